@@ -1,0 +1,3 @@
+module github.com/codescript-lang/coder
+
+go 1.26
