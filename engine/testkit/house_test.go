@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 		"engine/types", "engine/std", "engine/check", "engine/workspace"},
 	"lsp/server":     {"lsp/feature", "engine/workspace", "engine/source", "engine/diag", "engine/bug"},
 	"server/store":   {},
-	"server/site":    {"engine/..."},
+	"server/site":    {"engine/...", "server/store"},
 	"server/checker": {"engine/workspace"},
 	"server/build":   {"server/site", "server/store"},
 	"server/dynamic": {"server/site", "server/store"},
