@@ -9,6 +9,7 @@ require (
 	go.lsp.dev/protocol v1.0.1
 	go.lsp.dev/uri v1.0.1
 	golang.org/x/term v0.47.0
+	golang.org/x/text v0.36.0
 	modernc.org/sqlite v1.60.1
 )
 

@@ -42,7 +42,7 @@ var mayImport = map[string][]string{
 	"engine/eval":      {"engine/source", "engine/bug", "engine/diag", "engine/html", "engine/ir", "engine/value"},
 	"engine/workspace": {"engine/source", "engine/bug", "engine/diag", "engine/html", "engine/syntax", "engine/names", "engine/types", "engine/std", "engine/check", "engine/ir", "engine/lower"},
 	"engine/testkit":   {"engine/source", "engine/diag"},
-	"fmt/layout":       {},
+	"fmt/layout":       {"engine/bug"},
 	"fmt/format":       {"engine/source", "engine/diag", "engine/html", "engine/syntax", "engine/bug", "fmt/layout"},
 	"lsp/feature": {"fmt/format", "engine/source", "engine/bug", "engine/diag", "engine/html", "engine/syntax", "engine/names",
 		"engine/types", "engine/std", "engine/check", "engine/workspace"},
