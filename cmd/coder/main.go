@@ -43,10 +43,14 @@ type streams struct {
 	err io.Writer
 }
 
-func main() {
+func main() { os.Exit(process()) }
+
+// process is the whole process: the arguments, streams and signals of the operating system. SIGINT and SIGTERM end the
+// context that every command runs under.
+func process() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 }
 
 // run runs one command line and returns its exit status. A panic is reported as a bug of ours and ends with exitFailed.
