@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"engine/syntax":    {"engine/source", "engine/diag", "engine/html", "engine/bug"},
 	"engine/names":     {"engine/diag", "engine/source", "engine/syntax"},
 	"engine/types":     {},
-	"engine/std":       {"engine/types", "engine/syntax", "engine/source"},
+	"engine/std":       {"engine/types", "engine/syntax", "engine/source", "engine/names", "engine/bug"},
 	"engine/check":     {"engine/source", "engine/bug", "engine/diag", "engine/html", "engine/syntax", "engine/names", "engine/types", "engine/std"},
 	"engine/ir":        {"engine/source", "engine/bug", "engine/diag", "engine/html", "engine/types", "engine/std"},
 	"engine/lower":     {"engine/source", "engine/bug", "engine/diag", "engine/html", "engine/syntax", "engine/names", "engine/types", "engine/std", "engine/check", "engine/ir"},
