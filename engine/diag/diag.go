@@ -146,6 +146,14 @@ func (d Diagnostic) Severity() Severity { return Lookup(d.Code).Severity }
 // Tags returns the tags of d's code.
 func (d Diagnostic) Tags() Tags { return Lookup(d.Code).Tags }
 
+// pathOf returns the path of a related place or an edit of d.
+func (d *Diagnostic) pathOf(path string) string {
+	if path == "" {
+		return d.Path
+	}
+	return path
+}
+
 // Sort orders ds by path and place and drops all but the first of those at one place: an
 // error goes before a warning, an earlier stage before a later one. It works in place and
 // returns the shorter slice.
