@@ -29,7 +29,7 @@ const maxFileLines = 1000
 var mayImport = map[string][]string{
 	"engine/source":    {},
 	"engine/bug":       {},
-	"engine/diag":      {"engine/source"},
+	"engine/diag":      {"engine/source", "engine/bug"},
 	"engine/html":      {},
 	"engine/syntax":    {"engine/source", "engine/diag", "engine/html", "engine/bug"},
 	"engine/names":     {"engine/diag", "engine/source", "engine/syntax"},
