@@ -88,11 +88,12 @@ func fill(template string, args []Arg, l Lang) string {
 			}
 			name, particles, _ := strings.Cut(template[i+1:i+end], ":")
 			i += end + 1
+			heard := b.String()
 			if name != "" {
-				writeArg(&b, name, args, quoted, l)
+				heard = writeArg(&b, name, args, quoted, l)
 			}
 			if particles != "" {
-				b.WriteString(particle(b.String(), particles))
+				b.WriteString(particle(heard, particles))
 			}
 		default:
 			b.WriteByte(c)
@@ -102,7 +103,8 @@ func fill(template string, args []Arg, l Lang) string {
 	return b.String()
 }
 
-func writeArg(b *strings.Builder, name string, args []Arg, quoted bool, l Lang) {
+// writeArg writes the argument of the name and returns its text without backquotes.
+func writeArg(b *strings.Builder, name string, args []Arg, quoted bool, l Lang) string {
 	arg := Arg{Value: "?", kind: argText}
 	found := false
 	for _, a := range args {
@@ -125,6 +127,7 @@ func writeArg(b *strings.Builder, name string, args []Arg, quoted bool, l Lang) 
 	} else {
 		b.WriteString(value)
 	}
+	return value
 }
 
 // oneLine makes a value fit for a one-line message: control characters become visible, a
