@@ -1,16 +1,10 @@
-// Puts the reader's theme on the document before it is painted. The theme is kept in a cookie
-// that the settings page writes; "auto", or no cookie, leaves the choice to the system.
+// Notes the reader's theme on the root, as data-theme, and changes it as soon as another is chosen:
+// a document may stay while its pages change. What was chosen before is in /theme.css.
 (() => {
 	const root = document.documentElement;
-	const show = (theme) => {
-		if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-		else delete root.dataset.theme;
-	};
-	const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("theme="));
-	show(cookie?.slice("theme=".length));
-
-	// A document that stays while its pages change follows the choice at once.
+	const given = getComputedStyle(root).colorScheme;
+	root.dataset.theme = given === "light" || given === "dark" ? given : "auto";
 	document.addEventListener("submit", (event) => {
-		if (event.submitter?.name === "theme") show(event.submitter.value);
+		if (event.submitter?.name === "theme") root.dataset.theme = event.submitter.value;
 	});
 })();
