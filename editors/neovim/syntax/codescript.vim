@@ -11,7 +11,9 @@ syntax keyword codescriptKeyword let var fn return is
 syntax keyword codescriptConditional if else match
 syntax keyword codescriptRepeat for in while break continue
 syntax keyword codescriptException try catch
-syntax keyword codescriptInclude import export from as
+syntax keyword codescriptInclude import export
+syntax match codescriptInclude /\<from\>\ze\s\+["']/
+syntax match codescriptInclude /^import\>.*\zs\<as\>\ze\s\+\k/
 syntax keyword codescriptBoolean true false
 syntax keyword codescriptConstant none
 syntax keyword codescriptType bool number string time html response query file any never
@@ -23,6 +25,7 @@ syntax match codescriptDeclaration /^\%(export\s\+\)\?\zs\%(action\|model\|type\
 syntax match codescriptDeclaration /^test\ze\s\+["']/
 syntax match codescriptDeclaration /^\%(export\s\+\)\?\zsclient\ze\s\+fn\>/
 syntax match codescriptStatement /^\s\+\zsassert\>/
+syntax match codescriptStatement /\<unique\>\ze\s*\%(=.*\|}\s*\)\?$/
 
 syntax match codescriptFunction /\<\k\+\ze(/
 syntax match codescriptTypeName /\<\u\k*\>/
