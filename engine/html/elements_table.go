@@ -1,5 +1,6 @@
 // The elements of HTML, from the HTML Living Standard: section 4 for those in use, 16.2 for
-// the obsolete ones. Block marks those of the language definition, section 7.
+// the obsolete ones. Block marks those of the language definition, section 7. Style and head
+// are looser than HTML has them: a component brings its style, a page adds to the head.
 
 package html
 
@@ -434,7 +435,7 @@ var elements = [...]Element{
 		},
 	},
 	{
-		Name: "head", Flags: Block, Content: Metadata | ScriptSupporting, Parents: "html",
+		Name: "head", Flags: Block, Categories: Flow, Content: Metadata | ScriptSupporting,
 		Meaning: Meaning{
 			"What the page says about itself: title, styles, links.",
 			"제목, 스타일, 링크처럼 페이지가 자신에 대해 말하는 곳.",
@@ -589,14 +590,14 @@ var elements = [...]Element{
 		},
 	},
 	{
-		Name: "legend", Flags: Block, Content: Phrasing | Heading | TextContent | ScriptSupporting, Parents: "fieldset",
+		Name: "legend", Flags: Block, Content: Phrasing | Heading | TextContent | ScriptSupporting, Parents: "fieldset optgroup",
 		Meaning: Meaning{
 			"The caption of a group of fields.",
 			"칸 묶음의 제목.",
 		},
 	},
 	{
-		Name: "li", Flags: Block, Content: Flow | TextContent | Phrasing | ScriptSupporting, Parents: "ul ol menu",
+		Name: "li", Flags: Block, Content: Flow | TextContent | Phrasing | ScriptSupporting, Parents: "ul ol menu dir",
 		Attributes: []Attribute{
 			{"value", SignedInteger, ""},
 		},
@@ -606,7 +607,7 @@ var elements = [...]Element{
 		},
 	},
 	{
-		Name: "link", Flags: Void, Categories: Metadata | Flow | Phrasing, Required: []string{"href|imagesrcset", "rel|itemprop"},
+		Name: "link", Flags: Void | Block, Categories: Metadata | Flow | Phrasing, Required: []string{"href|imagesrcset", "rel|itemprop"},
 		Attributes: []Attribute{
 			{"href", URL, ""},
 			{"crossorigin", Enum, "anonymous use-credentials"},
@@ -949,7 +950,7 @@ var elements = [...]Element{
 		},
 	},
 	{
-		Name: "style", Flags: RawText | Block, Categories: Metadata | Flow, Content: TextContent, Parents: "head body noscript",
+		Name: "style", Flags: RawText | Block, Categories: Metadata | Flow | Phrasing, Content: TextContent,
 		Attributes: []Attribute{
 			{"media", Text, ""},
 			{"blocking", Enums, "render"},
