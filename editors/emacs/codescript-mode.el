@@ -57,7 +57,7 @@
     (,(rx symbol-start "fn" (+ space) (group (+ (or (syntax word) (syntax symbol)))))
      1 font-lock-function-name-face)
     (,(rx symbol-start (group upper (* (or (syntax word) (syntax symbol))))) 1 font-lock-type-face)
-    (,(rx ":" (+ space) (group (regexp ,(regexp-opt codescript--types 'symbols))))
+    (,(concat "\\(?::\\|->\\) *\\(" (regexp-opt codescript--types 'symbols) "\\)")
      1 font-lock-type-face))
   "What `codescript-mode' colours beside comments and strings.")
 
@@ -73,39 +73,103 @@
     (modify-syntax-entry ?< "." table)
     (modify-syntax-entry ?> "." table)
     table)
-  "Syntax of `codescript-mode'. The apostrophe is punctuation, as text between tags is full of it.")
+  "Syntax of `codescript-mode'.
+The apostrophe is punctuation, as text between tags is full of it.")
 
-(defun codescript--closes-p ()
-  "Whether the line at point starts with a closing bracket or an end tag."
-  (looking-at-p (rx (* space) (or (any "])}") "</"))))
+(defconst codescript--void
+  '("area" "base" "br" "col" "embed" "hr" "img" "input" "link" "meta" "source" "track" "wbr")
+  "Elements without an end tag.")
 
-(defun codescript--opens-p ()
-  "Whether the line at point leaves a bracket or a tag open at its end."
+(defconst codescript--goes-on
+  (rx line-start (* space) (or (seq "." (+ word) "(") "?." (seq (any "?:|") space) "&&" "||" "??"))
+  "A line that goes on with what the line before it began.")
+
+(defconst codescript--leading
+  (rx line-start (* space) (* (or (any "])}") (seq "</" (* (not (any ">"))) ">") (seq (? "/") ">"))))
+  "The brackets and end tags that a line starts with.")
+
+(defun codescript--line ()
+  "The text of the line at point, without what only looks like a bracket."
   (let ((line (buffer-substring-no-properties (line-beginning-position) (line-end-position))))
-    (or (string-match-p (rx (any "[({") (* space) line-end) line)
-        (and (string-match-p
-              (rx (or line-start (any " \t(>"))
-                  "<" (? alpha (* (not (any "<>")))) (not (any "/")) (* space) ">" (* space) line-end)
-              (concat line ""))
-             (not (string-match-p (rx "</") line))))))
+    (dolist (pattern (list (rx (or (seq "\"" (* (or (seq "\\" nonl) (not (any "\"\\")))) "\"")
+                                   (seq "`" (* (not (any "`"))) "`")))
+                           (rx (or line-start space) "//" (* nonl))
+                           (rx (or "=>" "->"))
+                           (concat "<" (regexp-opt codescript--void) "\\_>[^>]*>")
+                           (rx "<!" (* (not (any ">"))) ">"))
+                     line)
+      (setq line (replace-regexp-in-string pattern " " line t t)))))
+
+(defun codescript--balance ()
+  "What the line at point leaves open, and what it closes of those before it.
+The brackets and end tags that it starts with do not count.  The result is a cons."
+  (let ((line (replace-regexp-in-string codescript--leading " " (codescript--line) t t))
+        (depth 0) (lowest 0) (at 0))
+    (while (string-match (rx (or (group (any "{[(")) (any "]})") "</" "/>"
+                                 (seq (or line-start (not (any word "_")))
+                                      (group "<") (or word "_" ">"))))
+                         line at)
+      (setq depth (+ depth (if (or (match-beginning 1) (match-beginning 2)) 1 -1))
+            lowest (min lowest depth)
+            at (if (match-beginning 2) (match-end 2) (match-end 0))))
+    (cons (- depth lowest) (- lowest))))
+
+(defun codescript--previous-line ()
+  "Go to the start of the line above that is not blank; nil if there is none."
+  (beginning-of-line)
+  (and (re-search-backward (rx (not (any space "\n"))) nil t)
+       (progn (beginning-of-line) t)))
+
+(defun codescript--goes-on-p ()
+  "Whether the line at point goes on with the one before it."
+  (or (looking-at-p codescript--goes-on)
+      (save-excursion
+        (and (codescript--previous-line)
+             (looking-at-p (rx (* nonl) space (or "=" "&&" "||" "??" (any "-+*%")) line-end))))))
+
+(defun codescript--head ()
+  "Go to the line that the bracket or text at the start of this line was opened on."
+  (beginning-of-line)
+  (let* ((state (save-excursion (syntax-ppss (point))))
+         (opener (if (nth 3 state)
+                     (nth 8 state)
+                   (and (looking-at-p (rx (* space) (any "])}")))
+                        (nth 1 (save-excursion (syntax-ppss (progn (skip-chars-forward " \t") (point)))))))))
+    (when opener
+      (goto-char opener)
+      (codescript--head))))
+
+(defun codescript--indentation ()
+  "The column the line at point belongs to; nil to leave it where it is."
+  (save-excursion
+    (beginning-of-line)
+    (let ((here (point))
+          (goes-on (codescript--goes-on-p))
+          (ends-tag (looking-at-p (rx (* space) (or "</" ">" "/>")))))
+      (cond
+       ((nth 8 (save-excursion (syntax-ppss here))) nil)
+       ((progn (codescript--head) (/= (point) here)) (current-indentation))
+       ((not (codescript--previous-line)) 0)
+       (t
+        (let* ((balance (codescript--balance))
+               (opens (> (car balance) 0))
+               (head-goes-on (progn (codescript--head) (codescript--goes-on-p)))
+               (levels (+ (if opens 1 0)
+                          (- (cdr balance))
+                          (cond (opens 0)
+                                ((and head-goes-on (not goes-on)) -1)
+                                ((and goes-on (not head-goes-on)) 1)
+                                (t 0))
+                          (if ends-tag -1 0))))
+          (max 0 (+ (current-indentation) (* levels codescript-indent-offset)))))))))
 
 (defun codescript-indent-line ()
-  "Indent the line at point from the one above it."
+  "Indent the line at point by what is open above it."
   (interactive)
-  (let* ((closes (save-excursion (beginning-of-line) (codescript--closes-p)))
-         (column
-          (save-excursion
-            (beginning-of-line)
-            (if (not (re-search-backward (rx (not (any space "\n"))) nil t))
-                0
-              (+ (current-indentation)
-                 (if (progn (beginning-of-line) (codescript--opens-p))
-                     codescript-indent-offset
-                   0)))))
-         (target (max 0 (if closes (- column codescript-indent-offset) column))))
-    (if (<= (current-column) (current-indentation))
-        (indent-line-to target)
-      (save-excursion (indent-line-to target)))))
+  (let ((column (codescript--indentation)))
+    (cond ((null column) 'noindent)
+          ((<= (current-column) (current-indentation)) (indent-line-to column))
+          (t (save-excursion (indent-line-to column))))))
 
 ;;;###autoload
 (define-derived-mode codescript-mode prog-mode "Codescript"
