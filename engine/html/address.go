@@ -39,6 +39,9 @@ func CheckHoles(c Context, literals []string) (hole int, fault HoleFault) {
 		for j := range len(literal) {
 			if p.step(literal[j]); p.state == inAddress {
 				item = append(item, literal[j])
+				if literal[j] == holeMark {
+					item[len(item)-1] = '_'
+				}
 				continue
 			}
 			if h := hostHole(item); h >= 0 {
@@ -115,8 +118,8 @@ func (p *itemPlace) hole() bool {
 	return true
 }
 
-// holeMark stands for a hole in text that is read before the holes have values. It is no
-// part of a scheme or host that is literal text.
+// holeMark stands for a hole in text that is read before the holes have values. In literal
+// text, where this control character means nothing, it is replaced.
 const holeMark = 0x7f
 
 // hostHole returns which hole of one address, from 0, stands in its scheme, host or port,

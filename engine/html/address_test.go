@@ -184,6 +184,7 @@ func TestCheckHoles(t *testing.T) {
 		{CodeAddress, "https:///{}", 0, HoleBeforePath},
 		{CodeAddress, "data:text/javascript,{}", 0, HoleBeforePath},
 		{CodeAddress, "javascript:/a/{}", 0, HoleBeforePath},
+		{Address, "\x7f:{}", 0, HoleFine},
 		{Attr, "{}:{}", 0, HoleFine},
 	}
 	for _, tt := range tests {
