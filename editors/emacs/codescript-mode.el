@@ -101,8 +101,8 @@ The apostrophe is punctuation, as text between tags is full of it.")
       (setq line (replace-regexp-in-string pattern " " line t t)))))
 
 (defun codescript--balance ()
-  "What the line at point leaves open, and what it closes of those before it.
-The brackets and end tags that it starts with do not count.  The result is a cons."
+  "What the line at point leaves open, and what it closes of earlier ones.
+Brackets and end tags that it starts with do not count; the result is a cons."
   (let ((line (replace-regexp-in-string codescript--leading " " (codescript--line) t t))
         (depth 0) (lowest 0) (at 0))
     (while (string-match (rx (or (group (any "{[(")) (any "]})") "</" "/>"
