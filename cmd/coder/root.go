@@ -32,6 +32,8 @@ time, drawn per request, or as a single page.`,
 	root.SetErr(io.err)
 	root.PersistentFlags().Var(&a.color, "color", "colour in the output")
 	root.AddCommand(
+		a.newCommand(),
+		a.explainCommand(),
 		a.versionCommand(),
 	)
 	return root
