@@ -218,10 +218,6 @@ var catalogue = []Entry{
 			"found `</{name}>`, but no such element is open; remove it",
 			"`</{name}>`{:이/가} 닫을 요소가 없습니다. 지우세요",
 		}},
-		{"void", Both{
-			"found `</{name}>`, but `<{name}>` has no end tag; remove it",
-			"`<{name}>`에는 끝 태그가 없습니다. `</{name}>`{:을/를} 지우세요",
-		}},
 	}},
 	{Code: BadAttribute, Stage: StageSyntax, Messages: []Message{
 		{"", Both{
@@ -657,8 +653,8 @@ var catalogue = []Entry{
 	}},
 	{Code: VoidWithContent, Stage: StageMarkup, Messages: []Message{
 		{"", Both{
-			"`<{name}>` takes no content",
-			"`<{name}>`에는 내용을 넣을 수 없습니다",
+			"`<{name}>` takes no content, so `</{name}>` has nothing to end",
+			"`<{name}>`에는 내용이 없으므로 `</{name}>`{:으로/로} 닫을 것이 없습니다",
 		}},
 	}},
 	{Code: UnsafeAttribute, Stage: StageMarkup, Messages: []Message{

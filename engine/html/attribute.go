@@ -83,6 +83,17 @@ func AttributeOf(element string, space Namespace, name string) (Attribute, bool)
 	return Attribute{}, false
 }
 
+// MeaningOf returns what an attribute of an element means, for hover, or false if there is
+// nothing to say: of obsolete attributes, handlers, data-* and other names of authors.
+func MeaningOf(element, attribute string) (Meaning, bool) {
+	attribute = lower(attribute)
+	if m, ok := attributeMeanings[lower(element)+" "+attribute]; ok {
+		return m, true
+	}
+	m, ok := attributeMeanings[attribute]
+	return m, ok
+}
+
 func named(name string) func(Attribute) bool {
 	return func(a Attribute) bool { return a.Name == name }
 }

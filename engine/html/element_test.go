@@ -319,3 +319,37 @@ func TestMisplacedText(t *testing.T) {
 		}
 	}
 }
+
+func TestAttributesHaveMeanings(t *testing.T) {
+	for _, e := range Elements() {
+		if e.Is(Obsolete) {
+			continue
+		}
+		for _, a := range append(slices.Clone(Globals()), e.Attributes...) {
+			m, ok := MeaningOf(e.Name, a.Name)
+			if !ok && a.Kind != Code {
+				t.Errorf("%s %s: no meaning", e.Name, a.Name)
+			}
+			if ok && (!strings.HasSuffix(m.English, ".") || !strings.ContainsFunc(m.Korean, hangul)) {
+				t.Errorf("%s %s: meaning %q", e.Name, a.Name, m)
+			}
+		}
+	}
+	for key := range attributeMeanings {
+		element, name, specific := strings.Cut(key, " ")
+		if !specific {
+			element, name = "p", key
+			for _, e := range Elements() {
+				if slices.ContainsFunc(e.Attributes, named(name)) {
+					element = e.Name
+				}
+			}
+		}
+		if _, ok := AttributeOf(element, HTML, name); !ok {
+			t.Errorf("%s means something, but no element has it", key)
+		}
+	}
+	if m, ok := MeaningOf("INPUT", "Type"); !ok || m.English != "What kind of value the field takes." {
+		t.Errorf("input type: %q", m)
+	}
+}
