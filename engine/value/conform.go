@@ -1,0 +1,242 @@
+package value
+
+import (
+	"strconv"
+
+	"github.com/codescript-lang/coder/engine/ir"
+)
+
+// Mismatch says where a value is not of the type asked.
+type Mismatch struct {
+	Expected string // "string", or a literal as written
+	Found    string
+	Path     string // ".posts[3].title"; empty for the value itself
+	TooDeep  bool
+
+	depth int // how many steps Path has
+}
+
+// Is tells whether v is a t, deeply.
+func Is(v Value, t *ir.Type) (bool, Outcome) {
+	c := conformer{quiet: true}
+	_, m := c.conform(v, t, 0)
+	if m != nil && m.TooDeep {
+		return false, TooDeep
+	}
+	return m == nil, Done
+}
+
+// Conform gives v as a t: v itself, or, where t asks for maps and v holds records, with those as maps.
+func Conform(v Value, t *ir.Type) (Value, *Mismatch) {
+	var c conformer
+	return c.conform(v, t, 0)
+}
+
+type conformer struct {
+	quiet bool // nobody asks for the place of a mismatch, nor for maps
+}
+
+// kindNames are the names of expected kinds in messages.
+var kindNames = map[ir.TypeKind]string{
+	ir.TypeNever: "never", ir.TypeNone: "none", ir.TypeBool: "bool", ir.TypeNumber: "number", ir.TypeString: "string", ir.TypeTime: "time",
+	ir.TypeHTML: "html", ir.TypeResponse: "response", ir.TypeQuery: "query", ir.TypeFile: "file", ir.TypeFunc: "function",
+	ir.TypeList: "list", ir.TypeMap: "record", ir.TypeRecord: "record", ir.TypeModel: "record",
+}
+
+var scalarKinds = map[ir.TypeKind]Kind{
+	ir.TypeNone: KindNone, ir.TypeBool: KindBool, ir.TypeNumber: KindNumber, ir.TypeString: KindString, ir.TypeTime: KindTime,
+	ir.TypeHTML: KindHTML, ir.TypeResponse: KindResponse, ir.TypeQuery: KindQuery, ir.TypeFile: KindFile, ir.TypeFunc: KindFunc,
+}
+
+var anyMismatch = &Mismatch{}
+
+func (c *conformer) mismatch(v Value, expected string) (Value, *Mismatch) {
+	if c.quiet {
+		return v, anyMismatch
+	}
+	return v, &Mismatch{Expected: expected, Found: v.TypeName()}
+}
+
+// under adds a step to the front of a mismatch's path.
+func (c *conformer) under(m *Mismatch, step func() string) *Mismatch {
+	if c.quiet {
+		return m
+	}
+	m.Path = step() + m.Path
+	m.depth++
+	return m
+}
+
+func (c *conformer) conform(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
+	if depth > ir.MaxNesting {
+		return v, &Mismatch{TooDeep: true}
+	}
+	switch t.Kind {
+	case ir.TypeAny:
+		return v, nil
+	case ir.TypeLiteral:
+		lit := literal(t.Literal)
+		if same, _ := Equal(v, lit); same && v.Kind() == lit.Kind() {
+			return v, nil
+		}
+		if c.quiet {
+			return v, anyMismatch
+		}
+		text, _ := AppendSource(nil, lit)
+		return c.mismatch(v, string(text))
+	case ir.TypeUnion:
+		return c.union(v, t, depth)
+	case ir.TypeList:
+		return c.list(v, t, depth)
+	case ir.TypeMap:
+		return c.mapping(v, t, depth)
+	case ir.TypeRecord:
+		return c.record(v, t, depth)
+	case ir.TypeModel:
+		if v.Kind() == KindRecord {
+			return v, nil
+		}
+	default:
+		if k, ok := scalarKinds[t.Kind]; ok && v.Kind() == k {
+			return v, nil
+		}
+	}
+	return c.mismatch(v, kindNames[t.Kind])
+}
+
+func literal(e ir.Expr) Value {
+	switch e := e.(type) {
+	case *ir.Num:
+		return Number(e.Value)
+	case *ir.Str:
+		return String(e.Value)
+	case *ir.Bool:
+		return Bool(e.Value)
+	}
+	return None
+}
+
+// union reports the member that got furthest; of those that got equally far the first that is not none.
+func (c *conformer) union(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
+	var best *Mismatch
+	bestNone := false
+	for _, member := range t.Members {
+		w, m := c.conform(v, member, depth+1)
+		if m == nil || m.TooDeep {
+			return w, m
+		}
+		if best == nil || m.depth > best.depth || bestNone && m.depth == best.depth {
+			best, bestNone = m, member.Kind == ir.TypeNone
+		}
+	}
+	if best == nil {
+		return c.mismatch(v, "never")
+	}
+	return v, best
+}
+
+func (c *conformer) list(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
+	if v.Kind() == KindRange {
+		if v.Count() == 0 {
+			return v, nil
+		}
+		_, m := c.conform(Number(v.Range().From), t.Elem, depth+1)
+		return v, m
+	}
+	l := v.List()
+	if l == nil {
+		return c.mismatch(v, "list")
+	}
+	if t.Elem.Kind == ir.TypeAny {
+		return v, nil
+	}
+	var changed []Value
+	for i, x := range l.Items {
+		y, m := c.conform(x, t.Elem, depth+1)
+		if m != nil {
+			return v, c.under(m, func() string { return "[" + strconv.Itoa(i) + "]" })
+		}
+		if changed == nil && !Identical(x, y) {
+			changed = make([]Value, len(l.Items))
+			shareAll(changed, l.Items[:i])
+		}
+		if changed != nil {
+			changed[i] = y.Share()
+		}
+	}
+	if changed != nil {
+		return MakeList(changed), nil
+	}
+	return v, nil
+}
+
+func (c *conformer) mapping(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
+	if k := v.Kind(); k != KindMap && k != KindRecord {
+		return c.mismatch(v, "record")
+	}
+	var bad *Mismatch
+	out := (*Map)(nil)
+	if v.Kind() == KindRecord && !c.quiet {
+		out = v.AsMap()
+	}
+	EachField(v, func(name string, x Value) bool {
+		y, m := c.conform(x, t.Elem, depth+1)
+		if m != nil {
+			bad = c.under(m, func() string { return step1(name) })
+			return false
+		}
+		if !c.quiet && !Identical(x, y) {
+			if out == nil {
+				out = v.Map().clone(0)
+				for i := range out.entries {
+					out.entries[i].Val.Share()
+				}
+			}
+			out.Set(name, y)
+		}
+		return true
+	})
+	if bad != nil || out == nil {
+		return v, bad
+	}
+	return MakeMap(out), nil
+}
+
+func step1(name string) string {
+	if IsIdentifier(name) {
+		return "." + name
+	}
+	return "[" + string(appendQuoted(nil, name)) + "]"
+}
+
+func (c *conformer) record(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
+	if k := v.Kind(); k != KindMap && k != KindRecord {
+		return c.mismatch(v, "record")
+	}
+	var out *Record
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		x, there := lookup(v, f.Name)
+		if !there && f.Optional {
+			continue
+		}
+		y, m := c.conform(x, f.Type, depth+1)
+		if m != nil {
+			return v, c.under(m, func() string { return step1(f.Name) })
+		}
+		if c.quiet || Identical(x, y) {
+			continue
+		}
+		if r := v.Record(); r != nil {
+			if out == nil {
+				out = NewRecord(r.Shape)
+				shareAll(out.Vals, r.Vals)
+			}
+			out.Vals[r.Shape.Slot(f.Name).Index] = y.Share()
+		}
+	}
+	if out == nil {
+		return v, nil
+	}
+	return MakeRecord(out), nil
+}
