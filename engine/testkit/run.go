@@ -15,6 +15,7 @@ import (
 // fail and any other must not. Its methods may be called from any goroutine; Fatal only from the check's own.
 type T struct {
 	testing.TB
+	known    bool // a failure is expected
 	mu       sync.Mutex
 	failed   bool
 	failures []string
@@ -36,14 +37,14 @@ func runCase(t testing.TB, c *Case, consumer string, check func(t *T, c *Case)) 
 		requireReason(t, c, tag)
 		t.Skipf("%s:%d: %s", c.Path, tag.Line, tag.Value)
 	}
-	k := &T{TB: t}
+	tag, known := c.Tag("todo-" + consumer)
+	k := &T{TB: t, known: known}
 	done := make(chan struct{})
 	go func() { // FailNow ends this goroutine and not the subtest's
 		defer close(done)
 		check(k, c)
 	}()
 	<-done
-	tag, known := c.Tag("todo-" + consumer)
 	switch {
 	case known:
 		requireReason(t, c, tag)
