@@ -2,11 +2,7 @@
 
 package diag
 
-import (
-	"slices"
-
-	"github.com/codescript-lang/coder/engine/bug"
-)
+import "github.com/codescript-lang/coder/engine/bug"
 
 // Entry is what the catalogue knows about one code.
 type Entry struct {
@@ -27,21 +23,25 @@ type Message struct {
 // do not change it.
 func Entries() []Entry { return catalogue }
 
+// byCode finds entries by code.
+var byCode = func() map[Code]*Entry {
+	m := make(map[Code]*Entry, len(catalogue))
+	for i := range catalogue {
+		m[catalogue[i].Code] = &catalogue[i]
+	}
+	return m
+}()
+
 // IsCode reports whether name is the name of a diagnostic.
-func IsCode(name string) bool { return slices.ContainsFunc(catalogue, hasCode(Code(name))) }
+func IsCode(name string) bool { return byCode[Code(name)] != nil }
 
 // Lookup returns the catalogue's entry of a code.
 func Lookup(code Code) *Entry {
-	i := slices.IndexFunc(catalogue, hasCode(code))
-	if i < 0 {
-		bug.Reportf("diag: code %q is not in the catalogue", code)
-		return &Entry{Code: code, Messages: []Message{{Text: Both{string(code), string(code)}}}}
+	if e := byCode[code]; e != nil {
+		return e
 	}
-	return &catalogue[i]
-}
-
-func hasCode(code Code) func(Entry) bool {
-	return func(e Entry) bool { return e.Code == code }
+	bug.Reportf("diag: code %q is not in the catalogue", code)
+	return &Entry{Code: code, Messages: []Message{{Text: Both{string(code), string(code)}}}}
 }
 
 func (e *Entry) message(variant string) Both {

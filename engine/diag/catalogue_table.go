@@ -548,7 +548,7 @@ var catalogue = []Entry{
 		}},
 		{"not-is", Both{
 			"`!` stands before `is`; write `!({found})`",
-			"`!`가 `is`보다 먼저 셈해집니다. `!({found})`{:으로/로} 쓰세요",
+			"`!`가 `is`보다 먼저 계산됩니다. `!({found})`{:으로/로} 쓰세요",
 		}},
 		{"is-optional", Both{
 			"type after `is` has no `?` of its own; write `({found})`",

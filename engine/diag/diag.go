@@ -159,14 +159,16 @@ func (d *Diagnostic) pathOf(path string) string {
 // returns the shorter slice.
 func Sort(ds []Diagnostic) []Diagnostic {
 	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
-		x, y := Lookup(a.Code), Lookup(b.Code)
-		return cmp.Or(
+		place := cmp.Or(
 			cmp.Compare(a.Path, b.Path),
 			cmp.Compare(a.Span.Start, b.Span.Start),
 			cmp.Compare(a.Span.End, b.Span.End),
-			cmp.Compare(x.Severity, y.Severity),
-			cmp.Compare(x.Stage, y.Stage),
 		)
+		if place != 0 {
+			return place
+		}
+		x, y := Lookup(a.Code), Lookup(b.Code)
+		return cmp.Or(cmp.Compare(x.Severity, y.Severity), cmp.Compare(x.Stage, y.Stage))
 	})
 	return slices.CompactFunc(ds, func(a, b Diagnostic) bool {
 		return a.Path == b.Path && a.Span == b.Span

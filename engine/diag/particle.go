@@ -36,10 +36,10 @@ var digitFinals = [10]finalSound{finalOther, finalRieul, finalNone, finalOther, 
 // final returns how the value's last letter or digit sounds at its end. Marks after it,
 // such as a bracket or a quote, are not spoken. A Hangul syllable says it itself
 // (Unicode 16, section 3.12: 28 finals a block, the first is none, the ninth is ㄹ). For
-// Latin letters the rule of thumb is that words ending in l sound like ㄹ, in m, n, or the
-// stops b, c, k, p, t after a vowel letter, or in ng like another final, and all else open;
-// a single letter is read by its name (엘, 엠, 엔, 알 have finals). Anything else, such as a
-// bare operator, counts as open.
+// Latin letters the rule of thumb is that words ending in l or le (title, file) sound like ㄹ;
+// in m, n, me, ne (name, none), ng, or a stop b, c, k, p, t after a vowel letter, and those in
+// "type", like another final; all else is open. A single letter is read by its name, of which
+// 엘, 엠, 엔 and 알 have finals. Anything else, such as a bare operator, counts as open.
 func final(value string) finalSound {
 	r := []rune(value)
 	end := len(r)
@@ -83,6 +83,13 @@ func latinFinal(word string) finalSound {
 	switch last {
 	case 'l':
 		return finalRieul
+	case 'e':
+		switch {
+		case strings.HasSuffix(word, "le"):
+			return finalRieul
+		case len(word) > 2 && (strings.HasSuffix(word, "me") || strings.HasSuffix(word, "ne")), strings.HasSuffix(word, "type"):
+			return finalOther
+		}
 	case 'm', 'n':
 		return finalOther
 	case 'b', 'c', 'k', 'p', 't':
