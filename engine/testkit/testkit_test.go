@@ -158,6 +158,34 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+func TestUpdateMode(t *testing.T) {
+	c := parseOne(t, "A.\n-- main.code --\n-- out/stdout --\na\n")
+	c.Path = "testdata/no/such.txtar"
+	t.Run("refused under CI", func(t *testing.T) {
+		t.Setenv(updateVariable, "1")
+		t.Setenv("CI", "true")
+		r := &T{TB: t}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			Compare(r, &c, "stdout", "b\n")
+		}()
+		<-done
+		if len(r.failures) != 1 || !strings.Contains(r.failures[0], "refused under CI") {
+			t.Errorf("failures = %q", r.failures)
+		}
+	})
+	t.Run("leaves known failures", func(t *testing.T) {
+		t.Setenv(updateVariable, "1")
+		t.Setenv("CI", "")
+		r := &T{TB: t, known: true}
+		Compare(r, &c, "stdout", "b\n")
+		if len(r.failures) != 1 || !strings.Contains(r.failures[0], "out/stdout differs") {
+			t.Errorf("failures = %q", r.failures)
+		}
+	})
+}
+
 func TestRewriteTouchesOneSection(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "case.txtar")
 	const before = "A.\n-- main.code --\nprint(1)\n-- out/stdout --\n2\n"
