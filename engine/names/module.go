@@ -156,8 +156,10 @@ func (m *Module) First(k Kind) *Unit {
 }
 
 // Text returns the text of a name in the form in which names are compared, NFC.
-func Text(n syntax.Node) string {
-	s := n.Text()
+func Text(n syntax.Node) string { return NFC(n.Text()) }
+
+// NFC returns a name in the form in which names, import paths and addresses are compared.
+func NFC(s string) string {
 	if norm.NFC.IsNormalString(s) {
 		return s
 	}
@@ -278,7 +280,7 @@ func (b *moduleBuilder) importDecl(n syntax.Node) {
 	d := syntax.ImportDecl{Node: n}
 	u := &Unit{Node: n, Kind: Import}
 	spec, _ := StringValue(d.Path())
-	imp := &ImportDecl{Unit: u, Spec: norm.NFC.String(spec), PathNode: d.Path()}
+	imp := &ImportDecl{Unit: u, Spec: NFC(spec), PathNode: d.Path()}
 	give := func(name string, nameNode, local syntax.Node) {
 		if !local.Ok() || local.Missing() {
 			return

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/source"
@@ -66,9 +68,10 @@ type Mention struct {
 // Change is a place after which nothing learned of a variable holds: an assignment, or the function literal that
 // captures it.
 type Change struct {
-	Local  *Local // nil for a top-level name
-	Name   string
-	Offset int // relative to the unit
+	Local    *Local // nil for a top-level name
+	Name     string
+	Offset   int  // relative to the unit
+	Captures bool // it stands in a function literal
 }
 
 // Duplicate is a name declared twice in one block.
@@ -91,27 +94,11 @@ type Resolution struct {
 // is where the unit starts now.
 func (r *Resolution) Local(n syntax.Node, base int) *Local { return r.at[n.Span().Start-base] }
 
-// ChangedWithin reports whether the local, or the top-level variable called name if local is nil, is assigned or
-// captured in [start, end), relative to the unit.
-func (r *Resolution) ChangedWithin(local *Local, name string, start, end int) bool {
-	lo, hi := 0, len(r.Changes)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if r.Changes[mid].Offset < start {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	for _, c := range r.Changes[lo:] {
-		if c.Offset >= end {
-			break
-		}
-		if c.Local == local && c.Name == name {
-			return true
-		}
-	}
-	return false
+// Within returns the changes in a span, relative to the unit.
+func (r *Resolution) Within(span source.Span) []Change {
+	from := sort.Search(len(r.Changes), func(i int) bool { return r.Changes[i].Offset >= span.Start })
+	to := from + sort.Search(len(r.Changes)-from, func(i int) bool { return r.Changes[from+i].Offset >= span.End })
+	return r.Changes[from:to]
 }
 
 // Resolve binds the names of u.
@@ -127,6 +114,8 @@ func Resolve(u *Unit) *Resolution {
 	default:
 		r.node(u.Node)
 	}
+	// An assignment's value is visited before its target.
+	slices.SortStableFunc(r.out.Changes, func(a, b Change) int { return a.Offset - b.Offset })
 	return r.out
 }
 
@@ -197,11 +186,9 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 		}
 		r.out.Free = append(r.out.Free, m)
 	}
-	switch {
-	case form == AsTarget:
-		r.out.Changes = append(r.out.Changes, Change{Local: l, Name: name, Offset: span.Start})
-	case r.depth > 0 && (l == nil || l.Depth < r.depth):
-		r.out.Changes = append(r.out.Changes, Change{Local: l, Name: name, Offset: span.Start})
+	captures := r.depth > 0 && (l == nil || l.Depth < r.depth)
+	if form == AsTarget || captures {
+		r.out.Changes = append(r.out.Changes, Change{Local: l, Name: name, Offset: span.Start, Captures: captures})
 	}
 }
 

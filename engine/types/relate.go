@@ -93,12 +93,15 @@ func (r *relation) relate(a, b Type, depth int) bool {
 	if a == b || depth > maxDepth {
 		return true
 	}
-	_, an := a.(*Named)
-	_, bn := b.(*Named)
+	na, an := a.(*Named)
+	nb, bn := b.(*Named)
 	if an || bn {
 		key := pair{pairKey(a), pairKey(b)}
 		if key.a == key.b || r.assumed[key] {
 			return true
+		}
+		if an && na.Def.body == nil || bn && nb.Def.body == nil {
+			return false // while types are being read, a name is only itself
 		}
 		if r.assumed == nil {
 			r.assumed = map[pair]bool{}

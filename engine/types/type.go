@@ -145,8 +145,35 @@ type Named struct {
 // Object is a built-in or declared type whose values have methods but no fields of their own to build them from:
 // `Request`, a model's rows, a model itself. Two are the same type when their names are equal.
 type Object struct {
-	Name   string
-	Fields []Field // what can be read of it
+	Name    string
+	Fields  []Field // what can be read of it
+	Methods []Method
+}
+
+// Method is one method of an Object.
+type Method struct {
+	Name string
+	Type *Func
+}
+
+// Field returns the field called name.
+func (o *Object) Field(name string) (Field, bool) {
+	for _, f := range o.Fields {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Method returns the method called name.
+func (o *Object) Method(name string) (Method, bool) {
+	for _, m := range o.Methods {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Method{}, false
 }
 
 // Definition is what a `type` declaration defines. It is made incomplete, so that its own body can mention it, and

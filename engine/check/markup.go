@@ -1,0 +1,228 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/html"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// markupState is where in markup the check stands.
+type markupState struct {
+	around []string // names of the elements around, innermost first, up to the nearest component, hole or root
+	space  html.Namespace
+	ids    map[string]syntax.Node // literal ids of the outermost element
+	depth  int                    // elements around, components and holes not counted as borders
+}
+
+// element checks an element, a fragment or a component.
+func (c *checker) element(n syntax.Node) {
+	d := syntax.Element{Node: n}
+	start := syntax.StartTag{Node: d.Start()}
+	outer := c.markup
+	if outer.depth == 0 {
+		c.markup.ids = map[string]syntax.Node{}
+	}
+	c.markup.depth++
+	defer func() { c.markup = outer }()
+	name := start.Name().Text()
+	switch {
+	case !start.Name().Ok() || start.Name().Missing():
+		c.children(d.Children())
+	case names.IsComponentTag(name):
+		c.component(d, start)
+	default:
+		c.plainElement(d, start, name)
+	}
+}
+
+// plainElement checks an element of HTML, SVG or MathML.
+func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name string) {
+	space := html.NamespaceOf(name, c.markup.space)
+	if !html.IsElement(name, space) {
+		c.unknownElement(start.Name(), name, space)
+	}
+	c.nesting(start.Name(), name)
+	tag := c.tagOf(start, name)
+	c.attributes(start, tag, space)
+	if space == html.HTML {
+		if missing, ok := html.MissingAttribute(tag); ok && !hasSpread(start) {
+			c.report(diag.New(diag.MissingAttribute, start.Name().Span(), diag.Text("element", name), diag.Quote("name", missing)))
+		}
+		if html.NeedsAlt(tag) && !hasSpread(start) {
+			c.report(diag.New(diag.MissingAlt, start.Name().Span(), diag.Text("element", name)))
+		}
+	}
+	around, outerSpace := c.markup.around, c.markup.space
+	c.markup.around = append([]string{name}, around...)
+	c.markup.space = html.ContentNamespace(name, space)
+	c.children(d.Children())
+	c.markup.around, c.markup.space = around, outerSpace
+}
+
+// unknownElement warns of a name that no element has.
+func (c *checker) unknownElement(n syntax.Node, name string, space html.Namespace) {
+	d := diag.New(diag.UnknownElement, n.Span(), diag.Text("name", name))
+	if meant := names.Suggest(name, html.ElementNames(space)); meant != "" {
+		d.Args = append(d.Args, diag.Text("wanted", meant))
+		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+	}
+	c.report(d)
+}
+
+// documentHead is the element whose content goes into the document's head wherever it stands in a page.
+const documentHead = "head"
+
+// nesting warns of an element that may not stand where it does.
+func (c *checker) nesting(n syntax.Node, name string) {
+	if name == documentHead {
+		return
+	}
+	fault, outer := html.Misplaced(name, c.markup.around)
+	switch fault {
+	case html.NestingOuter:
+		c.report(diag.New(diag.BadNesting, n.Span(), diag.Text("inner", name), diag.Text("outer", outer)))
+	case html.NestingParents:
+		parents := strings.Fields(html.Lookup(name).Parents)
+		for i := range parents {
+			parents[i] = "`<" + parents[i] + ">`"
+		}
+		c.report(diag.New(diag.BadNesting, n.Span(), diag.Text("inner", name), diag.Text("wanted", strings.Join(parents, ", "))).As("parent"))
+	}
+}
+
+// children checks the content of an element, fragment, component or directive.
+func (c *checker) children(list syntax.Node) {
+	if list.Kind() != syntax.KindChildList {
+		return // raw text
+	}
+	for n := range list.Items() {
+		switch n.Kind() {
+		case syntax.KindText:
+			c.text(n)
+		case syntax.KindHole:
+			c.hole(syntax.Hole{Node: n})
+		case syntax.KindElement:
+			c.expr(n, nil)
+		case syntax.KindIfDirective:
+			c.ifDirective(syntax.IfDirective{Node: n})
+		case syntax.KindForDirective:
+			d := syntax.ForDirective{Node: n}
+			c.forLoop(n, d.Name(), d.Index(), d.Value(), func() { c.markupBlock(d.Body()) })
+			if e, ok := d.Empty().AsEmptyClause(); ok {
+				c.markupBlock(e.Body())
+			}
+		case syntax.KindMatchDirective:
+			c.matchDirective(syntax.MatchDirective{Node: n})
+		case syntax.KindLetDirective:
+			d := syntax.LetDirective{Node: n}
+			c.let(d.Pattern(), d.Type(), d.Value(), false)
+		}
+	}
+}
+
+// text warns of text where an element holds none.
+func (c *checker) text(n syntax.Node) {
+	if strings.Trim(n.Text(), " \t\n\f\r") == "" {
+		return
+	}
+	if outer := html.MisplacedText(c.markup.around); outer != "" {
+		c.report(diag.New(diag.BadNesting, n.Span(), diag.Text("outer", outer)).As("text"))
+	}
+}
+
+// hole checks `{e}` in content. Beyond it, what elements are around is known still, but its own markup starts anew.
+func (c *checker) hole(h syntax.Hole) {
+	if !h.Value().Ok() {
+		return
+	}
+	outer := c.markup
+	c.markup = markupState{space: outer.space}
+	t := c.expr(h.Value(), nil)
+	c.markup = outer
+	if bad := notRenderable(t); bad != nil {
+		d := diag.New(diag.NotRenderable, h.Value().Span(), diag.Quote("found", types.Brief(t)))
+		if types.Assignable(bad, types.Bool) && !types.IsAny(bad) {
+			d = diag.New(diag.NotRenderable, h.Value().Span()).As("bool")
+		}
+		c.report(d)
+	}
+}
+
+// notRenderable returns the part of t that cannot be shown in markup; nil when all of it can.
+func notRenderable(t types.Type) types.Type {
+	for _, m := range types.Members(t) {
+		switch u := types.Under(m).(type) {
+		case types.Literal:
+			if u.Kind == types.Bool {
+				return u
+			}
+		case types.Basic:
+			switch u {
+			case types.Bool, types.Response, types.Query, types.File:
+				return u
+			}
+		case *types.List:
+			if bad := notRenderable(u.Elem); bad != nil {
+				if _, again := types.Under(u.Elem).(*types.List); !again {
+					return u // of a list, the list is shown
+				}
+				return bad
+			}
+		default:
+			return m
+		}
+	}
+	return nil
+}
+
+func (c *checker) markupBlock(n syntax.Node) {
+	if b, ok := n.AsMarkupBlock(); ok {
+		c.children(b.Children())
+	}
+}
+
+// ifDirective checks `@if … { } @else { }`. Markup leaves nothing, so what a condition tells ends with its body.
+func (c *checker) ifDirective(d syntax.IfDirective) {
+	start := c.flow.mark()
+	defer c.flow.rewind(start)
+	for item := range d.Clauses().Items() {
+		clause, ok := item.AsIfDirectiveClause()
+		if !ok {
+			continue
+		}
+		var yes, no []fact
+		if clause.Cond().Ok() {
+			yes, no = c.condition(clause.Cond())
+		}
+		mark := c.flow.mark()
+		c.flow.apply(yes)
+		c.markupBlock(clause.Body())
+		c.flow.rewind(mark)
+		c.flow.apply(no)
+	}
+}
+
+func (c *checker) matchDirective(d syntax.MatchDirective) {
+	a := c.startArms(d.Keyword(), d.Subject())
+	for item := range d.Arms().Items() {
+		m, ok := item.AsMatchDirectiveArm()
+		if !ok {
+			continue
+		}
+		var facts []fact
+		if m.Else().Ok() {
+			facts = c.otherwise(a)
+		} else {
+			facts = c.patterns(a, m.Patterns())
+		}
+		c.arm(a, facts, func() bool {
+			c.markupBlock(m.Body())
+			return false
+		})
+	}
+	c.finish(a)
+}

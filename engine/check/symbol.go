@@ -1,0 +1,266 @@
+package check
+
+import (
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// This file finds what names mean: locals, the names of the file, its imports, the standard names.
+
+// bind gives a local its type, where it is declared.
+func (c *checker) bind(n syntax.Node, t types.Type) {
+	l := c.res.Local(n, c.base)
+	if l == nil {
+		return
+	}
+	s := &Symbol{Kind: SymLocal, Name: l.Name, Type: t, Local: l}
+	c.locals[l] = s
+	c.noteSymbol(n, s)
+	c.record(n, t)
+}
+
+func (c *checker) noteSymbol(n syntax.Node, s *Symbol) {
+	if c.info != nil && s != nil {
+		c.info.symbols[n.Span().Start-c.base] = s
+	}
+}
+
+// symbolAt returns what the name token n means; nil when that is unknown. It reports nothing.
+func (c *checker) symbolAt(n syntax.Node) *Symbol {
+	if l := c.res.Local(n, c.base); l != nil {
+		if s := c.locals[l]; s != nil {
+			return s
+		}
+		// A function literal that calls itself is met before it has its type.
+		return &Symbol{Kind: SymLocal, Name: l.Name, Type: types.Invalid, Local: l}
+	}
+	return c.lookup(names.Text(n))
+}
+
+// lookup returns what a free name means; nil when that is unknown.
+func (c *checker) lookup(name string) *Symbol {
+	if s, ok := c.free[name]; ok {
+		return s
+	}
+	s := c.find(Ref{c.path, name})
+	if s == nil {
+		if g := c.lib.Global.Symbol(name); g != nil {
+			s = &Symbol{Kind: SymStd, Name: name, Type: g.Type, Std: g}
+		}
+	}
+	c.free[name] = s
+	return s
+}
+
+// find returns what a top-level name of a file means, imports followed; nil when there is no such name.
+func (c *checker) find(ref Ref) *Symbol {
+	d, ok := c.q.Decl(ref)
+	if !ok {
+		return nil
+	}
+	if d.Import != nil {
+		return c.findImported(ref, d)
+	}
+	sig := c.q.Signature(ref)
+	s := &Symbol{Kind: SymTop, Name: ref.Name, Type: sig.Type, Ref: ref, Decl: d, Model: sig.Model}
+	if sig.Model != nil {
+		s.Type = sig.Model.Table
+	}
+	return s
+}
+
+// findImported follows an import. What cannot be followed is reported at the import; here it only has no type.
+func (c *checker) findImported(ref Ref, d Decl) *Symbol {
+	broken := &Symbol{Kind: SymData, Name: ref.Name, Type: types.Invalid, Ref: ref, Decl: d, Import: d.Import}
+	im := d.Import
+	switch im.Target {
+	case names.ToJSON, names.ToContent:
+		if im.Name == names.Default {
+			broken.Type, _ = c.q.Data(im.Path, im.Target)
+			if broken.Type == nil {
+				broken.Type = types.Invalid
+			}
+		}
+		return broken
+	case names.ToStd:
+		m := c.lib.Module(im.Path)
+		if m == nil {
+			return broken
+		}
+		if im.Name == names.Namespace {
+			broken.Kind = SymNamespace
+			return broken
+		}
+		if s := m.Symbol(im.Name); s != nil {
+			return &Symbol{Kind: SymStd, Name: ref.Name, Type: s.Type, Std: s, Ref: ref, Decl: d, Import: im}
+		}
+		return broken
+	case names.ToCode:
+		if _, ok := c.q.Names(im.Path); !ok {
+			return broken
+		}
+		if im.Name == names.Namespace {
+			broken.Kind = SymNamespace
+			return broken
+		}
+		to := Ref{im.Path, im.Name}
+		target, ok := c.q.Decl(to)
+		if !ok || target.Import != nil || im.Name == names.Default {
+			return broken
+		}
+		s := c.find(to)
+		s.Import = im
+		return s
+	}
+	return broken
+}
+
+// memberOf returns the exported name of a namespace; nil when there is none.
+func (c *checker) memberOf(ns *Symbol, name string) *Symbol {
+	if ns.Import.Target == names.ToStd {
+		if s := c.lib.Module(ns.Import.Path).Symbol(name); s != nil {
+			return &Symbol{Kind: SymStd, Name: name, Type: s.Type, Std: s}
+		}
+		return nil
+	}
+	ref := Ref{ns.Import.Path, name}
+	if d, ok := c.q.Decl(ref); !ok || !d.Exported || d.Import != nil {
+		return nil
+	}
+	return c.find(ref)
+}
+
+// exportsOf lists what a namespace exports.
+func (c *checker) exportsOf(im *Import) []string {
+	var out []string
+	if im.Target == names.ToStd {
+		if m := c.lib.Module(im.Path); m != nil {
+			for _, s := range m.Symbols {
+				out = append(out, s.Name)
+			}
+		}
+		return out
+	}
+	all, _ := c.q.Names(im.Path)
+	for _, name := range all {
+		if d, ok := c.q.Decl(Ref{im.Path, name}); ok && d.Exported {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// unknownName reports a name that means nothing.
+func (c *checker) unknownName(n syntax.Node, name string) {
+	c.report(c.suggestName(diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)), n, name, ""))
+}
+
+// suggestName adds to an unknown name what was meant: a module that exports it, or a similar name. Variants of the
+// message begin with prefix.
+func (c *checker) suggestName(d diag.Diagnostic, n syntax.Node, name, prefix string) diag.Diagnostic {
+	for _, path := range c.q.Importable(name) {
+		if path == c.path {
+			continue
+		}
+		spec := path
+		if c.lib.Module(path) == nil {
+			spec = names.ImportSpec(c.path, path)
+		}
+		d.Args = append(d.Args, diag.Quote("module", spec))
+		d = d.WithFix(diag.Fix{
+			Title: diag.FixImport, Args: []diag.Arg{diag.Quote("name", name), diag.Quote("module", spec)},
+			Edits: []diag.Edit{c.importEdit(name, spec)},
+		})
+		if prefix == "" {
+			d = d.As("import")
+		}
+		return d
+	}
+	if meant := names.Suggest(name, c.visible()); meant != "" {
+		d.Args = append(d.Args, diag.Quote("wanted", meant))
+		d = d.As(prefix + "suggest").WithFix(diag.Fix{
+			Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", name), diag.Quote("wanted", meant)},
+			Edits: []diag.Edit{{Span: n.Span(), New: meant}},
+		})
+	}
+	return d
+}
+
+// visible lists names that may have been meant, the nearest first.
+func (c *checker) visible() []string {
+	var out []string
+	for _, l := range c.res.Locals {
+		out = append(out, l.Name)
+	}
+	top, _ := c.q.Names(c.path)
+	out = append(out, top...)
+	for _, s := range c.lib.Global.Symbols {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+// importEdit adds an import of name at the start of the file. The formatter gives it its place.
+func (c *checker) importEdit(name, spec string) diag.Edit {
+	at := 0
+	for n := range c.owner.Node.Tree().Root().Children() {
+		at = n.Span().Start
+		break
+	}
+	at -= c.base
+	return diag.Edit{Span: c.absolute(at), New: "import { " + name + " } from \"" + spec + "\"\n"}
+}
+
+// freeMentions turns the unit's free names into edges and effects, whether or not they were met on the way.
+func (c *checker) freeMentions() {
+	for _, m := range c.res.Free {
+		if m.Form == names.AsType {
+			continue
+		}
+		s := c.lookup(m.Name)
+		if s != nil && s.Kind == SymNamespace && m.Member != "" {
+			s = c.memberOf(s, m.Member)
+		}
+		if s == nil {
+			continue
+		}
+		switch s.Kind {
+		case SymTop:
+			if s.Decl.Kind == names.Type || s.Decl.Kind == names.Action {
+				continue // naming an action in a form does not run it
+			}
+			c.edges = append(c.edges, Edge{To: s.Ref, Span: m.Whole, Form: m.Form, Deferred: m.Deferred})
+		case SymStd:
+			if s.Std.Kind == std.TypeName {
+				continue
+			}
+			for _, e := range s.Std.Effects {
+				c.read(Read{Effect: e, Name: s.Std.Name, Span: m.Whole})
+			}
+		}
+	}
+}
+
+// reportDuplicate reports a local that its block has declared before.
+func (c *checker) reportDuplicate(d names.Duplicate) {
+	found := diag.New(diag.DuplicateName, c.span(d.Local.Span), diag.Quote("name", d.Local.Name))
+	c.report(found.WithRelated(diag.Related{Span: c.span(d.First.Span), Note: diag.NoteFirst}))
+}
+
+// duplicate reports a key, arm or field that is written twice.
+func (c *checker) duplicate(n syntax.Node, name, variant string) {
+	c.report(diag.New(diag.DuplicateName, n.Span(), diag.Quote("name", name)).As(variant))
+}
+
+// unusedLocals warns of locals that nothing reads.
+func (c *checker) unusedLocals() {
+	for _, l := range c.res.Locals {
+		if l.Used || l.Name[0] == '_' || l.Kind == names.LocalParam || l.Kind == names.LocalTypeParam {
+			continue
+		}
+		c.report(diag.New(diag.UnusedName, c.span(l.Span), diag.Quote("name", l.Name)))
+	}
+}

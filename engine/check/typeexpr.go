@@ -1,0 +1,142 @@
+package check
+
+import (
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// typ returns the type that n writes.
+func (c *checker) typ(n syntax.Node) types.Type {
+	return c.record(n, std.ReadType(n, c))
+}
+
+// typeParams declares type parameters and returns them.
+func (c *checker) typeParams(n syntax.Node) []*types.Param {
+	d, ok := n.AsTypeParams()
+	if !ok {
+		return nil
+	}
+	var out []*types.Param
+	for item := range d.Names().Items() {
+		p, ok := item.AsTypeParam()
+		if !ok || p.Name().Missing() {
+			continue
+		}
+		tp := &types.Param{Name: names.Text(p.Name())}
+		out = append(out, tp)
+		c.bind(p.Name(), tp)
+	}
+	return out
+}
+
+// TypeNamed implements std.TypeNames.
+func (c *checker) TypeNamed(n syntax.Node, name, member string, args []types.Type) types.Type {
+	s := c.symbolAt(n)
+	if s != nil && member != "" {
+		if s.Kind != SymNamespace {
+			return c.unknownType(n, name)
+		}
+		ns := s
+		if s = c.memberOf(ns, member); s == nil {
+			return c.unknownExport(n, member, ns.Import)
+		}
+	}
+	if s == nil || !isTypeSymbol(s) {
+		if b, ok := types.BasicByName(name); ok && member == "" {
+			return c.noArgs(n, b, args)
+		}
+		if s != nil && types.IsInvalid(s.Type) {
+			return types.Invalid
+		}
+		return c.unknownType(n, name)
+	}
+	c.noteSymbol(n, s)
+	if s.Model != nil {
+		return c.noArgs(n, s.Model.Row, args)
+	}
+	named, ok := s.Type.(*types.Named)
+	if !ok {
+		return c.noArgs(n, s.Type, args)
+	}
+	if len(args) != len(named.Def.Params) {
+		c.wrongTypeArgs(n, len(args), len(named.Def.Params))
+		args = make([]types.Type, len(named.Def.Params))
+		for i := range args {
+			args[i] = types.Invalid
+		}
+	}
+	return &types.Named{Def: named.Def, Args: args}
+}
+
+// isTypeSymbol reports whether s may stand where a type does: a type, or a model, which is the type of its rows.
+func isTypeSymbol(s *Symbol) bool { return s.IsType() || s.Model != nil }
+
+func (c *checker) noArgs(n syntax.Node, t types.Type, args []types.Type) types.Type {
+	if len(args) > 0 {
+		c.wrongTypeArgs(n, len(args), 0)
+	}
+	return t
+}
+
+func (c *checker) wrongTypeArgs(n syntax.Node, found, wanted int) {
+	c.report(diag.New(diag.WrongArgumentCount, n.Span(), diag.Count("found", found), diag.Count("wanted", wanted)))
+}
+
+func (c *checker) unknownType(n syntax.Node, name string) types.Type {
+	if c.owner.Kind == names.Model {
+		c.report(diag.New(diag.UnknownModel, n.Span(), diag.Quote("name", name)))
+		return types.Invalid
+	}
+	d := diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)).As("type")
+	known := types.BasicNames()
+	top, _ := c.q.Names(c.path)
+	for _, t := range top {
+		if s := c.lookup(t); s != nil && isTypeSymbol(s) {
+			known = append(known, t)
+		}
+	}
+	for _, s := range c.lib.Global.Symbols {
+		if s.Kind == std.TypeName {
+			known = append(known, s.Name)
+		}
+	}
+	if meant := names.Suggest(name, known); meant != "" {
+		d.Args = append(d.Args, diag.Quote("wanted", meant))
+		d = d.As("type-suggest").WithFix(replaceFix(n, name, meant))
+	}
+	c.report(d)
+	return types.Invalid
+}
+
+// replaceFix replaces the token n.
+func replaceFix(n syntax.Node, found, wanted string) diag.Fix {
+	return diag.Fix{
+		Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", found), diag.Quote("wanted", wanted)},
+		Edits: []diag.Edit{{Span: n.Span(), New: wanted}},
+	}
+}
+
+// unknownExport reports a member that a namespace does not export.
+func (c *checker) unknownExport(n syntax.Node, name string, im *Import) types.Type {
+	c.report(unknownExport(c.q, c.lib, n, name, im))
+	return types.Invalid
+}
+
+// unknownExport is the diagnostic for a name that a module does not export, at n.
+func unknownExport(q Queries, lib *std.Library, n syntax.Node, name string, im *Import) diag.Diagnostic {
+	d := diag.New(diag.UnknownExport, n.Span(), diag.Quote("module", im.Path), diag.Quote("name", name))
+	if im.Target == names.ToCode {
+		if decl, ok := q.Decl(Ref{im.Path, name}); ok && decl.Import == nil && !decl.Exported {
+			return d.As("private")
+		}
+	}
+	c := &checker{q: q, lib: lib}
+	if meant := names.Suggest(name, c.exportsOf(im)); meant != "" {
+		d.Args = append(d.Args, diag.Quote("wanted", meant))
+		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+	}
+	return d
+}
