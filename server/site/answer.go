@@ -73,7 +73,7 @@ func (a *Answer) Send(w http.ResponseWriter, r *http.Request, wider map[string]s
 	}
 	h.Set("Content-Type", a.Type)
 	body, encoding := a.Body, Encoding("")
-	if compressible(a.Type) {
+	if Compressible(a.Type) {
 		h.Add("Vary", "Accept-Encoding")
 		if len(body) >= minCompress {
 			encoding = negotiate(r.Header.Get("Accept-Encoding"), Zstd, Gzip)

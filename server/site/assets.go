@@ -12,8 +12,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,6 +52,16 @@ func (a *Assets) Each(f func(address string, file *File) error) error {
 		}
 	}
 	return nil
+}
+
+// Current returns the address under which a file is found now that a page drawn earlier knows by an older hash, or "".
+func (a *Assets) Current(address string) string {
+	ext := path.Ext(address)
+	base := strings.TrimSuffix(address, ext)
+	if n := len(base) - hashChars - 1; n > 0 && base[n] == '.' && a.fixed[base[:n]+ext] != "" {
+		return base[:n] + ext
+	}
+	return ""
 }
 
 // Read returns the bytes of a file; it fails when they are no longer those that were hashed.
@@ -172,11 +184,12 @@ func newAssets(root *os.Root, list []*File) (*Assets, error) {
 }
 
 // Fix puts the addresses with hashes into a document: every attribute that is the plain address of an asset. Spans move along.
-// Only attributes are touched, whatever else the document says.
-func (a *Assets) Fix(body []byte, spans ...*Span) []byte {
+// Only attributes are touched, whatever else the document says. It returns the document and the plain addresses it found.
+func (a *Assets) Fix(body []byte, spans ...*Span) ([]byte, []string) {
 	if len(a.fixed) == 0 || !bytes.Contains(body, []byte(assetsPrefix)) {
-		return body
+		return body, nil
 	}
+	used := map[string]bool{}
 	var out bytes.Buffer
 	out.Grow(len(body) + 256)
 	read := 0 // bytes of body that are in out
@@ -194,7 +207,7 @@ func (a *Assets) Fix(body []byte, spans ...*Span) []byte {
 			break
 		}
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
-			read = a.fixTag(&out, body, read, at, at+raw, spans, moved)
+			read = a.fixTag(&out, body, read, at, at+raw, spans, moved, used)
 		}
 		at += raw
 	}
@@ -202,11 +215,11 @@ func (a *Assets) Fix(body []byte, spans ...*Span) []byte {
 	for i, s := range spans {
 		*s = moved[i]
 	}
-	return out.Bytes()
+	return out.Bytes(), slices.Sorted(maps.Keys(used))
 }
 
 // fixTag replaces the addresses in body[start:end], one tag, and returns how much of body is then in out.
-func (a *Assets) fixTag(out *bytes.Buffer, body []byte, read, start, end int, spans []*Span, moved []Span) int {
+func (a *Assets) fixTag(out *bytes.Buffer, body []byte, read, start, end int, spans []*Span, moved []Span, used map[string]bool) int {
 	for i := start; ; {
 		j := bytes.Index(body[i:end], []byte(`="`+assetsPrefix))
 		if j < 0 {
@@ -222,6 +235,7 @@ func (a *Assets) fixTag(out *bytes.Buffer, body []byte, read, start, end int, sp
 		if !ok {
 			continue
 		}
+		used[string(body[from:i])] = true
 		out.Write(body[read:from])
 		out.WriteString(fixed)
 		read = i

@@ -25,20 +25,22 @@ const (
 	Gzip   Encoding = "gzip"
 )
 
-// encodings describes each: the extension of its precompressed copies and how to make them, smallest result first.
+// encodings describes each: how to make precompressed copies, smallest result first.
 var encodings = []struct {
 	name  Encoding
-	ext   string
 	write func(io.Writer) (io.WriteCloser, error) // at the highest level, for copies made once
 }{
-	{Brotli, ".br", func(w io.Writer) (io.WriteCloser, error) {
+	{Brotli, func(w io.Writer) (io.WriteCloser, error) {
 		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
 	}},
-	{Zstd, ".zst", func(w io.Writer) (io.WriteCloser, error) {
+	{Zstd, func(w io.Writer) (io.WriteCloser, error) {
 		return zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	}},
-	{Gzip, ".gz", func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) }},
+	{Gzip, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) }},
 }
+
+// Copies holds the encodings of precompressed copies with the extensions of their files.
+var Copies = map[Encoding]string{Brotli: ".br", Zstd: ".zst", Gzip: ".gz"}
 
 // minCompress is the size in bytes from which compressing pays: below it, the answer fits one packet as it is.
 const minCompress = 1024
@@ -67,8 +69,8 @@ func CompressCopy(e Encoding, body []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// compressible reports whether a content type is text; pictures and archives are compressed already.
-func compressible(contentType string) bool {
+// Compressible reports whether a content type is text; pictures and archives are compressed already.
+func Compressible(contentType string) bool {
 	kind, _, _ := mime.ParseMediaType(contentType)
 	switch kind {
 	case "application/json", "application/javascript", "application/xml", "application/wasm", "application/manifest+json",

@@ -28,6 +28,11 @@ type failure struct {
 	Dev      bool
 }
 
+// BuiltinPage draws the built-in page for a status in a language; "" and unknown languages are English.
+func BuiltinPage(status int, lang string) *Answer {
+	return failure{Status: status, Lang: chooseLanguage(lang, "")}.render()
+}
+
 // render draws the page. The template is part of the program and its fields always fit, which a test shows.
 func (f failure) render() *Answer {
 	f.Text = textFor(f.Lang, f.Status)

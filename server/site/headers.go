@@ -63,3 +63,12 @@ func setSecurityHeaders(h http.Header, secure bool, csp string) {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
 }
+
+// SetPagePolicy sets the policy of a page that was drawn before: as its site widens it (v may be nil), with its own scripts.
+func SetPagePolicy(h http.Header, v *Version, scripts []string) {
+	var wider map[string]string
+	if v != nil {
+		wider = v.Settings.CSP
+	}
+	h.Set("Content-Security-Policy", contentSecurityPolicy(wider, scripts))
+}

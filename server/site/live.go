@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,6 +24,21 @@ type Version struct {
 	Routes   *Router
 	Assets   *Assets
 	Dir      string // the folder the sources lie in
+}
+
+// assetInput marks an input that is a static file, by its plain address.
+const assetInput = "asset:"
+
+// InputHash names the present content of an input of an answer: a source, or a static file that it points to.
+func (v *Version) InputHash(input string) string {
+	address, ok := strings.CutPrefix(input, assetInput)
+	if !ok {
+		return v.Program.InputHash(input)
+	}
+	if f := v.Assets.File(address); f != nil {
+		return f.Hash
+	}
+	return ""
 }
 
 // Live holds the newest version that works and what is wrong with newer sources. Reading is safe from any goroutine; Update is

@@ -55,10 +55,14 @@ func (p *Responder) ServeFile(v *Version, w http.ResponseWriter, r *http.Request
 		(&Answer{Status: http.StatusOK, Type: "application/json", Body: v.Assets.Manifest()}).Send(w, r, nil)
 		return true
 	}
-	if !v.Assets.Has(r.URL.Path) {
-		return false
+	address := r.URL.Path
+	if !v.Assets.Has(address) {
+		// A page that was drawn before an edit still finds its files, in their new state.
+		if address = v.Assets.Current(address); address == "" {
+			return false
+		}
 	}
-	if err := v.Assets.Serve(w, r, r.URL.Path); err != nil {
+	if err := v.Assets.Serve(w, r, address); err != nil {
 		Logger(r).Warn("static file", "error", err)
 		p.Fail(v, r, http.StatusNotFound, nil).Send(w, r, nil)
 	}
@@ -106,7 +110,7 @@ func (p *Responder) Answer(v *Version, w http.ResponseWriter, r *http.Request) *
 		return p.act(v, w, r, m)
 	}
 	if p.Keeper != nil && m.Page.Draw <= DrawOnce {
-		a, err := p.Keeper.Keep(ctx, v, m, func(ctx context.Context) (*Answer, error) { return p.drawPlain(ctx, v, m) })
+		a, err := p.Keeper.Keep(ctx, v, m, func(ctx context.Context) (*Answer, error) { return DrawPlain(ctx, v, m) })
 		if err != nil {
 			return p.failed(v, r, err)
 		}
@@ -133,8 +137,20 @@ func withoutSlash(v *Version, r *http.Request) (string, bool) {
 	return asciiLocation(to), true
 }
 
-// drawPlain draws a page that asks nothing of the request. It returns nil for one that says notFound().
-func (p *Responder) drawPlain(ctx context.Context, v *Version, m Match) (*Answer, error) {
+// finish puts the assets' addresses in.
+func finish(v *Version, a *Answer) *Answer {
+	if strings.HasPrefix(a.Type, "text/html") {
+		var used []string
+		a.Body, used = v.Assets.Fix(a.Body, &a.Head, &a.Content)
+		for _, address := range used {
+			a.Inputs = append(a.Inputs, assetInput+address)
+		}
+	}
+	return a
+}
+
+// DrawPlain draws a page that asks nothing of the request. It returns nil for one that says notFound().
+func DrawPlain(ctx context.Context, v *Version, m Match) (*Answer, error) {
 	d, err := v.Program.Draw(ctx, Call{Page: m.Page, Params: m.Params})
 	if err != nil {
 		return nil, err
@@ -147,15 +163,7 @@ func (p *Responder) drawPlain(ctx context.Context, v *Version, m Match) (*Answer
 	case Invalid:
 		return nil, &RunError{Message: m.Page.File + ": invalid(…) is an answer for actions; a page returns html or another response"}
 	}
-	return p.finish(v, newAnswer(d, nil)), nil
-}
-
-// finish puts the assets' addresses in.
-func (p *Responder) finish(v *Version, a *Answer) *Answer {
-	if strings.HasPrefix(a.Type, "text/html") {
-		a.Body = v.Assets.Fix(a.Body, &a.Head, &a.Content)
-	}
-	return a
+	return finish(v, newAnswer(d, nil)), nil
 }
 
 // draw runs the page for a request; status, if not 0, replaces a plain 200.
@@ -183,7 +191,7 @@ func (p *Responder) respond(v *Version, r *http.Request, d *Drawing, q *Request,
 	case Invalid:
 		return p.failed(v, r, &RunError{Message: "invalid(…) is an answer for actions; a page returns html or another response"})
 	case Document:
-		a = p.finish(v, newAnswer(d, q))
+		a = finish(v, newAnswer(d, q))
 		if status != 0 && a.Status == http.StatusOK {
 			a.Status = status
 		}
@@ -274,7 +282,7 @@ func (p *Responder) own(v *Version, r *http.Request, page *Page, status int) *An
 		Logger(r).Error("error page", "page", page.File, "error", err)
 		return nil
 	}
-	a := p.finish(v, newAnswer(d, q))
+	a := finish(v, newAnswer(d, q))
 	a.Status, a.Session = status, q.id
 	// What an error page does to the session is not kept: it may be shown because the session cannot be.
 	for _, c := range q.set {

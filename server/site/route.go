@@ -3,10 +3,13 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -160,6 +163,15 @@ func (r *Router) Match(escapedPath string) (m Match, ok bool) {
 	return Match{page, params, "/" + strings.Join(parts, "/")}, ok
 }
 
+// CleanAddress decodes an address as Match does; it is "" for one that no page or file can have.
+func CleanAddress(escapedPath string) string {
+	parts, ok := splitPath(escapedPath)
+	if !ok {
+		return ""
+	}
+	return "/" + strings.Join(parts, "/")
+}
+
 // splitPath decodes an address into its segments. It refuses what no page can be called: empty and dot segments, and
 // segments that hold a slash, a backslash or a control character once decoded, which other programs would read in another way.
 func splitPath(escaped string) ([]string, bool) {
@@ -243,6 +255,27 @@ func parseNumber(s string) (float64, bool) {
 		return 0, false
 	}
 	return n, true
+}
+
+// Pattern writes the addresses a page answers as its file names them: /blog/[slug].
+func (r *Router) Pattern(p *Page) string {
+	var b strings.Builder
+	for _, s := range r.patterns[p] {
+		switch s.kind {
+		case literalSegment:
+			b.WriteString("/" + s.name)
+		case paramSegment:
+			b.WriteString("/[" + s.name + "]")
+		case restSegment:
+			b.WriteString("/[..." + s.name + "]")
+		}
+	}
+	return cmp.Or(b.String(), "/")
+}
+
+// Pages lists the pages that answer addresses, by file name; those for failures are not among them.
+func (r *Router) Pages() []*Page {
+	return slices.SortedFunc(maps.Keys(r.patterns), func(a, b *Page) int { return strings.Compare(a.File, b.File) })
 }
 
 // Path writes the address of a page for given parameters, percent-encoded: the inverse of Match.

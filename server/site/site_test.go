@@ -281,6 +281,7 @@ func TestStaticFiles(t *testing.T) {
 	if r := w.get("/assets/style.css", "Range", "bytes=999999-"); r.StatusCode != 416 {
 		t.Errorf("range past the end: %d", r.StatusCode)
 	}
+	w.want(w.get("/assets/style.AAAAAAAAAA.css"), 200, "color: red")
 	w.want(w.get("/robots.txt"), 200, "User-agent")
 	w.want(w.get("/.well-known/x"), 200, "known")
 	var list struct {
@@ -307,11 +308,14 @@ func TestFix(t *testing.T) {
 	w := newWorld(t, false)
 	a := w.live.Version(t.Context()).Assets
 	same := "<!doctype html>\r\n<p a='\"/assets/style.css\"'>=\"/assets/style.css\" <!-- =\"/assets/style.css\" --><script>x=\"/assets/style.css\"</script><a href=\"/assets/none.css\"><style>a{}</style></p>\x00<"
-	if got := a.Fix([]byte(same)); string(got) != same {
+	if got, _ := a.Fix([]byte(same)); string(got) != same {
 		t.Errorf("changed to %q", got)
 	}
 	d := sitetest.Document("T", `<link href="/assets/img/a.png">`, `<img src="/assets/img/a.png"><i>`)
-	body := a.Fix(d.Body, &d.Head, &d.Content)
+	body, used := a.Fix(d.Body, &d.Head, &d.Content)
+	if len(used) != 2 {
+		t.Errorf("used = %v", used)
+	}
 	if got := string(body[d.Head.Start:d.Head.End]); !regexp.MustCompile(`^<link href="/assets/img/a\.[-\w]{10}\.png">$`).MatchString(got) {
 		t.Errorf("head = %s", got)
 	}

@@ -40,7 +40,7 @@ func (c *Compiler) Compile(_ context.Context, dir string, _ []string) (site.Prog
 	c.Compiled.Add(1)
 	p := &program{compiler: c, files: map[string]string{}}
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(name, "static/") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "root/") || strings.HasPrefix(name, "data/") {
+		if err != nil || !d.Type().IsRegular() || strings.HasPrefix(name, "static/") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "data/") {
 			return err
 		}
 		text, err := os.ReadFile(filepath.Join(dir, name))
