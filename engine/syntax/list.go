@@ -1,0 +1,204 @@
+package syntax
+
+// Repeated constructs are lists: B-trees whose leaves are chunks of elements. A chunk is a node of the list's kind; its height
+// stands in the low byte of the header's mask, and in the high byte how deep its elements nest (nestUnit). Chunks of an old tree
+// are taken over whole; building repairs the seams.
+
+const (
+	maxChunk = 16 // children of a chunk at most
+	minChunk = 8  // a shorter run borrows from its neighbour
+)
+
+// nestUnit is what nesting depths are kept in multiples of, rounded up, so that they fit a byte.
+const nestUnit = 4
+
+// list parses elements until stop and returns the list. Elements that an edit has not touched are taken over. after, which may
+// be nil, runs behind each element, parsed or taken over.
+func (p *parser) list(kind Kind, stop func() bool, parse func(), after func()) word {
+	mark := len(p.stack)
+	for {
+		far, deepest := p.far, p.deepest
+		p.far, p.deepest = max(p.tok.start, p.tok.far), p.depth
+		start := p.tok.start
+		stopped := stop()
+		if !stopped && !(p.old != nil && p.reuse(kind)) {
+			before := len(p.stack)
+			parse()
+			p.seal(before, start)
+		}
+		p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
+		if stopped {
+			break
+		}
+		if after != nil {
+			after()
+		}
+	}
+	return p.closeList(kind, mark)
+}
+
+// seal notes with the elements from mark on how far the parser looked and how deep they nest.
+func (p *parser) seal(mark, start int) {
+	end := p.tok.start
+	if end == start && len(p.stack) == mark {
+		return
+	}
+	for at := len(p.stack) - 1; at >= mark; at-- {
+		w := p.stack[at]
+		look := p.far - end
+		end -= w.full()
+		if !w.isNode() {
+			p.stack[at] = w.withLook(look)
+			continue
+		}
+		h := p.mem.head(w.id())
+		h.look = uint16(min(look, maxNodeLook))
+		if h.kind.IsList() {
+			h.mask = h.mask&0xff | uint16((p.deepest-p.depth+nestUnit-1)/nestUnit)<<8
+		} else {
+			h.ctx = uint8((p.deepest - p.depth + nestUnit - 1) / nestUnit)
+		}
+	}
+}
+
+// nestOf is how deep an element or chunk nests, in levels, rounded up.
+func (p *pages) nestOf(w word) int {
+	if !w.isNode() {
+		return 0
+	}
+	h := p.head(w.id())
+	switch {
+	case h.flags&flagToken != 0:
+		return 0
+	case h.kind.IsList():
+		return int(h.mask>>8) * nestUnit
+	}
+	return int(h.ctx) * nestUnit
+}
+
+// lookOf is how many bytes after an element or chunk were inspected to parse it; false if that is not known.
+func (p *pages) lookOf(w word) (int, bool) {
+	if !w.isNode() {
+		return w.look(), w.look() < maxTokenLook
+	}
+	look := int(p.head(w.id()).look)
+	return look, look < maxNodeLook
+}
+
+// levelOf is 0 for an element of a list of kind k, and the height of a chunk counted from 1.
+func (p *pages) levelOf(w word, k Kind) int {
+	if !w.isNode() {
+		return 0
+	}
+	if h := p.head(w.id()); h.kind == k && h.flags&flagToken == 0 {
+		return int(h.mask&0xff) + 1
+	}
+	return 0
+}
+
+// closeList makes a list of the elements and chunks on the stack from mark on.
+func (p *parser) closeList(kind Kind, mark int) word {
+	seq := p.stack[mark:]
+	p.stack = p.stack[:mark]
+	if len(seq) == 0 {
+		return p.emptyList(kind)
+	}
+	if len(seq) <= maxChunk && p.allElements(seq, kind) {
+		return p.chunk(kind, seq, 0)
+	}
+	for level := 0; ; level++ {
+		if len(seq) == 1 && p.mem.levelOf(seq[0], kind) > 0 {
+			return seq[0]
+		}
+		seq = p.raise(kind, seq, level)
+	}
+}
+
+func (p *parser) allElements(seq []word, kind Kind) bool {
+	for _, w := range seq {
+		if p.mem.levelOf(w, kind) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// raise packs the runs of level in seq into chunks, so that nothing of that level remains.
+func (p *parser) raise(kind Kind, seq []word, level int) []word {
+	out := make([]word, 0, len(seq)/minChunk+maxChunk)
+	for len(seq) > 0 {
+		n := 0
+		for n < len(seq) && p.mem.levelOf(seq[n], kind) == level {
+			n++
+		}
+		if n == 0 {
+			out, seq = append(out, seq[0]), seq[1:]
+			continue
+		}
+		run := seq[:n:n]
+		seq = seq[n:]
+		if n < minChunk && len(out) > 0 {
+			// Open the last chunk before, down to this level, and take in its last children.
+			for p.mem.levelOf(out[len(out)-1], kind) > level {
+				w := out[len(out)-1]
+				out = append(out[:len(out)-1], p.mem.children(p.mem.head(w.id()))...)
+			}
+			from := len(out)
+			for from > 0 && p.mem.levelOf(out[from-1], kind) == level {
+				from--
+			}
+			run = append(append([]word(nil), out[from:]...), run...)
+			out = out[:from]
+		} else if n < minChunk && len(seq) > 0 {
+			rest := append([]word(nil), seq...)
+			for p.mem.levelOf(rest[0], kind) > level {
+				rest = append(append([]word(nil), p.mem.children(p.mem.head(rest[0].id()))...), rest[1:]...)
+			}
+			seq = append(append([]word(nil), run...), rest...)
+			continue
+		}
+		for chunks := (len(run) + maxChunk - 1) / maxChunk; chunks > 0; chunks-- {
+			size := (len(run) + chunks - 1) / chunks
+			out = append(out, p.chunk(kind, run[:size], level))
+			run = run[size:]
+		}
+	}
+	return out
+}
+
+// chunk makes one chunk of a list.
+func (p *parser) chunk(kind Kind, children []word, height int) word {
+	width, reach, nest := 0, 0, 0
+	var flags uint8
+	for _, w := range children {
+		width += w.full()
+		flags |= p.mem.flagsOf(w)
+		look, ok := p.mem.lookOf(w)
+		if !ok {
+			look = maxNodeLook
+		}
+		reach = max(reach, width+look)
+		nest = max(nest, p.mem.nestOf(w))
+	}
+	return nodeWord(p.arena.add(header{
+		kind: kind, flags: flags, count: uint8(len(children)), ctx: uint8(p.listContext(kind)),
+		first: p.arena.store(children), look: uint16(min(reach-width, maxNodeLook)), mask: uint16(height | nest/nestUnit<<8),
+	}), width)
+}
+
+// emptyList is the list without elements, which all places share.
+func (p *parser) emptyList(kind Kind) word {
+	if p.arena.empty[kind] == 0 {
+		p.arena.empty[kind] = nodeWord(p.arena.add(header{kind: kind, first: p.arena.store(nil)}), 0)
+	}
+	return p.arena.empty[kind]
+}
+
+// listContext is the context that elements of a list of kind k are parsed in here.
+func (p *parser) listContext(k Kind) context {
+	switch k {
+	case KindStringPartList, KindAttrPartList, KindRawLineList:
+		return p.ctx&^ctxQuoteMask | context(p.quote)<<ctxQuoteShift&ctxQuoteMask
+	}
+	return p.ctx
+}

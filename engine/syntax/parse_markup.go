@@ -1,0 +1,529 @@
+package syntax
+
+// Elements, their tags, attributes and children.
+
+// parseRootElement parses an element that stands as an expression: the root of a markup island, inside of which end tags look
+// for the elements they close.
+func (p *parser) parseRootElement() word {
+	island := p.island
+	p.island = len(p.names)
+	w := p.parseElement(modeScript)
+	p.island = island
+	if p.mem.kindOf(w) == KindElement {
+		p.clear(w, flagAncestors)
+	}
+	return w
+}
+
+// parseElement parses an element; what follows it is read in the mode outer.
+//
+// Element = Start:StartTag Children:(ChildList | RawLineList)? End:EndTag? .
+func (p *parser) parseElement(outer mode) word {
+	f := p.open()
+	deep := !p.enter()
+	ctx := p.ctx
+	start, next, name := p.parseStartTag(outer, deep)
+	p.put(&f, 0, start)
+	switch next {
+	case modeContent:
+		p.put(&f, 1, p.parseChildrenOf(name, ctx))
+		p.parseEnd(&f, name, outer)
+	case modeRaw:
+		p.put(&f, 1, p.parseRawText(name))
+		p.ctx = ctx
+		p.parseEnd(&f, name, outer)
+	default:
+		if p.at(KindLtSlash) && p.mem.head(start.id()).flags&flagOwn != 0 && outer == modeContent && p.endTagName() == name {
+			p.parseEnd(&f, name, outer) // `<div cl</div>`
+		}
+	}
+	if deep {
+		p.taint |= flagTall
+		f.wrong()
+	} else {
+		p.leave()
+	}
+	return p.close(&f, KindElement)
+}
+
+// parseStartTag parses a start tag and says in which mode its children are read: modeContent, modeRaw, or none, then what follows
+// is read in outer.
+//
+// StartTag = Lt:"<" Name:TagName? Attrs:AttrList Slash:"/"? Gt:">" .
+func (p *parser) parseStartTag(outer mode, deep bool) (w word, next mode, name string) {
+	f := p.open()
+	ctx := p.within(p.ctx & (ctxHome | ctxLine | ctxHole))
+	p.put(&f, 0, p.takeTo(modeTagName))
+	if p.at(KindTagName) {
+		name = p.tokText()
+		p.put(&f, 1, p.takeTo(modeTag))
+	}
+	p.mode = modeTag
+	p.put(&f, 2, p.parseAttrs())
+	next = modeContent
+	switch {
+	case name == "style" || name == "script":
+		next = modeRaw
+	case isVoid(name):
+		next = outer
+	}
+	if p.at(KindSlash) {
+		p.put(&f, 3, p.take())
+		next = outer
+	}
+	if deep {
+		next = outer
+	}
+	swallowed := p.endsUnquoted()
+	p.ctx = ctx
+	switch {
+	case p.at(KindGt):
+		if next == modeRaw {
+			p.quote = quoteScript
+			if name == "style" {
+				p.quote = quoteStyle
+			}
+		}
+		p.put(&f, 4, p.takeTo(next))
+	case swallowed && next == modeContent:
+		p.put(&f, 4, missing(KindGt))
+		p.reread(next)
+	default:
+		f.wrong()
+		p.put(&f, 4, missing(KindGt))
+		p.reread(outer)
+		next = outer
+	}
+	return p.close(&f, KindStartTag), next, name
+}
+
+// endsUnquoted reports whether the last attribute's value lacks its closing quote: it will have swallowed the `>`.
+func (p *parser) endsUnquoted() bool {
+	w := p.stack[len(p.stack)-1]
+	for w.isNode() {
+		h := p.mem.head(w.id())
+		children := p.mem.children(h)
+		if h.flags&flagError == 0 || len(children) == 0 {
+			return false
+		}
+		w = children[len(children)-1]
+		if h.kind == KindAttrString {
+			return w == missing(KindStringClose)
+		}
+	}
+	return false
+}
+
+// AttrList = { Attr | ShorthandAttr | SpreadAttr } .
+func (p *parser) parseAttrs() word {
+	return p.list(KindAttrList, p.endsTag, func() {
+		switch {
+		case p.at(KindAttrName):
+			p.stack = append(p.stack, p.parseAttr())
+		case p.at(KindLBrace):
+			p.stack = append(p.stack, p.parseBraceAttr())
+		default:
+			p.stray(func() bool { return p.endsTag() || p.at(KindAttrName) || p.at(KindLBrace) })
+		}
+	}, nil)
+}
+
+// endsTag reports whether the attributes of a tag end here, with `>` or without.
+func (p *parser) endsTag() bool {
+	switch p.tok.kind {
+	case KindGt, KindLt, KindRBrace, KindSemicolon:
+		return true
+	case KindSlash:
+		end := p.tok.end()
+		p.see(end)
+		return p.lexer.at(end) == '>'
+	case KindAttrName:
+		return p.newline() && p.leavesTag()
+	}
+	return p.isStop() || p.newline() && !p.at(KindLBrace)
+}
+
+// leavesTag reports whether the word that starts a line here belongs to the code after a tag that was not finished: brackets or
+// a dot follow it, or it is a keyword of statements with something behind it.
+func (p *parser) leavesTag() bool {
+	end := p.tok.end()
+	p.see(end)
+	c := p.lexer.at(end)
+	if c == '(' || c == ')' || c == ',' || c == ';' {
+		return true
+	}
+	switch p.tokText() {
+	case "let", "var", "return", "if", "for", "while", "try", "import", "export", "fn":
+		after := p.afterBlanks(end)
+		c := p.lexer.at(after)
+		return after > end && c != '=' && c != '>' && c != '/' && c != '\n'
+	}
+	return false
+}
+
+// Attr = Name:AttrName Eq:"="? Value:(AttrString | AttrWord | Hole)? .
+func (p *parser) parseAttr() word {
+	f := p.open()
+	if !isAttrName(p.tokText()) {
+		f.wrong()
+	}
+	p.put(&f, 0, p.take())
+	if !p.at(KindEq) {
+		return p.close(&f, KindAttr)
+	}
+	p.put(&f, 1, p.takeTo(modeValue))
+	p.mode = modeTag
+	switch p.tok.kind {
+	case KindAttrWord:
+		p.put(&f, 2, p.take())
+	case KindStringOpen:
+		p.put(&f, 2, p.parseAttrString())
+	case KindLBrace:
+		p.put(&f, 2, p.parseHole(modeTag))
+	default:
+		f.wrong()
+	}
+	return p.close(&f, KindAttr)
+}
+
+// isAttrName reports whether a word is the name of an attribute: `[A-Za-z_:@][-A-Za-z0-9_:.]*`, or a name of Codescript.
+func isAttrName(s string) bool {
+	for i, r := range s {
+		switch {
+		case isXIDContinue(r) && (i > 0 || !isDigitRune(r)), r == ':', r == '@' && i == 0:
+		case i > 0 && (r == '-' || r == '.'):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isDigitRune(r rune) bool { return '0' <= r && r <= '9' }
+
+// parseBraceAttr parses an attribute in braces: `{name}` or `{...record}`.
+//
+// ShorthandAttr = Open:"{" Name:Ident Close:"}" .
+// SpreadAttr = Open:"{" Ellipsis:"..." Value:Expr Close:"}" .
+func (p *parser) parseBraceAttr() word {
+	f := p.open()
+	if !p.enter() {
+		return p.tooDeepAttr(&f)
+	}
+	island := p.island
+	p.island = len(p.names)
+	ctx := p.within(p.ctx&ctxHome | ctxHole | ctxParen)
+	p.put(&f, 0, p.takeTo(modeScript))
+	kind, slot := KindShorthandAttr, 2
+	if p.at(KindEllipsis) {
+		kind, slot = KindSpreadAttr, 3
+		p.put(&f, 1, p.take())
+		p.put(&f, 2, p.parseExpr())
+	} else {
+		p.put(&f, 1, p.expect(KindIdent))
+	}
+	if !p.at(KindRBrace) {
+		p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.newline() || p.endsHole(modeTag) })
+	}
+	p.leave()
+	p.island, p.ctx = island, ctx
+	if p.at(KindRBrace) {
+		p.put(&f, slot, p.takeTo(modeTag))
+	} else {
+		p.put(&f, slot, missing(KindRBrace))
+		p.reread(modeTag)
+	}
+	return p.close(&f, kind)
+}
+
+// tooDeepAttr keeps an attribute in braces that would nest too deep.
+func (p *parser) tooDeepAttr(f *frame) word {
+	p.reread(modeScript)
+	p.put(f, 0, missing(KindLBrace))
+	p.put(f, 1, missing(KindEllipsis))
+	p.put(f, 2, p.tooDeep())
+	p.put(f, 3, missing(KindRBrace))
+	p.reread(modeTag)
+	return p.close(f, KindSpreadAttr)
+}
+
+// parseAttrString parses a quoted attribute value.
+//
+// AttrString = Open:StringOpen Parts:AttrPartList Close:StringClose .
+func (p *parser) parseAttrString() word {
+	f := p.open()
+	outer := p.quote
+	p.quote = quoteDouble
+	if p.tokText() == "'" {
+		p.quote = quoteSingle
+	}
+	p.put(&f, 0, p.takeTo(modeAttr))
+	p.put(&f, 1, p.parseAttrParts())
+	p.quote = outer
+	if p.at(KindStringClose) {
+		p.put(&f, 2, p.takeTo(modeTag))
+	} else {
+		p.put(&f, 2, missing(KindStringClose))
+		p.reread(modeTag)
+	}
+	return p.close(&f, KindAttrString)
+}
+
+// AttrPartList = { StringText | Entity | TextEscape | Hole } .
+func (p *parser) parseAttrParts() word {
+	q := p.quote
+	return p.list(KindAttrPartList, func() bool {
+		return p.at(KindStringClose) || p.at(KindEof) || p.at(kindStop)
+	}, func() {
+		if p.at(KindLBrace) {
+			p.stack = append(p.stack, p.parseHole(modeAttr))
+			p.quote = q
+			return
+		}
+		p.stack = append(p.stack, p.take())
+	}, nil)
+}
+
+// parseChildrenOf parses the children of an element and leaves the context as outer.
+func (p *parser) parseChildrenOf(name string, outer context) word {
+	p.names = append(p.names, name)
+	ctx := p.ctx & (ctxHome | ctxLine | ctxHole | ctxPre)
+	if p.mode == modeContent && len(p.names) == p.island+1 {
+		ctx &^= ctxPre // the context around an island says something else in this bit
+	}
+	if name == "pre" || name == "textarea" || name == "listing" {
+		ctx |= ctxPre
+	}
+	p.ctx = ctx
+	w := p.parseChildren()
+	p.names = p.names[:len(p.names)-1]
+	p.ctx = outer
+	return w
+}
+
+// ChildList = { Text | Entity | TextEscape | Hole | Element | IfDirective | ForDirective | MatchDirective | LetDirective | HtmlComment | Doctype } .
+func (p *parser) parseChildren() word {
+	return p.list(KindChildList, p.endsChildren, p.parseChild, nil)
+}
+
+// parseChild parses a child of an element as an element of a list.
+func (p *parser) parseChild() {
+	var w word
+	switch p.tok.kind {
+	case KindLBrace:
+		w = p.parseHole(modeContent)
+	case KindLt:
+		w = p.parseElement(modeContent)
+	case KindAt:
+		w = p.parseDirective()
+	case KindCommentOpen:
+		w = p.parseHtmlComment()
+	case KindLtSlash:
+		p.strayEndTag(modeContent)
+		return
+	case KindRBrace:
+		mark := len(p.stack)
+		p.stack = append(p.stack, p.take())
+		p.pushError(mark)
+		return
+	default:
+		w = p.take()
+	}
+	p.stack = append(p.stack, w)
+}
+
+// endsChildren reports whether the children of an element or directive end here: at an end tag of an open element of the island,
+// at the brace that closes what is around, at a declaration at column 0, at the end of the file.
+func (p *parser) endsChildren() bool {
+	switch p.tok.kind {
+	case KindEof, kindStop:
+		return true
+	case KindRBrace:
+		return p.closesBraces()
+	case KindLtSlash:
+		return p.endTagDepth() != stray
+	case KindText:
+		if p.ctx&ctxPre == 0 && headSet[p.lexer.at(p.tok.start)] && p.tok.start > 0 &&
+			p.slice(p.tok.start-1, p.tok.start) == "\n" && p.isDeclaration(p.tok.start) {
+			p.tok.kind, p.tok.real = kindStop, KindIdent
+			return true
+		}
+	}
+	return false
+}
+
+// stray is the depth of an end tag that closes nothing.
+const stray = -1
+
+// endTagDepth is how many elements are open inside of the one that the current end tag closes, or stray. An end tag without a
+// name and `>`, or with the first letters of the innermost name, is one that is being typed.
+func (p *parser) endTagDepth() int {
+	if len(p.names) == p.island {
+		p.taint |= flagAncestors
+		return stray
+	}
+	name := p.endTagName()
+	inner := len(p.names) - 1
+	if sameName(name, p.names[inner]) {
+		return 0
+	}
+	p.taint |= flagAncestors
+	after := p.tok.end() + len(name)
+	p.see(after)
+	if p.lexer.at(after) != '>' && len(name) < len(p.names[inner]) && p.names[inner][:len(name)] == name {
+		return 0
+	}
+	for i := inner - 1; i >= p.island; i-- {
+		if sameName(name, p.names[i]) {
+			return inner - i
+		}
+	}
+	return stray
+}
+
+// endTagName is the name behind the current `</`.
+func (p *parser) endTagName() string {
+	start := p.tok.end()
+	if !p.nameStart(start) {
+		return ""
+	}
+	return p.slice(start, p.tagNameEnd(start))
+}
+
+// closesBraces reports whether a `}` in content closes the braces around the markup. If there are some, it does, unless the rest
+// of the line has the end tag of the innermost element: then the `}` was meant as text.
+func (p *parser) closesBraces() bool {
+	if len(p.names) == p.blockNames {
+		return true
+	}
+	if p.braces == 0 {
+		return false
+	}
+	name := p.names[len(p.names)-1]
+	i := p.tok.end()
+	for {
+		i = p.skip(i, &braceRestSet)
+		c := p.lexer.at(i)
+		if c == '\n' || c == 0 && i >= p.size {
+			p.see(i)
+			return true
+		}
+		if c == '<' && p.has(i, "</") && p.has(i+2, name) {
+			p.taint |= flagAncestors
+			return false
+		}
+		i++
+	}
+}
+
+// braceRestSet holds the bytes that closesBraces may skip.
+var braceRestSet = byteSet(func(c byte) bool { return c != '\n' && c != '<' && c != 0 })
+
+// parseEnd parses the end tag of an element, or marks the element as unclosed.
+func (p *parser) parseEnd(f *frame, name string, outer mode) {
+	if p.at(KindLtSlash) {
+		p.names = append(p.names, name)
+		closes := p.endTagDepth() == 0
+		p.names = p.names[:len(p.names)-1]
+		if closes {
+			p.put(f, 2, p.parseEndTag(outer))
+			return
+		}
+	}
+	f.wrong()
+	p.reread(outer)
+}
+
+// EndTag = LtSlash:"</" Name:TagName? Gt:">" .
+func (p *parser) parseEndTag(outer mode) word {
+	f := p.open()
+	p.put(&f, 0, p.takeTo(modeTagName))
+	if p.at(KindTagName) {
+		p.put(&f, 1, p.takeTo(modeTag))
+	}
+	p.mode = modeTag
+	if p.at(KindAttrName) && !p.newline() {
+		f.wrong()
+		p.skipTo(&f, p.endsTag)
+	}
+	if p.at(KindGt) {
+		p.put(&f, 2, p.takeTo(outer))
+	} else {
+		p.put(&f, 2, missing(KindGt))
+		p.reread(outer)
+	}
+	return p.close(&f, KindEndTag)
+}
+
+// strayEndTag keeps an end tag that closes nothing as an Error element.
+func (p *parser) strayEndTag(outer mode) {
+	mark := len(p.stack)
+	p.stack = append(p.stack, p.takeTo(modeTagName))
+	p.mode = modeTag
+	if p.at(KindTagName) {
+		p.stack = append(p.stack, p.take())
+	}
+	for !p.endsTag() {
+		p.stack = append(p.stack, p.take())
+	}
+	if p.at(KindGt) {
+		p.stack = append(p.stack, p.takeTo(outer))
+	} else {
+		p.reread(outer)
+	}
+	p.pushError(mark)
+}
+
+// HtmlComment = Open:CommentOpen Lines:RawLineList Close:CommentClose .
+func (p *parser) parseHtmlComment() word {
+	f := p.open()
+	p.quote = quoteComment
+	p.put(&f, 0, p.takeTo(modeRaw))
+	p.put(&f, 1, p.parseRawLines())
+	if p.at(KindCommentClose) {
+		p.put(&f, 2, p.takeTo(modeContent))
+	} else {
+		p.put(&f, 2, missing(KindCommentClose))
+		p.reread(modeContent)
+	}
+	return p.close(&f, KindHtmlComment)
+}
+
+// parseRawText parses the text of a <style> or <script>. Without an end tag it ends at a line that looks like the code around.
+func (p *parser) parseRawText(name string) word {
+	start := p.tok.start
+	mark := len(p.stack)
+	w := p.parseRawLines()
+	if p.at(KindLtSlash) {
+		return w
+	}
+	p.stack = p.stack[:mark]
+	p.limit = p.rawEnd(start)
+	p.pos, p.mode = start, modeRaw
+	p.next()
+	for p.at(KindRawLine) {
+		p.stack = append(p.stack, p.take())
+	}
+	p.limit = -1
+	p.see(p.size)
+	return p.closeList(KindRawLineList, mark)
+}
+
+// rawEnd is where raw text that starts at start and has no end tag ends: before a line that begins with `<` or `}` and is not
+// indented, or with a declaration at column 0.
+func (p *parser) rawEnd(start int) int {
+	i := start
+	for {
+		i = p.skip(i, &notLineFeed)
+		if i >= p.size {
+			return p.size
+		}
+		i++
+		line := p.skip(i, &blankSet)
+		if c := p.lexer.at(line); c == '<' || c == '}' || line == i && p.isDeclaration(i) {
+			return i
+		}
+	}
+}
+
+var notLineFeed = byteSet(func(c byte) bool { return c != '\n' })

@@ -1,0 +1,286 @@
+package syntax
+
+// Types.
+
+// parseType parses a type. It ends at a line end unless `|` follows.
+//
+// Type = | Ident | none | true | false | Number | PlainString | NamedType | OptionalType | UnionType | ListType | ParenType | RecordType | MapType | FnType .
+func (p *parser) parseType() word { return p.parseUnion(true) }
+
+// parseUnion parses a type; after `is`, members have no `?` of their own.
+//
+// UnionType = Lead:"|"? Members:UnionMemberList .
+func (p *parser) parseUnion(optional bool) word {
+	if !p.enter() {
+		return p.tooDeep()
+	}
+	defer p.leave()
+	if p.at(KindBar) {
+		f := p.open()
+		p.put(&f, 0, p.take())
+		p.put(&f, 1, p.parseUnionMembers(0, optional))
+		return p.close(&f, KindUnionType)
+	}
+	first := p.parseMember(optional)
+	if !p.at(KindBar) {
+		return first
+	}
+	f := p.open()
+	p.put(&f, 1, p.parseUnionMembers(first, optional))
+	return p.close(&f, KindUnionType)
+}
+
+// parseUnionMembers parses members; the type of the first may have been parsed already.
+//
+// UnionMemberList = { UnionMember } .
+func (p *parser) parseUnionMembers(first word, optional bool) word {
+	if first == 0 {
+		first = p.parseMember(optional)
+	}
+	mark := len(p.stack)
+	p.stack = append(p.stack, p.closeMember(first))
+	for p.lastHasSlot(1) {
+		p.stack = append(p.stack, p.closeMember(p.parseMember(optional)))
+	}
+	return p.closeList(KindUnionMemberList, mark)
+}
+
+// closeMember adds the `|` after a member.
+//
+// UnionMember = Type Bar:"|"? .
+func (p *parser) closeMember(t word) word {
+	f := p.open()
+	p.put(&f, 0, t)
+	p.put(&f, 1, p.try(KindBar))
+	return p.close(&f, KindUnionMember)
+}
+
+// parseMember parses a type with its question marks.
+//
+// OptionalType = Type Question:"?" .
+func (p *parser) parseMember(optional bool) word {
+	t := p.parsePrimaryType(optional)
+	for depth := p.depth; optional && p.at(KindQuestion) && !p.newline() && depth < maxNesting; depth++ {
+		f := p.open()
+		p.put(&f, 0, t)
+		p.put(&f, 1, p.take())
+		t = p.close(&f, KindOptionalType)
+		p.deepest = max(p.deepest, depth+1)
+	}
+	return t
+}
+
+// atType reports whether a type may start at the current token.
+func (p *parser) atType() bool {
+	switch p.tok.kind {
+	case KindIdent, KindKwNone, KindKwTrue, KindKwFalse, KindNumber, KindPlainString, KindLBracket, KindLParen, KindLBrace,
+		KindKwFn, KindBar:
+		return true
+	}
+	return false
+}
+
+func (p *parser) parsePrimaryType(optional bool) word {
+	switch p.tok.kind {
+	case KindIdent:
+		return p.parseNamedType()
+	case KindKwNone, KindKwTrue, KindKwFalse, KindNumber, KindPlainString:
+		return p.take()
+	case KindLBracket:
+		return p.parseListType()
+	case KindLParen:
+		return p.parseParenType()
+	case KindLBrace:
+		return p.parseBraceType()
+	case KindKwFn:
+		return p.parseFnType(optional)
+	}
+	return missing(KindIdent)
+}
+
+// parseNamedType parses a name, alone or with a member or arguments.
+//
+// NamedType = Name:Ident Dot:"."? Member:Ident? Args:TypeArgs? .
+func (p *parser) parseNamedType() word {
+	name := p.take()
+	if p.newline() || !p.at(KindDot) && !p.at(KindLt) {
+		return name
+	}
+	f := p.open()
+	p.put(&f, 0, name)
+	if p.at(KindDot) {
+		p.put(&f, 1, p.take())
+		p.put(&f, 2, p.parseMemberName())
+	}
+	if p.at(KindLt) && !p.newline() {
+		p.put(&f, 3, p.parseTypeArgs())
+	}
+	return p.close(&f, KindNamedType)
+}
+
+// TypeArgs = Open:"<" Items:TypeArgList Close:">" .
+func (p *parser) parseTypeArgs() word {
+	f := p.open()
+	ctx := p.within(p.ctx | ctxParen)
+	p.put(&f, 0, p.take())
+	p.put(&f, 1, p.parseTypeArgList())
+	p.ctx = ctx
+	p.put(&f, 2, p.parseGt())
+	return p.close(&f, KindTypeArgs)
+}
+
+// TypeArgList = { TypeArg } .
+func (p *parser) parseTypeArgList() word {
+	return p.list(KindTypeArgList, func() bool { return !p.atType() && !p.at(KindComma) }, func() {
+		p.stack = append(p.stack, p.parseTypeArg())
+	}, nil)
+}
+
+// TypeArg = Type Comma:","? .
+func (p *parser) parseTypeArg() word {
+	f := p.open()
+	p.put(&f, 0, p.parseType())
+	p.comma(&f, 1, p.atType)
+	return p.close(&f, KindTypeArg)
+}
+
+// ListType = Open:"[" Element:Type Close:"]" .
+func (p *parser) parseListType() word {
+	f := p.open()
+	ctx := p.within(p.ctx | ctxParen | ctxSquare)
+	p.put(&f, 0, p.take())
+	p.put(&f, 1, p.parseType())
+	p.closeBracket(&f, 2, KindRBracket, ctx)
+	return p.close(&f, KindListType)
+}
+
+// ParenType = Open:"(" Type Close:")" .
+func (p *parser) parseParenType() word {
+	f := p.open()
+	ctx := p.within(p.ctx | ctxParen | ctxRound)
+	p.put(&f, 0, p.take())
+	p.put(&f, 1, p.parseType())
+	p.closeBracket(&f, 2, KindRParen, ctx)
+	return p.close(&f, KindParenType)
+}
+
+// parseBraceType parses a record or map type.
+//
+// MapType = Open:"{" OpenKey:"[" Key:Type CloseKey:"]" Colon:":" Value:Type Close:"}" .
+// RecordType = Open:"{" Fields:TypeFieldList Close:"}" .
+func (p *parser) parseBraceType() word {
+	f := p.open()
+	ctx := p.within(p.ctx &^ ctxParen)
+	p.put(&f, 0, p.take())
+	if !p.at(KindLBracket) {
+		p.put(&f, 1, p.parseTypeFields())
+		p.closeBracket(&f, 2, KindRBrace, ctx)
+		return p.close(&f, KindRecordType)
+	}
+	braces := p.within(p.ctx | ctxParen | ctxSquare)
+	p.put(&f, 1, p.take())
+	p.put(&f, 2, p.parseType())
+	p.closeBracket(&f, 3, KindRBracket, braces)
+	p.put(&f, 4, p.expect(KindColon))
+	p.put(&f, 5, p.parseType())
+	p.closeBracket(&f, 6, KindRBrace, ctx)
+	return p.close(&f, KindMapType)
+}
+
+// TypeFieldList = { TypeField } .
+func (p *parser) parseTypeFields() word {
+	return p.list(KindTypeFieldList, p.endsBraces, func() {
+		if !p.atKey() && !p.at(KindComma) {
+			p.strayItem(p.atKey)
+			return
+		}
+		p.stack = append(p.stack, p.parseTypeField())
+	}, nil)
+}
+
+// atKey reports whether the current token may be the key of a record: any word or plain string.
+func (p *parser) atKey() bool { return p.atFieldName() || p.at(KindPlainString) }
+
+// parseKey parses a key.
+func (p *parser) parseKey() word {
+	switch {
+	case p.at(KindPlainString):
+		return p.take()
+	case p.atFieldName():
+		return p.takeAs(KindIdent)
+	}
+	return missing(KindIdent)
+}
+
+// TypeField = Name:(Ident | PlainString) Question:"?"? Colon:":" Type Comma:","? .
+func (p *parser) parseTypeField() word {
+	f := p.open()
+	p.put(&f, 0, p.parseKey())
+	p.put(&f, 1, p.try(KindQuestion))
+	if p.at(KindColon) {
+		p.put(&f, 2, p.take())
+		p.put(&f, 3, p.parseType())
+	} else {
+		p.put(&f, 2, missing(KindColon))
+		p.put(&f, 3, missing(KindIdent))
+	}
+	p.comma(&f, 4, p.atKey)
+	return p.close(&f, KindTypeField)
+}
+
+// FnType = Fn:"fn" Open:"(" Params:FnTypeParamList Close:")" Arrow:"->" Result:Type .
+func (p *parser) parseFnType(optional bool) word {
+	f := p.open()
+	p.put(&f, 0, p.take())
+	if p.at(KindLParen) {
+		ctx := p.within(p.ctx&^ctxSquare | ctxParen | ctxRound)
+		p.put(&f, 1, p.take())
+		p.put(&f, 2, p.parseFnTypeParams())
+		p.closeBracket(&f, 3, KindRParen, ctx)
+	} else {
+		p.put(&f, 1, missing(KindLParen))
+		p.put(&f, 2, p.emptyList(KindFnTypeParamList))
+		p.put(&f, 3, missing(KindRParen))
+	}
+	if p.at(KindArrow) {
+		p.put(&f, 4, p.take())
+		p.put(&f, 5, p.parseUnion(optional))
+	} else {
+		p.put(&f, 4, missing(KindArrow))
+		p.put(&f, 5, missing(KindIdent))
+	}
+	return p.close(&f, KindFnType)
+}
+
+// FnTypeParamList = { FnTypeParam } .
+func (p *parser) parseFnTypeParams() word {
+	return p.list(KindFnTypeParamList, p.endsRound, func() {
+		if !p.atTypeParam() && !p.at(KindComma) {
+			p.strayItem(p.atTypeParam)
+			return
+		}
+		p.stack = append(p.stack, p.parseFnTypeParam())
+	}, nil)
+}
+
+func (p *parser) atTypeParam() bool { return p.atType() || p.at(KindEllipsis) }
+
+// FnTypeParam = Ellipsis:"..."? Name:Ident? Colon:":"? Type Comma:","? .
+func (p *parser) parseFnTypeParam() word {
+	f := p.open()
+	p.put(&f, 0, p.try(KindEllipsis))
+	if p.at(KindIdent) && p.colonFollows() {
+		p.put(&f, 1, p.take())
+		p.put(&f, 2, p.take())
+	}
+	p.put(&f, 3, p.parseType())
+	p.comma(&f, 4, p.atTypeParam)
+	return p.close(&f, KindFnTypeParam)
+}
+
+// colonFollows reports whether a `:` stands behind the current token, white space aside.
+func (p *parser) colonFollows() bool {
+	i := p.skip(p.tok.end(), &spaceSet)
+	p.see(i)
+	return p.lexer.at(i) == ':'
+}
