@@ -39,6 +39,9 @@ func (a *arena) size() int { return a.words + a.heads*3/2 }
 
 // store appends children and returns the index of the first. Invariant: the children of a node lie in one page.
 func (a *arena) store(children []word) uint32 {
+	if len(children) == 0 {
+		return 0
+	}
 	if room := len(a.mem.words)*wordPage - a.words; room < len(children) {
 		a.words += room
 		a.mem.words = append(a.mem.words, new([wordPage]word))

@@ -21,7 +21,7 @@ func (l *lexer) content(t *token) {
 			i = l.wide(t, i)
 			continue
 		}
-		if c == '\n' {
+		if c == '\n' && l.ctx&ctxLine == 0 {
 			t.kind, t.width = KindText, i+1-l.pos
 			return
 		}
@@ -60,6 +60,8 @@ func (l *lexer) mark(t *token, i int, c byte) bool {
 			t.kind, t.width = KindAt, 1
 			return l.isDirective(i+1) && !l.afterLetter(i)
 		}
+	case '\n':
+		t.kind = kindStop
 	default:
 		t.kind = KindEof
 		return i >= l.size
@@ -231,6 +233,10 @@ func (l *lexer) tag(t *token) {
 	l.spaces(t)
 	i := l.pos + t.lead
 	c := l.at(i)
+	if l.ctx&ctxLine != 0 && t.flags&tokenNewline != 0 {
+		t.kind = kindStop
+		return
+	}
 	switch {
 	case attrNameSet[c]:
 		l.attrName(t, i)

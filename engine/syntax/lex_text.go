@@ -34,7 +34,7 @@ func (l *lexer) stringPart(t *token) {
 			continue
 		}
 		if i > l.pos {
-			if c == '\n' && l.quote == quoteTriple {
+			if c == '\n' && l.ctx&ctxLine == 0 {
 				i++
 			}
 			t.kind, t.width = KindStringText, i-l.pos
@@ -54,7 +54,7 @@ func (l *lexer) stringMark(t *token, i int, c byte) {
 		t.kind, t.width = KindLBrace, 1
 	case c == '}':
 		t.kind, t.width, t.flags = KindStringEscape, 1, t.flags|tokenError
-	case c == '\n' && l.quote == quoteTriple:
+	case c == '\n' && l.ctx&ctxLine == 0:
 		t.kind, t.width = KindStringText, 1
 	case c == '\n':
 		t.kind = kindStop
@@ -152,6 +152,9 @@ func (l *lexer) attrPart(t *token) {
 
 // endsAttr reports whether the line at i ends an attribute value whose quote did not come: it is empty or starts with `<` or `}`.
 func (l *lexer) endsAttr(i int) bool {
+	if l.ctx&ctxLine != 0 {
+		return true
+	}
 	i = l.skip(i, &blankSet)
 	l.see(i)
 	c := l.at(i)
@@ -180,11 +183,11 @@ func (l *lexer) rawLine(t *token) {
 			i = l.wide(t, i)
 			continue
 		}
-		if c == '\n' {
+		if c == '\n' && l.ctx&ctxLine == 0 {
 			i++
 			break
 		}
-		if i >= l.size || l.endsRaw(i) {
+		if c == '\n' || i >= l.size || l.endsRaw(i) {
 			break
 		}
 		i++
@@ -194,7 +197,7 @@ func (l *lexer) rawLine(t *token) {
 		return
 	}
 	switch {
-	case i >= l.size || l.limit >= 0:
+	case i >= l.size || l.limit >= 0 || l.at(i) == '\n':
 		t.kind = kindStop
 	case l.quote == quoteBacktick:
 		t.kind, t.width = KindBacktick, 1

@@ -1,5 +1,7 @@
 package syntax
 
+import "github.com/codescript-lang/coder/engine/bug"
+
 // Repeated constructs are lists: B-trees whose leaves are chunks of elements. A chunk is a node of the list's kind; its height
 // stands in the low byte of the header's mask, and in the high byte how deep its elements nest (nestUnit). Chunks of an old tree
 // are taken over whole; building repairs the seams.
@@ -24,6 +26,9 @@ func (p *parser) list(kind Kind, stop func() bool, parse func(), after func()) w
 		if !stopped && !(p.old != nil && p.reuse(kind)) {
 			before := len(p.stack)
 			parse()
+			if p.tok.start == start && p.tok.kind != kindStop {
+				p.stuck(kind)
+			}
 			p.seal(before, start)
 		}
 		p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
@@ -35,6 +40,16 @@ func (p *parser) list(kind Kind, stop func() bool, parse func(), after func()) w
 		}
 	}
 	return p.closeList(kind, mark)
+}
+
+// stuck is called where an element consumed nothing, which would go on for ever: every stop of a list has to exclude that.
+func (p *parser) stuck(kind Kind) {
+	bug.Reportf("syntax: an element of %s at %d consumed nothing before %s", kind, p.tok.start, p.tok.kind)
+	if !p.at(KindEof) {
+		mark := len(p.stack)
+		p.stack = append(p.stack, p.take())
+		p.pushError(mark)
+	}
 }
 
 // seal notes with the elements from mark on how far the parser looked and how deep they nest.

@@ -121,7 +121,7 @@ func (n Node) each(yield func(Node) bool) bool {
 	if h.flags&flagToken != 0 {
 		return true
 	}
-	chunks := h.kind.IsList() && h.mask > 0
+	chunks := h.kind.IsList() && h.mask&0xff > 0
 	pos := n.pos
 	for _, w := range n.t.mem.children(h) {
 		c := Node{n.t, w, pos}
@@ -153,7 +153,7 @@ func (n Node) Len() int {
 		return 0
 	}
 	h := n.head()
-	if !h.kind.IsList() || h.mask == 0 {
+	if !h.kind.IsList() || h.mask&0xff == 0 {
 		return int(h.count)
 	}
 	total := 0

@@ -30,6 +30,9 @@ type parser struct {
 	stack   []word   // children of the nodes being built
 	names   []string // of the open elements, innermost last
 	island  int      // where the names of the current markup island begin
+	braces  int      // how many braces are open around the current token
+	// blockNames is the number of names at the start of the innermost directive body.
+	blockNames int
 	depth   int      // how many constructs are open around here (maxNesting)
 	deepest int      // the largest depth since the current list element began
 	taint   uint8    // flags for the nodes being built: what their parse depended on
@@ -222,7 +225,7 @@ func (p *parser) tooDeep() word {
 			break
 		}
 	}
-	p.taint |= flagTall
+	p.taint |= flagFixed
 	w := p.closeList(KindError, mark)
 	if w.full() == 0 {
 		return missing(KindIdent)

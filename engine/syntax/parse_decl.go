@@ -19,6 +19,7 @@ func (p *parser) parseDeclList() word {
 func (p *parser) endsFile() bool {
 	if p.tok.kind == kindStop {
 		p.tok.kind = p.tok.real
+		p.pos = p.tok.end()
 	}
 	return p.at(KindEof)
 }
@@ -467,7 +468,9 @@ func (p *parser) parseBlockIn(outer context) word {
 	}
 	p.ctx = p.ctx & (ctxLine | ctxHole | ctxHome)
 	p.put(&f, 0, p.take())
+	p.braces++
 	p.put(&f, 1, p.parseStmtList())
+	p.braces--
 	p.leave()
 	p.closeBracket(&f, 2, KindRBrace, outer)
 	return p.close(&f, KindBlock)

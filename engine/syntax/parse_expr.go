@@ -377,7 +377,9 @@ func (p *parser) parseRecord() word {
 	f := p.open()
 	ctx := p.within(p.ctx &^ ctxParen)
 	p.put(&f, 0, p.take())
+	p.braces++
 	p.put(&f, 1, p.parseRecordFields())
+	p.braces--
 	p.closeBracket(&f, 2, KindRBrace, ctx)
 	return p.close(&f, KindRecordExpr)
 }
@@ -447,7 +449,9 @@ func (p *parser) parseMatch() word {
 	}
 	ctx := p.within(p.ctx &^ ctxParen)
 	p.put(&f, 2, p.take())
+	p.braces++
 	p.put(&f, 3, p.parseMatchArms())
+	p.braces--
 	p.closeBracket(&f, 4, KindRBrace, ctx)
 	return p.close(&f, KindMatchExpr)
 }

@@ -1,5 +1,11 @@
 package syntax
 
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/html"
+)
+
 // Elements, their tags, attributes and children.
 
 // parseRootElement parses an element that stands as an expression: the root of a markup island, inside of which end tags look
@@ -22,13 +28,13 @@ func (p *parser) parseElement(outer mode) word {
 	f := p.open()
 	deep := !p.enter()
 	ctx := p.ctx
-	start, next, name := p.parseStartTag(outer, deep)
+	start, inside, name := p.parseStartTag(outer, deep)
 	p.put(&f, 0, start)
-	switch next {
-	case modeContent:
+	switch inside {
+	case insideChildren:
 		p.put(&f, 1, p.parseChildrenOf(name, ctx))
 		p.parseEnd(&f, name, outer)
-	case modeRaw:
+	case insideRaw:
 		p.put(&f, 1, p.parseRawText(name))
 		p.ctx = ctx
 		p.parseEnd(&f, name, outer)
@@ -38,7 +44,7 @@ func (p *parser) parseElement(outer mode) word {
 		}
 	}
 	if deep {
-		p.taint |= flagTall
+		p.taint |= flagFixed
 		f.wrong()
 	} else {
 		p.leave()
@@ -46,11 +52,19 @@ func (p *parser) parseElement(outer mode) word {
 	return p.close(&f, KindElement)
 }
 
-// parseStartTag parses a start tag and says in which mode its children are read: modeContent, modeRaw, or none, then what follows
-// is read in outer.
+// inside says what stands between the tags of an element.
+type inside uint8
+
+const (
+	insideNothing  inside = iota // the element ends with its start tag
+	insideChildren               // markup
+	insideRaw                    // raw text
+)
+
+// parseStartTag parses a start tag; if nothing stands inside the element, what follows is read in the mode outer.
 //
 // StartTag = Lt:"<" Name:TagName? Attrs:AttrList Slash:"/"? Gt:">" .
-func (p *parser) parseStartTag(outer mode, deep bool) (w word, next mode, name string) {
+func (p *parser) parseStartTag(outer mode, deep bool) (w word, in inside, name string) {
 	f := p.open()
 	ctx := p.within(p.ctx & (ctxHome | ctxLine | ctxHole))
 	p.put(&f, 0, p.takeTo(modeTagName))
@@ -60,41 +74,50 @@ func (p *parser) parseStartTag(outer mode, deep bool) (w word, next mode, name s
 	}
 	p.mode = modeTag
 	p.put(&f, 2, p.parseAttrs())
-	next = modeContent
-	switch {
-	case name == "style" || name == "script":
-		next = modeRaw
-	case isVoid(name):
-		next = outer
-	}
+	in = insideOf(name)
+	swallowed := p.endsUnquoted()
 	if p.at(KindSlash) {
 		p.put(&f, 3, p.take())
-		next = outer
+		in = insideNothing
 	}
 	if deep {
-		next = outer
+		in = insideNothing
 	}
-	swallowed := p.endsUnquoted()
 	p.ctx = ctx
-	switch {
-	case p.at(KindGt):
-		if next == modeRaw {
-			p.quote = quoteScript
-			if name == "style" {
-				p.quote = quoteStyle
-			}
+	if !p.at(KindGt) && !(swallowed && in == insideChildren) {
+		f.wrong()
+		in = insideNothing
+	}
+	next := outer
+	switch in {
+	case insideChildren:
+		next = modeContent
+	case insideRaw:
+		next = modeRaw
+		p.quote = quoteScript
+		if name == "style" {
+			p.quote = quoteStyle
 		}
+	}
+	if p.at(KindGt) {
 		p.put(&f, 4, p.takeTo(next))
-	case swallowed && next == modeContent:
+	} else {
 		p.put(&f, 4, missing(KindGt))
 		p.reread(next)
-	default:
-		f.wrong()
-		p.put(&f, 4, missing(KindGt))
-		p.reread(outer)
-		next = outer
 	}
-	return p.close(&f, KindStartTag), next, name
+	return p.close(&f, KindStartTag), in, name
+}
+
+// insideOf is what stands inside an element that does not close itself.
+func insideOf(name string) inside {
+	switch {
+	case !IsElementName(name):
+	case html.IsRawText(name):
+		return insideRaw
+	case html.IsVoid(name):
+		return insideNothing
+	}
+	return insideChildren
 }
 
 // endsUnquoted reports whether the last attribute's value lacks its closing quote: it will have swallowed the `>`.
@@ -112,6 +135,12 @@ func (p *parser) endsUnquoted() bool {
 		}
 	}
 	return false
+}
+
+// IsElementName reports whether a tag's name is that of an element, not of a component: it starts with a lower-case ASCII letter
+// and has no dot.
+func IsElementName(name string) bool {
+	return name != "" && 'a' <= name[0] && name[0] <= 'z' && !strings.Contains(name, ".")
 }
 
 // AttrList = { Attr | ShorthandAttr | SpreadAttr } .
@@ -288,10 +317,10 @@ func (p *parser) parseAttrParts() word {
 func (p *parser) parseChildrenOf(name string, outer context) word {
 	p.names = append(p.names, name)
 	ctx := p.ctx & (ctxHome | ctxLine | ctxHole | ctxPre)
-	if p.mode == modeContent && len(p.names) == p.island+1 {
-		ctx &^= ctxPre // the context around an island says something else in this bit
+	if len(p.names) == p.island+1 {
+		ctx &^= ctxPre // the code around an island says something else in this bit
 	}
-	if name == "pre" || name == "textarea" || name == "listing" {
+	if IsElementName(name) && html.KeepsSpace(name) {
 		ctx |= ctxPre
 	}
 	p.ctx = ctx
@@ -396,6 +425,7 @@ func (p *parser) closesBraces() bool {
 	if len(p.names) == p.blockNames {
 		return true
 	}
+	p.taint |= flagFixed | flagAncestors
 	if p.braces == 0 {
 		return false
 	}
@@ -409,7 +439,6 @@ func (p *parser) closesBraces() bool {
 			return true
 		}
 		if c == '<' && p.has(i, "</") && p.has(i+2, name) {
-			p.taint |= flagAncestors
 			return false
 		}
 		i++

@@ -28,10 +28,11 @@ func (p *parser) parseString() word {
 		p.put(&f, 2, missing(KindStringClose))
 		p.reread(outerMode)
 	}
-	if q == quoteTriple && p.mem.kindOf(p.stack[len(p.stack)-1]) == KindStringClose {
-		p.checkIndent(&f)
+	w := p.close(&f, KindString)
+	if q == quoteTriple {
+		p.checkIndent(w)
 	}
-	return p.close(&f, KindString)
+	return w
 }
 
 // StringPartList = { StringText | StringEscape | Hole } .
@@ -71,12 +72,14 @@ func (p *parser) parseHole(outer mode) word {
 	ctx := p.within(p.ctx&ctxHome | hole | ctxParen)
 	p.island = len(p.names)
 	p.put(&f, 0, p.takeTo(modeScript))
+	p.braces++
 	if !p.at(KindRBrace) {
 		p.put(&f, 1, p.parseExpr())
 		if !p.at(KindRBrace) {
 			p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.endsHole(outer) })
 		}
 	}
+	p.braces--
 	p.leave()
 	p.island, p.quote = island, q
 	p.ctx = ctx
@@ -127,4 +130,13 @@ func (p *parser) parseRawLines() word {
 	return p.list(KindRawLineList, func() bool { return !p.at(KindRawLine) }, func() {
 		p.stack = append(p.stack, p.take())
 	}, nil)
+}
+
+// checkIndent marks a string over lines, which was just closed, if the indentation is wrong somewhere.
+func (p *parser) checkIndent(w word) {
+	n := Node{t: &Tree{mem: *p.mem, text: p.text}, w: w, pos: uint32(p.tok.start - w.full())}
+	if (String{n}).Close().Missing() {
+		return
+	}
+	badIndents(String{n}, func(string, Node) { p.mem.head(w.id()).flags |= flagOwn | flagError })
 }

@@ -92,10 +92,10 @@ const (
 	flagComment                      // there is a comment in it
 	flagAncestors                    // how it was parsed depended on the elements around it
 	flagHome                         // how it was parsed depended on the statement list it stands in
-	flagTall                         // its nesting is too deep to be reused without counting
+	flagFixed                        // how it was parsed depended on what no list keeps: the depth, braces far around
 	flagOwn                          // the node itself has something to report
 	flagUnexpected                   // it has children of KindUnexpected
 	flagToken                        // it is a long token
 
-	inherited = flagError | flagComment | flagAncestors | flagHome | flagTall
+	inherited = flagError | flagComment | flagAncestors | flagHome | flagFixed
 )
