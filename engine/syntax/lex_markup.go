@@ -78,12 +78,7 @@ func (l *lexer) tagOpen(t *token, i int, second byte) bool {
 		t.kind, t.width = KindCommentOpen, len("<!--")
 	case second == '!' && l.hasFold(i, "<!doctype"):
 		t.kind = KindDoctype
-		end := i
-		for c := l.at(end); c != '>' && c != '<' && c != '{' && c != '}' && c != '\n' && end < l.size; c = l.at(end) {
-			if end++; end == i+1 {
-				continue
-			}
-		}
+		end := l.skip(i+1, &doctypeSet)
 		l.see(end)
 		if l.at(end) == '>' {
 			end++
@@ -96,6 +91,11 @@ func (l *lexer) tagOpen(t *token, i int, second byte) bool {
 	}
 	return true
 }
+
+// doctypeSet holds what stands in a document type declaration.
+var doctypeSet = byteSet(func(c byte) bool {
+	return c != '>' && c != '<' && c != '{' && c != '}' && c != '\n' && c < utf8.RuneSelf
+})
 
 // directiveWords are the words that `@` starts a directive before.
 var directiveWords = [...]string{"if", "for", "let", "match", "else", "empty"}

@@ -257,7 +257,7 @@ func (p *parser) isPath(list word) bool {
 
 // needs marks a statement that stands where the context lacks c.
 func (p *parser) needs(f *frame, c context) {
-	p.taint |= flagHome
+	f.flags |= flagHome
 	if p.ctx&c == 0 {
 		f.wrong()
 	}

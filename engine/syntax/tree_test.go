@@ -1,24 +1,124 @@
 package syntax
 
 import (
-	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/testkit"
 )
 
-func dump(t *testing.T, text string) string {
+func parseText(text string) *Tree { return Parse(source.NewText(text)) }
+
+func dumpOf(t testing.TB, tree *Tree) string {
 	t.Helper()
-	var b bytes.Buffer
-	tree := Parse(source.NewText(text))
+	var b strings.Builder
 	if err := tree.Dump(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
 }
 
-func TestX(t *testing.T) {
-	for _, s := range []string{"let x = 1\n", "print(1 + 2 * 3, a: \"b\")\nfn f(a: number?, b = 1) -> string => <p class=\"a {b}\">x {y} &amp; <br> </p>", "fn f() {\n return <p>@if a { x } @else { y }</p>\n}\n"} {
-		t.Log(dump(t, s))
+// checkTree holds what is true of every tree: children tile their parent, tokens give the text, slots hold what the grammar
+// says, flags are inherited, and the depth is bounded.
+func checkTree(t testing.TB, tree *Tree) {
+	t.Helper()
+	text := tree.Text().String()
+	var b strings.Builder
+	var walk func(n Node, depth int)
+	walk = func(n Node, depth int) {
+		if depth > 40*maxNesting {
+			t.Fatalf("the tree is %d deep", depth)
+		}
+		if n.IsToken() {
+			span := n.FullSpan()
+			b.WriteString(text[span.Start:span.End])
+			if n.Missing() && span.Len() > 0 {
+				t.Fatalf("missing %s has a width", n.Kind())
+			}
+			return
+		}
+		pos := n.FullSpan().Start
+		filled := 0
+		for c := range n.Children() {
+			if c.FullSpan().Start != pos {
+				t.Fatalf("%s at %d begins at %d", c.Kind(), pos, c.FullSpan().Start)
+			}
+			pos = c.FullSpan().End
+			if c.HasError() && !n.HasError() {
+				t.Fatalf("%s in %s at %d has an error that its parent has not", c.Kind(), n.Kind(), pos)
+			}
+			if c.Kind() != KindUnexpected {
+				filled++
+			}
+			walk(c, depth+1)
+		}
+		if pos != n.FullSpan().End {
+			t.Fatalf("%s ends at %d, its children at %d", n.Kind(), n.FullSpan().End, pos)
+		}
+		if n.Kind().IsList() {
+			return
+		}
+		for i := range slotsOf[n.Kind()] {
+			if n.Slot(i).Ok() {
+				filled--
+			}
+		}
+		if filled != 0 {
+			t.Fatalf("%s at %d has %d children beyond its slots:\n%s", n.Kind(), n.Span().Start, filled, dumpOf(t, tree))
+		}
+	}
+	walk(tree.Root(), 0)
+	if b.String() != text {
+		t.Fatalf("the tree gives %q for %q", b.String(), text)
+	}
+}
+
+func TestSourcesParse(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		t.Run(s.Path, func(t *testing.T) { checkTree(t, parseText(s.Text)) })
+	}
+}
+
+// Cases without expected diagnostics are whole: nothing in them is missing or unexpected.
+func TestCleanCasesAreClean(t *testing.T) {
+	testkit.Run(t, "testdata/lang", "syntax", func(t *testkit.T, c *testkit.Case) {
+		for _, e := range c.Expect {
+			if e.Name == "diag" {
+				return
+			}
+		}
+		for _, f := range c.Files {
+			if !strings.HasSuffix(f.Name, ".code") {
+				continue
+			}
+			tree := parseText(f.Data)
+			if tree.Root().HasError() {
+				t.Errorf("%s: %s", f.Name, firstError(tree.Root()))
+			}
+		}
+	})
+}
+
+// firstError describes the innermost first node with an error.
+func firstError(n Node) string {
+	for c := range n.Children() {
+		if c.HasError() {
+			return firstError(c)
+		}
+	}
+	line, col := n.t.text.LineCol(n.Span().Start)
+	return fmt.Sprintf("%d:%d: %s %q", line+1, col+1, n.Kind(), n.Text())
+}
+
+func TestPrefixesParse(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		if len(s.Text) > 3000 {
+			continue
+		}
+		for i := range len(s.Text) {
+			checkTree(t, parseText(s.Text[:i]))
+		}
 	}
 }
