@@ -5,14 +5,14 @@ package syntax
 type context uint8
 
 const (
-	ctxParen   context = 1 << iota // a line end is white space
-	ctxLine                        // the end of the line ends everything: in a hole of a one-line string
-	ctxRound                       // a `)` is awaited in this statement or hole
-	ctxSquare                      // a `]` is awaited in this statement or hole
-	ctxHole                        // in a hole or directive of markup: `</` ends everything
-	ctxLoop                        // `break` and `continue` have a loop
-	ctxFn                          // `return` has a function
-	ctxTest                        // `assert` is a keyword
+	ctxParen  context = 1 << iota // a line end is white space
+	ctxLine                       // the end of the line ends everything: in a hole of a one-line string
+	ctxRound                      // a `)` is awaited in this statement or hole
+	ctxSquare                     // a `]` is awaited in this statement or hole
+	ctxHole                       // in a hole or directive of markup: `</` ends everything
+	ctxLoop                       // `break` and `continue` have a loop
+	ctxFn                         // `return` has a function
+	ctxTest                       // `assert` is a keyword
 
 	// ctxHome is what the statements of a list have in common. Statements that do not ask for it may move between lists.
 	ctxHome = ctxLoop | ctxFn | ctxTest

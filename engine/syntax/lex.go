@@ -253,7 +253,9 @@ var (
 )
 
 // isSpace reports whether c is white space, line feeds included.
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' }
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'
+}
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 

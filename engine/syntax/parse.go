@@ -24,20 +24,20 @@ func Parse(text *source.Text) *Tree {
 // lacks something; tryX may return 0 and then consumed nothing; atX only looks; expect inserts a missing token.
 type parser struct {
 	lexer
-	tok     token
-	mem     *pages
-	arena   *arena
-	stack   []word   // children of the nodes being built
-	names   []string // of the open elements, innermost last
-	island  int      // where the names of the current markup island begin
-	braces  int      // how many braces are open around the current token
+	tok    token
+	mem    *pages
+	arena  *arena
+	stack  []word   // children of the nodes being built
+	names  []string // of the open elements, innermost last
+	island int      // where the names of the current markup island begin
+	braces int      // how many braces are open around the current token
 	// blockNames is the number of names at the start of the innermost directive body.
 	blockNames int
-	depth   int      // how many constructs are open around here (maxNesting)
-	deepest int      // the largest depth since the current list element began
-	taint   uint8    // flags for the nodes being built: what their parse depended on
-	old     *reuser  // what may be taken over; nil in a full parse
-	work    Work
+	depth      int     // how many constructs are open around here (maxNesting)
+	deepest    int     // the largest depth since the current list element began
+	taint      uint8   // flags for the nodes being built: what their parse depended on
+	old        *reuser // what may be taken over; nil in a full parse
+	work       Work
 }
 
 func newParser(a *arena, text *source.Text) *parser {
