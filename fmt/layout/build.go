@@ -22,7 +22,7 @@ const (
 	opFill               //
 	opIndent             //
 	opEnd                // closes the innermost scope
-	opMark               //
+	opMark               // a: how many groups it marks
 	opIfBreak            // a: literal when broken; b: literal when flat
 	opBreak              // breaks what is around it; prints nothing
 )
@@ -56,7 +56,6 @@ type scope struct {
 	width  int  // its flat width, once closed
 
 	marked bool // the mark of the group stands before
-	early  bool // something before the mark must break
 
 	line     int  // of a fill: index of the line command before the current item, -1 in the first item
 	lineFlat int  // of a fill: Builder.flat after that line
@@ -260,9 +259,6 @@ func (b *Builder) breakAround() {
 // breaks notes that something in s must break. What is around s learns of it when s ends.
 func (s *scope) breaks() {
 	s.must, s.ragged, s.item = true, true, true
-	if !s.marked {
-		s.early = true
-	}
 }
 
 // IfBreak adds the literal broken when the nearest group is broken, else the literal flat.
@@ -282,22 +278,25 @@ func (b *Builder) Fill() { b.push(cmd{op: opFill}) }
 // Indent opens an indent.
 func (b *Builder) Indent() { b.push(cmd{op: opIndent}) }
 
-// Mark lets what follows in the nearest group decide for itself. A second mark in a group changes nothing.
-func (b *Builder) Mark() {
-	s := b.nearest()
-	if s == nil || s.op != opGroup || s.marked {
-		return
-	}
-	// What must break in an indent that is still open has not reached the group yet.
-	for i := len(b.open) - 1; i > s.near; i-- {
-		s.early = s.early || b.open[i].early
-		b.open[i].marked = true
-	}
-	s.marked = true
-	b.add(cmd{op: opMark})
-	if !s.early && !s.closed {
-		b.cmds[s.cmd].w = uint32(b.flat - s.flat)
-		b.pending = append(b.pending, pending{cmd: s.cmd, field: fieldW, base: b.broken})
+// Mark lets what follows in each of the n nearest groups decide for itself; a fill hides the groups around it. A second mark in a group changes nothing.
+func (b *Builder) Mark(n int) {
+	b.add(cmd{op: opMark, a: uint32(n)})
+	early := false
+	for i := len(b.open) - 1; i >= 0 && n > 0; i-- {
+		s := &b.open[i]
+		early = early || s.must // has not reached the scopes around s yet
+		switch {
+		case s.op == opFill:
+			return
+		case s.op == opGroup:
+			n--
+			if !s.marked && !early && !s.closed {
+				b.cmds[s.cmd].w = uint32(b.flat - s.flat)
+				b.pending = append(b.pending, pending{cmd: s.cmd, field: fieldW, base: b.broken})
+			}
+		}
+		s.marked = true
+		b.work++
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 // document builds a document from a small notation, one command a word:
 //
-//	( )  group   < >  fill   { }  indent   _ line   . softline   ! hardline   ~ blank   + space   ^ mark   * break parent
+//	( )  group   < >  fill   { }  indent   _ line   . softline   ! hardline   ~ blank   + space   ^ mark, ^^ of two groups   * break parent
 //	,    IfBreak(",", "")   #text  line suffix   anything else  text; in it \n is a line feed
 //
 // "verbatim:" before a text makes it verbatim.
@@ -38,7 +38,9 @@ func document(words string) *Builder {
 		case "+":
 			b.Space()
 		case "^":
-			b.Mark()
+			b.Mark(1)
+		case "^^":
+			b.Mark(2)
 		case "*":
 			b.BreakParent()
 		case ",":
@@ -142,7 +144,7 @@ func randomDocument(r *rand.Rand) string {
 		case n < 6:
 			words = append(words, leaves[min(r.IntN(len(leaves)), r.IntN(len(leaves)))])
 		case n == 6 && len(open) > 0 && open[len(open)-1] == ")":
-			words = append(words, "^")
+			words = append(words, []string{"^", "^^"}[r.IntN(2)])
 		case n < 8 && len(open) > 0:
 			words = append(words, open[len(open)-1])
 			open = open[:len(open)-1]
@@ -220,23 +222,25 @@ func reference(b *Builder, width int) string {
 func scopeEnd(cmds []cmd, i int) (end, mark int) {
 	mark = -1
 	depth := 0
-	var groups []bool
+	var scopes []op
 	for j := i; ; j++ {
 		switch cmds[j].op {
 		case opGroup, opFill, opIndent:
 			depth++
-			groups = append(groups, cmds[j].op != opIndent)
+			scopes = append(scopes, cmds[j].op)
 		case opMark:
-			owner := len(groups) - 1
-			for !groups[owner] {
-				owner--
-			}
-			if owner == 0 && mark < 0 {
-				mark = j
+			n := int(cmds[j].a)
+			for k := len(scopes) - 1; k >= 0 && n > 0 && scopes[k] != opFill; k-- {
+				if k == 0 && mark < 0 {
+					mark = j
+				}
+				if scopes[k] == opGroup {
+					n--
+				}
 			}
 		case opEnd:
 			depth--
-			groups = groups[:len(groups)-1]
+			scopes = scopes[:len(scopes)-1]
 			if depth == 0 {
 				return j, mark
 			}

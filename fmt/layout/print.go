@@ -101,18 +101,29 @@ func (p *printer) step(c *cmd) {
 		}
 		p.frames = p.frames[:n]
 	case opMark:
-		for i := len(p.frames) - 1; i >= 0 && p.frames[i].mode == modeHead; i-- {
-			p.frames[i].mode = modeTail
-			if p.frames[i].op == opGroup {
-				break
-			}
-		}
+		p.mark(int(c.a))
 	case opIfBreak:
 		if p.mode() == modeBroken {
 			p.literal(c.a)
 		} else {
 			p.literal(c.b)
 		}
+	}
+}
+
+// mark goes on to the tail of the outermost of the n nearest groups that is in its head, and of the groups in it.
+func (p *printer) mark(n int) {
+	outermost := len(p.frames)
+	for i := len(p.frames) - 1; i >= 0 && n > 0 && p.frames[i].op != opFill; i-- {
+		if p.frames[i].mode == modeHead {
+			outermost = i
+		}
+		if p.frames[i].op == opGroup {
+			n--
+		}
+	}
+	for i := outermost; i < len(p.frames); i++ {
+		p.frames[i].mode = modeTail
 	}
 }
 

@@ -1,0 +1,305 @@
+// Expressions.
+
+package format
+
+import "github.com/codescript-lang/coder/engine/syntax"
+
+func (p *printer) expr(n syntax.Node) {
+	switch n.Kind() {
+	case syntax.KindPlainString:
+		p.plainString(n)
+	case syntax.KindString:
+		p.string(syntax.String{Node: n})
+	case syntax.KindRawString:
+		p.verbatimText(n)
+	case syntax.KindTaggedString:
+		t := syntax.TaggedString{Node: n}
+		p.token(t.Tag())
+		p.expr(t.Value())
+	case syntax.KindListExpr:
+		p.listExpr(syntax.ListExpr{Node: n})
+	case syntax.KindRecordExpr:
+		p.recordExpr(syntax.RecordExpr{Node: n})
+	case syntax.KindFnExpr:
+		p.fnExpr(syntax.FnExpr{Node: n}, 0)
+	case syntax.KindMatchExpr:
+		p.matchExpr(syntax.MatchExpr{Node: n})
+	case syntax.KindParenExpr:
+		e := syntax.ParenExpr{Node: n}
+		p.brackets(e.Open(), e.Value(), e.Close())
+	case syntax.KindUnaryExpr:
+		e := syntax.UnaryExpr{Node: n}
+		p.token(e.Op())
+		p.expr(e.Operand())
+	case syntax.KindBinaryExpr:
+		p.doc.Group()
+		p.doc.Indent()
+		p.operands(syntax.BinaryExpr{Node: n})
+		p.doc.End()
+		p.doc.End()
+	case syntax.KindIsExpr:
+		e := syntax.IsExpr{Node: n}
+		p.expr(e.Operand())
+		p.spaced(e.Is())
+		p.space()
+		p.typ(e.Type())
+	case syntax.KindTernaryExpr:
+		p.ternary(syntax.TernaryExpr{Node: n})
+	case syntax.KindPostfixExpr:
+		p.postfix(syntax.PostfixExpr{Node: n})
+	case syntax.KindElement:
+		p.element(syntax.Element{Node: n})
+	default:
+		p.token(n)
+	}
+}
+
+// opens reports whether n is an expression that begins with its own bracket and can therefore stay on the line of what it belongs to: only what it holds
+// moves to other lines.
+func opens(n syntax.Node) bool {
+	switch n.Kind() {
+	case syntax.KindListExpr, syntax.KindRecordExpr, syntax.KindFnExpr, syntax.KindMatchExpr, syntax.KindElement, syntax.KindRawString:
+		return true
+	case syntax.KindString:
+		return isLong(n)
+	case syntax.KindTaggedString:
+		return isLong(syntax.TaggedString{Node: n}.Value())
+	}
+	return false
+}
+
+// stays reports whether a value stays on the line of the `=` or `=>` before it, whatever its width, since it has places to break of its own.
+func stays(n syntax.Node) bool {
+	switch n.Kind() {
+	case syntax.KindTernaryExpr, syntax.KindParenExpr:
+		return true
+	case syntax.KindPostfixExpr:
+		return breakable(syntax.PostfixExpr{Node: n})
+	}
+	return opens(n)
+}
+
+// value prints what follows `=` or `=>`: on the same line, or below it and one tab in.
+func (p *printer) value(n syntax.Node) {
+	if stays(n) {
+		p.space()
+		p.expr(n)
+		return
+	}
+	p.doc.Group()
+	p.doc.Indent()
+	p.separate(n, sepLine, placeInside)
+	if b, ok := n.AsBinaryExpr(); ok {
+		p.doc.Group()
+		p.operands(b)
+		p.doc.End()
+	} else {
+		p.expr(n)
+	}
+	p.doc.End()
+	p.doc.End()
+}
+
+// brackets prints one expression in brackets.
+func (p *printer) brackets(open, n, closing syntax.Node) {
+	if hugs(n) && !n.CommentBefore() && !closing.CommentBefore() {
+		p.token(open)
+		p.expr(n)
+		p.token(closing)
+		return
+	}
+	p.doc.Group()
+	p.token(open)
+	p.doc.Indent()
+	p.separate(n, sepSoftline, placeFirst)
+	p.expr(n)
+	p.end(closing, true)
+	p.doc.End()
+	p.softline()
+	p.token(closing)
+	p.doc.End()
+}
+
+// operands prints the operands of one level of precedence, broken after each operator.
+func (p *printer) operands(b syntax.BinaryExpr) {
+	p.expr(b.First())
+	for n := range b.Rest().Items() {
+		part := syntax.BinaryPart{Node: n}
+		switch {
+		case part.Op().Kind() == syntax.KindDotDot:
+			p.token(part.Op())
+		case opens(part.Operand()):
+			p.spaced(part.Op())
+			p.space()
+		default:
+			p.spaced(part.Op())
+			p.separate(part.Operand(), sepLine, placeInside)
+		}
+		p.expr(part.Operand())
+	}
+}
+
+// ternary prints `c ? a : b`, broken before `?` and `:`; a choice in the last part goes on in the same column.
+func (p *printer) ternary(t syntax.TernaryExpr) {
+	p.doc.Group()
+	p.expr(t.Cond())
+	p.doc.Indent()
+	p.separate(t.Question(), sepLine, placeInside)
+	for {
+		p.token(t.Question())
+		p.space()
+		p.expr(t.Then())
+		p.separate(t.Colon(), sepLine, placeInside)
+		p.token(t.Colon())
+		p.space()
+		next, ok := t.Else().AsTernaryExpr()
+		if !ok {
+			break
+		}
+		p.expr(next.Cond())
+		p.space()
+		t = next
+	}
+	p.expr(t.Else())
+	p.doc.End()
+	p.doc.End()
+}
+
+func (p *printer) listExpr(e syntax.ListExpr) {
+	style := listStyle{edge: sepSoftline, fill: allNumbers(e.Items())}
+	p.list(e.Open(), e.Items(), e.Close(), style, func(n syntax.Node, _ int) {
+		item := syntax.ListItem{Node: n}
+		p.token(item.Ellipsis())
+		p.expr(item.Value())
+	})
+}
+
+// allNumbers reports whether a list holds nothing but numbers, and more than one.
+func allNumbers(list syntax.Node) bool {
+	count := 0
+	for n := range list.Items() {
+		v := syntax.ListItem{Node: n}.Value()
+		if u, ok := v.AsUnaryExpr(); ok {
+			v = u.Operand()
+		}
+		if v.Kind() != syntax.KindNumber {
+			return false
+		}
+		count++
+	}
+	return count > 1
+}
+
+func (p *printer) recordExpr(e syntax.RecordExpr) {
+	p.list(e.Open(), e.Fields(), e.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ int) {
+		if s, ok := n.AsRecordSpread(); ok {
+			p.token(s.Ellipsis())
+			p.expr(s.Value())
+			return
+		}
+		f := syntax.RecordField{Node: n}
+		p.name(f.Name())
+		if f.Colon().Ok() {
+			p.token(f.Colon())
+			p.space() // a line that ends after `:` would end the field
+			p.expr(f.Value())
+		}
+	})
+}
+
+// fnExpr prints a function literal. What stands before its body is the head of that many groups around.
+func (p *printer) fnExpr(e syntax.FnExpr, marks int) {
+	p.token(e.Fn())
+	p.typeParams(e.TypeParams())
+	p.params(e.Open(), e.Params(), e.Close())
+	p.result(e.Arrow(), e.Result())
+	p.spaced(e.FatArrow())
+	if block, ok := e.Body().AsBlock(); ok {
+		p.space()
+		p.mark(marks)
+		p.inlineBlock(block)
+		return
+	}
+	if marks > 0 && hugs(e.Body()) {
+		p.space()
+		p.mark(marks)
+		p.expr(e.Body())
+		return
+	}
+	p.value(e.Body())
+}
+
+// mark marks that many groups.
+func (p *printer) mark(groups int) {
+	if groups > 0 {
+		p.doc.Mark(groups)
+	}
+}
+
+// hugs reports whether an expression may open and close on the lines of the brackets, or the call, that it ends: one that opens a bracket, or one call.
+func hugs(n syntax.Node) bool {
+	if c, ok := n.AsPostfixExpr(); ok {
+		return breakable(c) && chainLength(c) < 2
+	}
+	return opens(n)
+}
+
+func (p *printer) matchExpr(e syntax.MatchExpr) {
+	p.doc.Group()
+	p.token(e.Keyword())
+	p.head(e.Subject())
+	p.token(e.Open())
+	p.doc.Indent()
+	at, has := placeFirst, false
+	for n := range e.Arms().Items() {
+		p.separate(n, sepHardline, at)
+		p.matchArm(syntax.MatchArm{Node: n})
+		at, has = placeLater, true
+	}
+	p.end(e.Close(), has)
+	p.doc.End()
+	if has {
+		p.doc.Hardline()
+	} else {
+		p.softline()
+	}
+	p.token(e.Close())
+	p.doc.End()
+}
+
+func (p *printer) matchArm(a syntax.MatchArm) {
+	p.patterns(a.Patterns())
+	p.token(a.Else())
+	p.spaced(a.FatArrow())
+	switch body := a.Body(); body.Kind() {
+	case syntax.KindBlock:
+		p.space()
+		p.blockNode(body)
+	case syntax.KindAssignStmt, syntax.KindReturnStmt, syntax.KindBreakStmt, syntax.KindContinueStmt:
+		p.space()
+		p.statement(body)
+	default:
+		p.value(body)
+	}
+	p.drop(a.Comma())
+}
+
+// patterns prints what an arm matches.
+func (p *printer) patterns(list syntax.Node) {
+	last, ok := lastItem(list)
+	if !ok {
+		return
+	}
+	p.doc.Group()
+	p.doc.Indent()
+	sep, at := sepNothing, placeFirst
+	for n := range list.Items() {
+		p.separate(n, sep, at)
+		p.expr(syntax.MatchPattern{Node: n}.Value())
+		p.comma(n, n == last, listStyle{})
+		sep, at = sepLine, placeInside
+	}
+	p.doc.End()
+	p.lastComma(last)
+	p.doc.End()
+}

@@ -1,0 +1,204 @@
+package format_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/testkit"
+	"github.com/codescript-lang/coder/fmt/format"
+)
+
+func TestSyntaxErrorsLeaveTheFile(t *testing.T) {
+	const src = "let  a = 1\nlet b = (\n"
+	tree := parse(src)
+	out, err := format.Source(tree, format.Config{})
+	if !errors.Is(err, format.ErrSyntax) || string(out) != src {
+		t.Errorf("got %q, %v", out, err)
+	}
+	if edits, err := format.Edits(tree, format.Config{}); !errors.Is(err, format.ErrSyntax) || edits != nil {
+		t.Errorf("got %v, %v", edits, err)
+	}
+}
+
+func TestRangeFormatsSoundDeclarations(t *testing.T) {
+	const src = "let  a = 1\nlet b = (\n\nlet  c = 3\n"
+	tree := parse(src)
+	got := apply(t, src, format.Range(tree, source.Span{Start: 0, End: len(src)}, format.Config{}))
+	if want := "let a = 1\nlet b = (\n\nlet c = 3\n"; got != want {
+		t.Error(testkit.Diff(want, got))
+	}
+}
+
+func TestRangeKeepsToItsDeclarations(t *testing.T) {
+	const src = "let  a = 1\n\n\nlet  b = 2\n\n\nlet  c = 3\n"
+	at := strings.Index(src, "b")
+	got := apply(t, src, format.Range(parse(src), source.Span{Start: at, End: at}, format.Config{}))
+	if want := "let  a = 1\n\nlet b = 2\n\n\nlet  c = 3\n"; got != want {
+		t.Error(testkit.Diff(want, got))
+	}
+}
+
+func TestOnTypeFormatsWhatWasClosed(t *testing.T) {
+	const src = "fn f() {\nif  a {\nb( )\n}\nc( )\n}\n"
+	tests := []struct{ name, upto, want string }{
+		{"a block", "b( )\n}", "fn f() {\nif a {\n\t\tb()\n\t}\nc( )\n}\n"},
+		{"a declaration", "c( )\n}", "fn f() {\n\tif a {\n\t\tb()\n\t}\n\tc()\n}\n"},
+		{"nothing", "fn f", src},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			offset := strings.Index(src, test.upto) + len(test.upto)
+			if got := apply(t, src, format.OnType(parse(src), offset, format.Config{})); got != test.want {
+				t.Error(testkit.Diff(test.want, got))
+			}
+		})
+	}
+}
+
+func TestEditsAreSmall(t *testing.T) {
+	const src = "let a = 1\nlet  b = { x:1 }\nlet c = 'x'\n"
+	edits, err := format.Edits(parse(src), format.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	touched := 0
+	for _, e := range edits {
+		touched += e.Span.Len() + len(e.New)
+	}
+	if len(edits) != 4 || touched != 6 {
+		t.Errorf("%d edits touch %d bytes: %v", len(edits), touched, edits)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	for src, want := range map[string]string{"": "", "\n\n": "", " \t": "", "// a  \n\n\n": "// a\n", "\ufeff": "\ufeff", "#!/usr/bin/env coder\nprint(1)": "#!/usr/bin/env coder\nprint(1)\n"} {
+		if got := formatted(t, src, 0); got != want {
+			t.Errorf("%q: got %q, want %q", src, got, want)
+		}
+	}
+}
+
+// nested are constructs that can hold themselves, as what opens one, what stands innermost, and what closes it.
+var nested = map[string][3]string{
+	"lists":       {"[", "1", "]"},
+	"records":     {"{ a: ", "1", " }"},
+	"parens":      {"(", "1", ")"},
+	"calls":       {"f(", "1", ")"},
+	"functions":   {"fn() => ", "1", ""},
+	"blocks":      {"fn() { f(", "1", ") }"},
+	"choices":     {"a ? b : ", "c", ""},
+	"conditions":  {"(a ? b : c) ? ", "c", " : d"},
+	"minus":       {"-", "1", ""},
+	"matches":     {"match a { else => ", "1", " }"},
+	"elements":    {"<div>", "", "</div>"},
+	"inline":      {"<b>x ", "", " y</b>"},
+	"components":  {"<Card>", "", "</Card>"},
+	"holes":       {"<p>{", "1", "}</p>"},
+	"directives":  {"<p>@if a {", "", "}</p>"},
+	"attributes":  {"<p a={", "1", "}/>"},
+	"strings":     {"\"{", "1", "}\""},
+	"binary":      {"(1 + ", "2", ")"},
+	"mixed lists": {"[f(fn() => { a: ", "1", " })]"},
+}
+
+// TestDepth formats constructs nested as deep as the parser lets them, and deeper.
+func TestDepth(t *testing.T) {
+	for name, part := range nested {
+		t.Run(name, func(t *testing.T) {
+			for _, depth := range []int{50, 300, 10000} {
+				src := "let x = " + strings.Repeat(part[0], depth) + part[1] + strings.Repeat(part[2], depth) + "\n"
+				tree := parse(src)
+				out, err := format.Source(tree, format.Config{})
+				if tree.Root().HasError() {
+					if string(out) != src || !errors.Is(err, format.ErrSyntax) {
+						t.Errorf("depth %d: changed, error %v", depth, err)
+					}
+					continue
+				}
+				if err != nil {
+					t.Fatalf("depth %d: %v", depth, err)
+				}
+				if again := formatted(t, string(out), 0); again != string(out) {
+					t.Errorf("depth %d: the second pass changes something", depth)
+				}
+			}
+		})
+	}
+}
+
+// TestLength formats constructs that are lists in the tree, and long.
+func TestLength(t *testing.T) {
+	for name, part := range map[string][3]string{
+		"sum":        {"let x = 1", " + 1", ""},
+		"list":       {"let x = [", "1, ", "]"},
+		"chain":      {"let x = a", ".b(1)", ""},
+		"else if":    {"if a { f() }", " else if b { g() }", ""},
+		"statements": {"", "let a = 1\n", ""},
+		"text":       {"let x = <p>", "word ", "</p>"},
+		"elements":   {"let x = <ul>", "<li>a</li>", "</ul>"},
+		"inline":     {"let x = <p>", "<b>a</b> ", "</p>"},
+		"union":      {"type T = 1", " | 2", ""},
+		"lines":      {"let x = `", "a\n", "`"},
+		"comments":   {"", "// a\n", ""},
+		"choices":    {"let x = ", "a ? b : ", "c"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := 20000
+			if name == "choices" {
+				n = 200
+			}
+			src := part[0] + strings.Repeat(part[1], n) + part[2] + "\n"
+			out := formatted(t, src, 0)
+			if again := formatted(t, out, 0); again != out {
+				t.Errorf("the second pass changes something")
+			}
+		})
+	}
+}
+
+// TestErrorsKeepText formats what it can of broken files and holds that nothing but white space changed.
+func TestErrorsKeepText(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		for cut := 0; cut < len(s.Text); cut += 1 + len(s.Text)/23 {
+			src := s.Text[:cut]
+			tree := parse(src)
+			if !tree.Root().HasError() {
+				continue
+			}
+			got := apply(t, src, format.Range(tree, source.Span{Start: 0, End: len(src)}, format.Config{Width: 40}))
+			if squeeze(got) != squeeze(src) {
+				t.Errorf("%s, its first %d bytes\n%s", s.Path, cut, testkit.Diff(src, got))
+			}
+		}
+	}
+}
+
+// squeeze takes out white space and what formatting may write otherwise.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\r\n;,|'\"", r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func BenchmarkFormat(b *testing.B) {
+	var src strings.Builder
+	for _, s := range testkit.Sources(b) {
+		if strings.HasPrefix(s.Path, "testdata/sites/") && !parse(s.Text).Root().HasError() && !strings.Contains(s.Text, "page") {
+			src.WriteString(s.Text)
+		}
+	}
+	text := strings.Repeat(src.String(), 1+1<<20/src.Len())
+	tree := parse(text)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := format.Source(tree, format.Config{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

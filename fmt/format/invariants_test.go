@@ -1,0 +1,227 @@
+package format_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/testkit"
+	"github.com/codescript-lang/coder/fmt/format"
+	"github.com/codescript-lang/coder/fmt/layout"
+)
+
+var widths = []int{1, 20, 40, 80, 100, layout.Unbounded}
+
+// TestInvariants holds for every source of the repository what formatting must keep.
+func TestInvariants(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		t.Run(s.Path, func(t *testing.T) { checkInvariants(t, s.Text) })
+	}
+}
+
+// checkInvariants formats src to several widths and compares before and after. A source with syntax errors must come back as it is.
+func checkInvariants(t *testing.T, src string) {
+	t.Helper()
+	tree := parse(src)
+	if tree.Root().HasError() {
+		out, err := format.Source(tree, format.Config{})
+		if !errors.Is(err, format.ErrSyntax) || string(out) != src {
+			t.Errorf("a file with syntax errors was changed, error %v", err)
+		}
+		format.Range(tree, source.Span{Start: 0, End: len(src)}, format.Config{})
+		return
+	}
+	want, comments := signature(tree), commentsOf(tree)
+	for _, width := range widths {
+		c := format.Config{Width: width}
+		bytes, err := format.Source(tree, c)
+		if err != nil {
+			t.Fatalf("width %d: %v", width, err)
+		}
+		out := string(bytes)
+		again := parse(out)
+		if again.Root().HasError() {
+			t.Fatalf("width %d: the result does not parse: %v\n%s", width, again.Diagnostics(), testkit.Diff(src, out))
+		}
+		if got := signature(again); got != want {
+			t.Fatalf("width %d: the meaning changed\n%s\n%s", width, testkit.Diff(fold(want), fold(got)), testkit.Diff(src, out))
+		}
+		if got := commentsOf(again); !slices.Equal(got, comments) {
+			t.Fatalf("width %d: comments moved\nwant %q\ngot  %q\n%s", width, comments, got, testkit.Diff(src, out))
+		}
+		second, err := format.Source(again, c)
+		if err != nil || string(second) != out {
+			t.Fatalf("width %d: the second pass changes something (%v)\n%s", width, err, testkit.Diff(out, string(second)))
+		}
+		checkEdits(t, tree, out, c)
+		checkText(t, out)
+	}
+}
+
+// fold puts the parts of a signature on lines of their own.
+func fold(signature string) string { return strings.ReplaceAll(signature, " ", "\n") + "\n" }
+
+// checkEdits holds that the edits of a tree are in order, apart, and give the formatted text.
+func checkEdits(t *testing.T, tree *syntax.Tree, want string, c format.Config) {
+	t.Helper()
+	edits, err := format.Edits(tree, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := tree.Text().String()
+	if got := apply(t, src, edits); got != want {
+		t.Fatalf("width %d: the edits give another text\n%s", c.Width, testkit.Diff(want, got))
+	}
+}
+
+// apply makes edits that all refer to src.
+func apply(t *testing.T, src string, edits []source.Edit) string {
+	t.Helper()
+	var out strings.Builder
+	at := 0
+	for _, e := range edits {
+		if e.Span.Start < at || e.Span.End < e.Span.Start {
+			t.Fatalf("edits out of order or overlapping: %v", edits)
+		}
+		out.WriteString(src[at:e.Span.Start])
+		out.WriteString(e.New)
+		at = e.Span.End
+	}
+	out.WriteString(src[at:])
+	return out.String()
+}
+
+// checkText holds what is true of every formatted text.
+func checkText(t *testing.T, out string) {
+	t.Helper()
+	if out == "" || out == "\ufeff" {
+		return
+	}
+	if !strings.HasSuffix(out, "\n") || strings.HasSuffix(out, "\n\n") || strings.HasPrefix(out, "\n") {
+		t.Fatalf("the text begins or ends badly:\n%q", out)
+	}
+}
+
+// TestLineEnds holds that CRLF and LF are formatted alike, and that a byte order mark stays.
+func TestLineEnds(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		if strings.Contains(s.Text, "\r") || strings.HasPrefix(s.Text, "\ufeff") || parse(s.Text).Root().HasError() {
+			continue
+		}
+		t.Run(s.Path, func(t *testing.T) {
+			want := formatted(t, s.Text, 0)
+			crlf := strings.ReplaceAll(s.Text, "\n", "\r\n")
+			if got := formatted(t, crlf, 0); got != want {
+				t.Errorf("CRLF\n%s", testkit.Diff(want, got))
+			}
+			checkEdits(t, parse(crlf), want, format.Config{})
+			if got := formatted(t, "\ufeff"+s.Text, 0); got != "\ufeff"+want {
+				t.Errorf("byte order mark\n%s", testkit.Diff("\ufeff"+want, got))
+			}
+		})
+	}
+}
+
+// TestNoMemory holds that the amount of white space makes no difference: spaces in code become tabs and more spaces, and spaces between words line ends.
+func TestNoMemory(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		tree := parse(s.Text)
+		if tree.Root().HasError() {
+			continue
+		}
+		t.Run(s.Path, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(7, uint64(len(s.Text))))
+			for range 3 {
+				other := respace(r, tree)
+				if signature(parse(other)) != signature(tree) {
+					t.Fatalf("the test changed the meaning\n%s", testkit.Diff(s.Text, other))
+				}
+				if want, got := formatted(t, s.Text, 0), formatted(t, other, 0); got != want {
+					t.Errorf("from\n%s\n%s", other, testkit.Diff(want, got))
+				}
+			}
+		})
+	}
+}
+
+// respace returns the text of a tree with other white space where that means nothing.
+func respace(r *rand.Rand, tree *syntax.Tree) string {
+	var b strings.Builder
+	at := 0
+	replace := func(start, end int, with string) {
+		b.WriteString(tree.Text().Slice(source.Span{Start: at, End: start}))
+		b.WriteString(with)
+		at = end
+	}
+	var visit func(n syntax.Node)
+	visit = func(n syntax.Node) {
+		switch k := n.Kind(); {
+		case k == syntax.KindString || k == syntax.KindAttrString || k == syntax.KindElement && keepsBytes(n):
+			return
+		case k == syntax.KindText:
+			text := n.Text()
+			if start := n.Span().Start; len(text) > 2 && r.IntN(2) == 0 {
+				i := strings.IndexByte(text[1:len(text)-1], ' ') + 1
+				if i > 0 && text[i-1] != ' ' && text[i+1] != ' ' && text[i+1] != '\n' {
+					replace(start+i, start+i+1, "\n\t ")
+				}
+			}
+			return
+		case !n.IsToken():
+			for c := range n.Children() {
+				visit(c)
+			}
+			return
+		}
+		for t := range n.Leading() {
+			if t.Kind == syntax.TriviaSpace && strings.Trim(t.Text, " \t") == "" && r.IntN(2) == 0 {
+				replace(t.Span.Start, t.Span.End, strings.Repeat(" ", 1+r.IntN(3)))
+			}
+		}
+	}
+	visit(tree.Root())
+	b.WriteString(tree.Text().Slice(source.Span{Start: at, End: tree.Text().Len()}))
+	return b.String()
+}
+
+// keepsBytes reports whether an element's content may be kept as it is.
+func keepsBytes(n syntax.Node) bool {
+	return slices.Contains([]string{"pre", "textarea", "listing"}, tagName(n)) || strings.Contains(n.Text(), "white-space")
+}
+
+// TestRangesInTurn holds that formatting every declaration by itself formats the file.
+func TestRangesInTurn(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		if parse(s.Text).Root().HasError() {
+			continue
+		}
+		t.Run(s.Path, func(t *testing.T) {
+			want := formatted(t, s.Text, 40)
+			text := s.Text
+			for i := 0; ; i++ {
+				tree := parse(text)
+				file, _ := tree.Root().AsFile()
+				decls := slices.Collect(file.Decls().Children())
+				if i >= len(decls) {
+					break
+				}
+				text = apply(t, text, format.Range(tree, decls[i].Span(), format.Config{Width: 40}))
+			}
+			text = apply(t, text, format.Range(parse(text), source.Span{Start: len(text), End: len(text)}, format.Config{Width: 40}))
+			if text != want {
+				t.Errorf("%s", testkit.Diff(want, text))
+			}
+		})
+	}
+}
+
+func FuzzFormat(f *testing.F) {
+	for _, s := range testkit.Sources(f) {
+		f.Add(s.Text)
+	}
+	f.Fuzz(func(t *testing.T, src string) { checkInvariants(t, src) })
+}

@@ -1,0 +1,266 @@
+// What stands between elements: line ends, empty lines, commas, comments.
+
+package format
+
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// separator is what separates an element from what stands before it, where no comment does.
+type separator uint8
+
+const (
+	sepNothing separator = iota
+	sepSoftline
+	sepLine
+	sepHardline
+	sepBlank
+)
+
+func (p *printer) separator(s separator) {
+	switch s {
+	case sepSoftline:
+		p.softline()
+	case sepLine:
+		p.line()
+	case sepHardline:
+		p.doc.Hardline()
+	case sepBlank:
+		p.doc.Blank()
+	}
+}
+
+// place says where an element stands.
+type place uint8
+
+const (
+	placeFirst  place = iota // first of a list: no empty line before it
+	placeLater               // an empty line before it is kept
+	placeInside              // in an expression: no empty lines
+	placeEnd                 // the closing token: only comments are printed, and what separates it is the caller's
+	placeAlone               // the same, of an empty list
+)
+
+// separate prints what stands before n: comments at the end of the line above, comments on lines of their own, and s.
+func (p *printer) separate(n syntax.Node, s separator, at place) {
+	if !n.Ok() || !p.arrive(n) {
+		p.separator(s)
+		return
+	}
+	if !n.CommentBefore() && p.pos > 0 {
+		if at == placeLater && n.BlankLineBefore() {
+			p.doc.Blank()
+		} else {
+			p.separator(s)
+		}
+		p.pos = n.Span().Start
+		return
+	}
+	trivia := p.leading(n)
+	newlines := 0    // since the last comment
+	printed := false // some comment
+	parted := false  // something stands on a line of its own
+	attached := true // the last comment stands on the line of n; at first: nothing ended the line yet
+	spaced := false  // white space since the last comment
+	for i, t := range trivia {
+		switch {
+		case t.Kind == syntax.TriviaNewline:
+			newlines++
+			spaced = true
+		case t.Kind == syntax.TriviaSpace:
+			spaced = true
+		case newlines == 0 && (endsLine(t, trivia[i+1:]) || at >= placeEnd):
+			if spaced {
+				p.space()
+			}
+			p.comment(t)
+			attached = false
+		default:
+			switch {
+			case newlines >= 2 && (at == placeLater || at == placeEnd || printed && at != placeInside):
+				p.doc.Blank()
+			case newlines > 0 && s == sepBlank && !parted:
+				p.doc.Blank()
+			case newlines > 0:
+				p.doc.Hardline()
+			case !printed:
+				p.separator(s)
+			case spaced:
+				p.space()
+			}
+			p.comment(t)
+			attached, parted = true, true
+		}
+		if isComment(t) {
+			p.leave = p.leave || asksToLeave(t.Text)
+			printed, newlines, spaced = true, 0, false
+		}
+	}
+	switch {
+	case at >= placeEnd:
+	case newlines >= 2 && (at == placeLater || at == placeFirst && printed):
+		p.doc.Blank()
+	case !printed:
+		p.separator(s)
+	case s == sepBlank && !parted:
+		p.doc.Blank()
+	case newlines > 0 || !attached:
+		p.doc.Hardline()
+	case spaced:
+		p.space()
+	}
+	p.pos = n.Span().Start
+}
+
+// end prints the comments before the closing token of a list.
+func (p *printer) end(closing syntax.Node, has bool) {
+	at := placeAlone
+	if has {
+		at = placeEnd
+	}
+	p.separate(closing, sepNothing, at)
+}
+
+// endsLine reports whether a comment is the last thing on its line; rest is the trivia after it.
+func endsLine(t syntax.Trivia, rest []syntax.Trivia) bool {
+	if t.Kind != syntax.TriviaBlockComment {
+		return true
+	}
+	for _, r := range rest {
+		if r.Kind != syntax.TriviaSpace {
+			return r.Kind == syntax.TriviaNewline
+		}
+	}
+	return false
+}
+
+// asksToLeave reports whether a comment asks to keep what comes next as it is.
+func asksToLeave(comment string) bool {
+	s := strings.TrimSuffix(strings.TrimLeft(comment, "/*"), "*/")
+	return strings.TrimSpace(s) == "coder: leave"
+}
+
+// statements prints the elements of a list of declarations or statements, the first after sep, the others on their own lines. It reports whether there were
+// any.
+func (p *printer) statements(list syntax.Node, sep separator) bool {
+	at := placeFirst
+	var before syntax.Node
+	for n := range list.Children() {
+		if n.Kind() == syntax.KindSemicolon {
+			p.drop(n)
+			continue
+		}
+		if before.Ok() {
+			sep, at = betweenDecls(before, n)
+		}
+		p.leave = false
+		p.separate(n, sep, at)
+		if p.leave || p.lenient && n.HasError() {
+			p.verbatim(n)
+		} else {
+			p.statement(n)
+		}
+		before = n
+	}
+	return before.Ok()
+}
+
+// listStyle says how a bracketed list is printed.
+type listStyle struct {
+	edge       separator // inside the brackets, when they are on one line
+	noTrailing bool      // no comma after the last item
+	fill       bool      // as many items on a line as fit
+	marks      int       // how many groups, from that of the list outwards, the last item may mark: it opens on the line of the bracket
+}
+
+// list prints items in brackets, separated by commas. item prints one without its comma, and places
+// that many marks.
+func (p *printer) list(open, list, closing syntax.Node, style listStyle, item func(n syntax.Node, marks int)) {
+	p.doc.Group()
+	p.token(open)
+	p.doc.Indent()
+	last, has := lastItem(list)
+	at, sep := placeFirst, style.edge
+	if style.fill && has {
+		p.separate(firstItem(list), style.edge, placeFirst)
+		p.doc.Fill()
+	}
+	for n := range list.Items() {
+		p.separate(n, sep, at)
+		isLast := n == last
+		marks := 0
+		if isLast {
+			marks = style.marks
+		}
+		item(n, marks)
+		p.comma(n, isLast, style)
+		at, sep = placeLater, sepLine
+	}
+	if style.fill && has {
+		p.doc.End()
+	}
+	if has && !style.noTrailing {
+		p.ifBroken(",")
+	}
+	p.lastComma(last)
+	p.end(closing, has)
+	p.doc.End()
+	if has {
+		p.separator(style.edge)
+	} else {
+		p.softline()
+	}
+	p.token(closing)
+	p.doc.End()
+}
+
+// comma prints the comma after an item, before the comments that lead it.
+func (p *printer) comma(item syntax.Node, last bool, style listStyle) {
+	if last {
+		return
+	}
+	comma := commaOf(item)
+	if !comma.Ok() {
+		p.doc.Literal(",")
+		return
+	}
+	s := comma.Span()
+	p.doc.Text(s.Start, s.End)
+	p.comments(comma)
+	p.pos = s.End
+}
+
+// lastComma leaves out the comma after the last item, which has been decided.
+func (p *printer) lastComma(item syntax.Node) {
+	if item.Ok() {
+		p.drop(commaOf(item))
+	}
+}
+
+// commaOf returns the comma that belongs to an item of a list, absent if it has none: it is the item's last child.
+func commaOf(item syntax.Node) syntax.Node {
+	var last syntax.Node
+	for c := range item.Children() {
+		last = c
+	}
+	if last.Kind() == syntax.KindComma {
+		return last
+	}
+	return syntax.Node{}
+}
+
+func firstItem(list syntax.Node) syntax.Node {
+	for n := range list.Items() {
+		return n
+	}
+	return syntax.Node{}
+}
+
+func lastItem(list syntax.Node) (last syntax.Node, ok bool) {
+	for n := range list.Items() {
+		last = n
+	}
+	return last, last.Ok()
+}

@@ -1,0 +1,111 @@
+// Types.
+
+package format
+
+import "github.com/codescript-lang/coder/engine/syntax"
+
+func (p *printer) typ(n syntax.Node) {
+	switch n.Kind() {
+	case syntax.KindPlainString:
+		p.plainString(n)
+	case syntax.KindNamedType:
+		t := syntax.NamedType{Node: n}
+		p.tokens(t.Name(), t.Dot(), t.Member())
+		if args, ok := t.Args().AsTypeArgs(); ok {
+			p.list(args.Open(), args.Items(), args.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ int) {
+				p.typ(syntax.TypeArg{Node: n}.Type())
+			})
+		}
+	case syntax.KindOptionalType:
+		t := syntax.OptionalType{Node: n}
+		p.typ(t.Type())
+		p.token(t.Question())
+	case syntax.KindUnionType:
+		p.union(syntax.UnionType{Node: n})
+	case syntax.KindListType:
+		t := syntax.ListType{Node: n}
+		p.token(t.Open())
+		p.typ(t.Element())
+		p.token(t.Close())
+	case syntax.KindParenType:
+		t := syntax.ParenType{Node: n}
+		p.token(t.Open())
+		p.typ(t.Type())
+		p.token(t.Close())
+	case syntax.KindRecordType:
+		t := syntax.RecordType{Node: n}
+		p.list(t.Open(), t.Fields(), t.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ int) {
+			f := syntax.TypeField{Node: n}
+			p.name(f.Name())
+			p.token(f.Question())
+			p.annotation(f.Colon(), f.Type())
+		})
+	case syntax.KindMapType:
+		t := syntax.MapType{Node: n}
+		p.token(t.Open())
+		p.space()
+		p.token(t.OpenKey())
+		p.typ(t.Key())
+		p.token(t.CloseKey())
+		p.annotation(t.Colon(), t.Value())
+		p.spaced(t.Close())
+	case syntax.KindFnType:
+		t := syntax.FnType{Node: n}
+		p.token(t.Fn())
+		p.list(t.Open(), t.Params(), t.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ int) {
+			a := syntax.FnTypeParam{Node: n}
+			p.tokens(a.Ellipsis(), a.Name())
+			if a.Colon().Ok() {
+				p.annotation(a.Colon(), a.Type())
+			} else {
+				p.typ(a.Type())
+			}
+		})
+		p.result(t.Arrow(), t.Result())
+	default:
+		p.token(n)
+	}
+}
+
+// union prints `A | B`, broken before each `|`.
+func (p *printer) union(u syntax.UnionType) {
+	p.doc.Group()
+	p.doc.Indent()
+	p.drop(u.Lead())
+	p.members(u)
+	p.doc.End()
+	p.doc.End()
+}
+
+// unionBelow prints a union after `=`: on that line, or each member on its own line after a `|`.
+func (p *printer) unionBelow(u syntax.UnionType) {
+	p.doc.Group()
+	p.doc.Indent()
+	p.separate(u.Node, sepLine, placeInside)
+	p.ifBroken("| ")
+	p.drop(u.Lead())
+	p.members(u)
+	p.doc.End()
+	p.doc.End()
+}
+
+func (p *printer) members(u syntax.UnionType) {
+	for n := range u.Members().Items() {
+		m := syntax.UnionMember{Node: n}
+		p.typ(m.Type())
+		if m.Bar().Ok() {
+			p.separate(m.Bar(), sepLine, placeInside)
+			p.token(m.Bar())
+			p.space()
+		}
+	}
+}
+
+// name prints the name of a field: a name, or a string.
+func (p *printer) name(n syntax.Node) {
+	if n.Kind() == syntax.KindPlainString {
+		p.plainString(n)
+	} else {
+		p.token(n)
+	}
+}
