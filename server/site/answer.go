@@ -27,6 +27,7 @@ type Answer struct {
 	Inputs   []string // as in Drawing
 	Scripts  []string // as Drawing.ScriptHashes
 	Cookies  []*http.Cookie
+	Fixed    bool // the address changes with the content, so browsers may keep it for ever
 	// Session is the id that the browser holds once it has this answer; zero when it holds none.
 	Session store.SessionID
 }
@@ -37,8 +38,11 @@ func (a *Answer) IsPrivate() bool { return a.Reads&private != 0 || len(a.Cookies
 // cacheControl says who may keep the answer. Nobody may show it again without asking (the ETag makes asking cheap), so that a
 // change is seen at once; no-store is left out even for private pages, because it would also forbid going back quickly.
 func (a *Answer) cacheControl() string {
-	if a.IsPrivate() {
+	switch {
+	case a.IsPrivate():
 		return "private, no-cache"
+	case a.Fixed:
+		return forever
 	}
 	return "public, no-cache"
 }

@@ -41,12 +41,7 @@ func (f failure) render() *Answer {
 		b.Reset()
 		b.WriteString(http.StatusText(f.Status))
 	}
-	a := &Answer{Status: f.Status, Type: "text/html; charset=utf-8", Body: b.Bytes(), Title: f.Text.Title, Vary: []string{"Accept-Language"}}
-	// The page's own content, for a document that is drawn around it.
-	if i, j := bytes.Index(a.Body, []byte("<main>")), bytes.Index(a.Body, []byte("</main>")); i >= 0 && j > i {
-		a.Content = Span{i, j + len("</main>")}
-	}
-	return a
+	return &Answer{Status: f.Status, Type: "text/html; charset=utf-8", Body: b.Bytes(), Title: f.Text.Title, Vary: []string{"Accept-Language"}}
 }
 
 // caret draws the line under a line of source: white space as in the source, so that tabs line up, then a mark for each column.

@@ -60,6 +60,9 @@ func (s *FileSet) open(name string) (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
+// forever is the Cache-Control of what never changes under its address.
+const forever = "public, max-age=31536000, immutable"
+
 // errGone says that a file of the set is not there any more, or not what it was.
 var errGone = errors.New("the file is gone")
 
@@ -110,7 +113,7 @@ func (s *FileSet) serve(w http.ResponseWriter, r *http.Request, address string, 
 		h.Set("ETag", etag(file.Hash, encoding))
 	}
 	if same && file.Immutable {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		h.Set("Cache-Control", forever)
 	} else {
 		h.Set("Cache-Control", "public, no-cache")
 	}

@@ -57,11 +57,15 @@ type requestDeps struct {
 
 // newRequest wraps r; its session's cookie is read, the session itself only when asked for.
 func newRequest(r *http.Request, deps *requestDeps) *Request {
-	q := &Request{http: r, deps: deps, vary: map[string]bool{}, set: map[string]*http.Cookie{}}
+	return &Request{http: r, deps: deps, vary: map[string]bool{}, set: map[string]*http.Cookie{}, id: SessionID(r)}
+}
+
+// SessionID returns the id in the session's cookie, which need not name a session; zero when there is none.
+func SessionID(r *http.Request) (id store.SessionID) {
 	if c, err := r.Cookie(sessionCookie(r)); err == nil {
-		q.id, _ = store.ParseSessionID(c.Value)
+		id, _ = store.ParseSessionID(c.Value)
 	}
-	return q
+	return id
 }
 
 // isSecure reports whether the visitor's connection is encrypted.

@@ -122,6 +122,26 @@ func (p *Responder) Answer(v *Version, w http.ResponseWriter, r *http.Request) *
 	return p.draw(v, r, m, newRequest(r, &p.deps), 0)
 }
 
+// Bind returns a copy of an answer that is tied to the visitor's browser: its Session is set, by a cookie of an id that names
+// no session if the browser has none yet.
+func (p *Responder) Bind(r *http.Request, a *Answer) *Answer {
+	b := *a
+	b.Reads |= ReadSession
+	if b.Session.IsZero() {
+		q := newRequest(r, &p.deps)
+		for _, c := range a.Cookies {
+			if c.Name == sessionCookie(r) {
+				q.id = store.SessionID{} // the answer takes it away
+			}
+		}
+		b.Session = q.SessionID()
+		if q.fresh {
+			b.Cookies = append(slices.Clip(a.Cookies), q.idCookie(q.id.String(), 0))
+		}
+	}
+	return &b
+}
+
 // withoutSlash returns where an address that ends in a slash leads without it, if a page is there.
 func withoutSlash(v *Version, r *http.Request) (string, bool) {
 	to := strings.TrimSuffix(r.URL.EscapedPath(), "/")
