@@ -120,8 +120,9 @@ func (c *compiler) address(o *ir.Address) outFn {
 			fr.wholeAddress(v, start, bare, context)
 		}
 	}
+	base := c.temps(len(parts))
 	return func(fr *frame) {
-		values := make([]value.Value, len(parts))
+		values := fr.regs[base : base+len(parts)]
 		for i, p := range parts {
 			if p.x != nil {
 				values[i] = p.x(fr)
@@ -342,7 +343,6 @@ func (fr *frame) writeAttr(tag html.Tag, a *spreadAttr) {
 		}
 	} else {
 		if !html.IsAttributeName(a.name) {
-			fr.fail(ir.FaultAttributeName, quoted(a.name))
 			return
 		}
 		context, form = html.ContextOf(tag, a.name), html.BoolFormOf(a.name)

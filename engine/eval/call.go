@@ -35,6 +35,8 @@ func (c *compiler) result(e ir.Expr) valueFn {
 			}
 			return b(fr)
 		}
+	case *ir.Bind:
+		return c.bind(e, c.result)
 	case *ir.Match:
 		return c.match(e, c.result)
 	case *ir.Local:
@@ -201,6 +203,8 @@ func (c *compiler) quickCall1(e *ir.Call, target *code) valueFn {
 
 func (c *compiler) callValue(e *ir.CallValue) valueFn {
 	fn, pos := c.expr(e.Fn), e.Pos
+	// Where the checker knows the type of the function, one that takes fewer arguments may stand for it.
+	known := e.Fn.Rep() == ir.RepFunc
 	args := c.arguments(e.Args, len(e.Args))
 	base := c.temps(len(args))
 	return func(fr *frame) value.Value {
@@ -214,8 +218,11 @@ func (c *compiler) callValue(e *ir.CallValue) valueFn {
 		}
 		fr.at = pos
 		f := callee.Func()
-		if f == nil {
+		switch {
+		case f == nil:
 			return fr.fail(ir.FaultNotCallable, callee.TypeName())
+		case known && len(temps) > f.Max:
+			return fr.invoke(f, temps[:f.Max])
 		}
 		return fr.apply(f, temps)
 	}

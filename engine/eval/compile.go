@@ -151,6 +151,8 @@ func (c *compiler) keep(e ir.Expr) valueFn {
 		}
 	case *ir.Coalesce:
 		return coalesce(c.keep(e.L), c.keep(e.R))
+	case *ir.Bind:
+		return c.bind(e, c.keep)
 	case *ir.Match:
 		return c.match(e, c.keep)
 	}

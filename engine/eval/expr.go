@@ -44,6 +44,8 @@ func (c *compiler) expr(e ir.Expr) valueFn {
 		}
 	case *ir.Optional:
 		return c.optional(e)
+	case *ir.Bind:
+		return c.bind(e, c.expr)
 	case *ir.Match:
 		return c.match(e, c.expr)
 	case *ir.Template:
@@ -173,6 +175,22 @@ func (c *compiler) optional(e *ir.Optional) valueFn {
 			return v
 		}
 		set(fr, v)
+		return then(fr)
+	}
+}
+
+// bind compiles giving variables their values for what follows.
+func (c *compiler) bind(e *ir.Bind, compile func(ir.Expr) valueFn) valueFn {
+	xs := make([]valueFn, len(e.Xs))
+	sets := make([]func(*frame, value.Value), len(e.Xs))
+	for i, x := range e.Xs {
+		xs[i], sets[i] = c.keep(x), c.define(e.Vars[i])
+	}
+	then := compile(e.Then)
+	return func(fr *frame) value.Value {
+		for i, x := range xs {
+			sets[i](fr, x(fr))
+		}
 		return then(fr)
 	}
 }

@@ -31,6 +31,10 @@ func (c *compiler) outs(body []ir.Out) outFn {
 	if pre != "" {
 		fns = append(fns, literal(pre))
 	}
+	return sequence(fns)
+}
+
+func sequence(fns []outFn) outFn {
 	switch len(fns) {
 	case 0:
 		return func(*frame) {}
@@ -138,6 +142,15 @@ func (c *compiler) hole(pre string, e ir.Expr) outFn {
 				}
 			}
 		}
+	case *ir.Bind:
+		// Each variable is set by an operation of its own; the last one writes.
+		fns := []outFn{literal(pre)}
+		for i, x := range e.Xs {
+			value, set := c.keep(x), c.define(e.Vars[i])
+			fns = append(fns, func(fr *frame) { set(fr, value(fr)) })
+		}
+		fns = append(fns, c.hole("", e.Then))
+		return sequence(fns)
 	case *ir.Cond:
 		cond, a, b := c.cond(e.C), c.hole("", e.A), c.hole("", e.B)
 		return func(fr *frame) {

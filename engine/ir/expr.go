@@ -107,6 +107,13 @@ type (
 		Var  *Var
 		Then Expr
 	}
+	// Bind gives variables their values, in order, for Then: where arguments are written in another order than the parameters.
+	Bind struct {
+		Node
+		Vars []*Var
+		Xs   []Expr
+		Then Expr
+	}
 	// Match is `match x { a, b => e }`; arms are compared by value in order. Without Else one of the arms fits.
 	Match struct {
 		Node

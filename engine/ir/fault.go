@@ -54,7 +54,6 @@ var (
 	FaultArgument      = Fault{KindValue, "{0}: {1}"}
 	FaultHost          = Fault{KindIO, "{0}"}
 	FaultUnavailable   = Fault{KindIO, "`{0}` is not available here"}
-	FaultAttributeName = Fault{KindValue, "{0} is not the name of an attribute"}
 
 	FaultDepth   = Fault{KindLimit, "calls are nested more than {0} deep"}
 	FaultNesting = Fault{KindLimit, "a value is nested more than {0} deep"}

@@ -78,6 +78,12 @@ func (v *Visitor) expr(e Expr) {
 		v.expr(e.X)
 		v.decl(e.Var)
 		v.expr(e.Then)
+	case *Bind:
+		for i, x := range e.Xs {
+			v.expr(x)
+			v.decl(e.Vars[i])
+		}
+		v.expr(e.Then)
 	case *Match:
 		v.expr(e.X)
 		for _, a := range e.Arms {

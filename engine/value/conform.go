@@ -13,7 +13,7 @@ type Mismatch struct {
 	Path     string // ".posts[3].title"; empty for the value itself
 	TooDeep  bool
 
-	depth int // how many steps Path has
+	trail []int // the steps of Path by number, the innermost first: how far reading got
 }
 
 // Is tells whether v is a t, deeply.
@@ -57,14 +57,29 @@ func (c *conformer) mismatch(v Value, expected string) (Value, *Mismatch) {
 	return v, &Mismatch{Expected: expected, Found: v.TypeName()}
 }
 
-// under adds a step to the front of a mismatch's path.
-func (c *conformer) under(m *Mismatch, step func() string) *Mismatch {
-	if c.quiet {
+// under adds a step to the front of a mismatch's path: the i-th field or element.
+func (c *conformer) under(m *Mismatch, i int, step func() string) *Mismatch {
+	if c.quiet || m.TooDeep {
 		return m
 	}
 	m.Path = step() + m.Path
-	m.depth++
+	m.trail = append(m.trail, i)
 	return m
+}
+
+// further tells whether reading got further before a than before b.
+func further(a, b *Mismatch) bool {
+	for i := 1; ; i++ {
+		switch {
+		case i > len(a.trail):
+			return false
+		case i > len(b.trail):
+			return true
+		}
+		if x, y := a.trail[len(a.trail)-i], b.trail[len(b.trail)-i]; x != y {
+			return x > y
+		}
+	}
 }
 
 func (c *conformer) conform(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
@@ -125,7 +140,7 @@ func (c *conformer) union(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 		if m == nil || m.TooDeep {
 			return w, m
 		}
-		if best == nil || m.depth > best.depth || bestNone && m.depth == best.depth {
+		if best == nil || further(m, best) || bestNone && !further(best, m) {
 			best, bestNone = m, member.Kind == ir.TypeNone
 		}
 	}
@@ -154,7 +169,7 @@ func (c *conformer) list(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 	for i, x := range l.Items {
 		y, m := c.conform(x, t.Elem, depth+1)
 		if m != nil {
-			return v, c.under(m, func() string { return "[" + strconv.Itoa(i) + "]" })
+			return v, c.under(m, i, func() string { return "[" + strconv.Itoa(i) + "]" })
 		}
 		if changed == nil && !Identical(x, y) {
 			changed = make([]Value, len(l.Items))
@@ -179,10 +194,12 @@ func (c *conformer) mapping(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 	if v.Kind() == KindRecord && !c.quiet {
 		out = v.AsMap()
 	}
+	n := -1
 	EachField(v, func(name string, x Value) bool {
+		n++
 		y, m := c.conform(x, t.Elem, depth+1)
 		if m != nil {
-			bad = c.under(m, func() string { return step1(name) })
+			bad = c.under(m, n, func() string { return step1(name) })
 			return false
 		}
 		if !c.quiet && !Identical(x, y) {
@@ -222,7 +239,7 @@ func (c *conformer) record(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 		}
 		y, m := c.conform(x, f.Type, depth+1)
 		if m != nil {
-			return v, c.under(m, func() string { return step1(f.Name) })
+			return v, c.under(m, i, func() string { return step1(f.Name) })
 		}
 		if c.quiet || Identical(x, y) {
 			continue
