@@ -67,7 +67,7 @@ func (c *checker) componentSymbol(n syntax.Node) *Symbol {
 			ns := s
 			c.noteSymbol(n, ns)
 			if s = c.memberOf(ns, member); s == nil {
-				d := unknownExport(c.q, c.lib, n, member, ns.Import)
+				d := UnknownExport(c.q, n, member, ns.Import)
 				d.Fixes = nil // the token is the whole dotted name
 				c.report(d)
 				return nil

@@ -29,6 +29,8 @@ type Read struct {
 	Name   string // as it is called there: `request`, `now`, a model's name
 	Write  bool   // of std.Models: rows are changed
 	Span   source.Span
+	// Deferred says that it stands in a function literal, so running the code around does not reach it.
+	Deferred bool
 }
 
 // Edge is a mention of another declaration, which charges this unit with what that reads.

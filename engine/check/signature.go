@@ -52,6 +52,15 @@ func UnitSignature(q Queries, u *names.Unit, r *names.Resolution, name string, r
 	return Signature{Type: types.Invalid}
 }
 
+// PageSignature returns the type of the page that u declares, with the types of its parameters.
+func PageSignature(q Queries, u *names.Unit, r *names.Resolution) *types.Func {
+	c := newChecker(q, u, r)
+	d := syntax.PageDecl{Node: u.Node}
+	f := c.head(syntax.Node{}, d.Params(), syntax.Node{}, c.pathParam)
+	f.Result = types.NewUnion(types.HTML, types.Response)
+	return f
+}
+
 // TypeGroup builds the types and models that units declare, which may name each other: rs are their resolutions. The
 // queries must answer Signature for refs of the group from known, which is called with each definition, still
 // incomplete, before the first body is read.

@@ -238,7 +238,7 @@ func (c *checker) freeMentions() {
 				continue
 			}
 			for _, e := range s.Std.Effects {
-				c.read(Read{Effect: e, Name: s.Std.Name, Span: m.Whole})
+				c.reads = append(c.reads, Read{Effect: e, Name: s.Std.Name, Span: m.Whole, Deferred: m.Deferred})
 			}
 		}
 	}

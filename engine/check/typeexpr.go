@@ -121,19 +121,19 @@ func replaceFix(n syntax.Node, found, wanted string) diag.Fix {
 
 // unknownExport reports a member that a namespace does not export.
 func (c *checker) unknownExport(n syntax.Node, name string, im *Import) types.Type {
-	c.report(unknownExport(c.q, c.lib, n, name, im))
+	c.report(UnknownExport(c.q, n, name, im))
 	return types.Invalid
 }
 
-// unknownExport is the diagnostic for a name that a module does not export, at n.
-func unknownExport(q Queries, lib *std.Library, n syntax.Node, name string, im *Import) diag.Diagnostic {
+// UnknownExport is the diagnostic for a name that a module does not export, at n.
+func UnknownExport(q Queries, n syntax.Node, name string, im *Import) diag.Diagnostic {
 	d := diag.New(diag.UnknownExport, n.Span(), diag.Quote("module", im.Path), diag.Quote("name", name))
 	if im.Target == names.ToCode {
 		if decl, ok := q.Decl(Ref{im.Path, name}); ok && decl.Import == nil && !decl.Exported {
 			return d.As("private")
 		}
 	}
-	c := &checker{q: q, lib: lib}
+	c := &checker{q: q, lib: std.Get()}
 	if meant := names.Suggest(name, c.exportsOf(im)); meant != "" {
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
 		d = d.As("suggest").WithFix(replaceFix(n, name, meant))

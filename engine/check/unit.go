@@ -128,7 +128,11 @@ func (c *checker) record(n syntax.Node, t types.Type) types.Type {
 	return t
 }
 
-func (c *checker) read(r Read) { c.reads = append(c.reads, r) }
+// read records a read that a member of a value does, where the check stands.
+func (c *checker) read(r Read) {
+	r.Deferred = c.fn != nil && c.fn.depth > 0
+	c.reads = append(c.reads, r)
+}
 
 // unit checks the unit and reports whether what stands after it is never reached.
 func (c *checker) unit() (leaves bool) {

@@ -57,6 +57,7 @@ type Unit struct {
 	ID       UnitID
 	Kind     Kind
 	Node     syntax.Node // without `export`
+	Outer    syntax.Node // with it
 	Exported bool
 	Doc      string  // Markdown, may be empty
 	Decls    []*Decl // the names it gives, in order
@@ -204,7 +205,7 @@ func (b *moduleBuilder) item(n syntax.Node) {
 			return
 		}
 	}
-	u := &Unit{Node: n, Exported: exported}
+	u := &Unit{Node: n, Outer: outer, Exported: exported}
 	var names []syntax.Node
 	switch n.Kind() {
 	case syntax.KindSemicolon, syntax.KindError:
@@ -278,7 +279,7 @@ func (b *moduleBuilder) declare(u *Unit, d *Decl) {
 
 func (b *moduleBuilder) importDecl(n syntax.Node) {
 	d := syntax.ImportDecl{Node: n}
-	u := &Unit{Node: n, Kind: Import}
+	u := &Unit{Node: n, Outer: n, Kind: Import}
 	spec, _ := StringValue(d.Path())
 	imp := &ImportDecl{Unit: u, Spec: NFC(spec), PathNode: d.Path()}
 	give := func(name string, nameNode, local syntax.Node) {

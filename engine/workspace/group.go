@@ -1,0 +1,267 @@
+package workspace
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+)
+
+// This file finds circles: of files that import each other, of types that name each other, of functions that infer
+// their result from each other.
+
+// components returns the strongly connected components of the graph that next spans from roots, in the order in which
+// they are finished: what a component leads to comes before it (Tarjan, 1972; with a stack of its own).
+func components[N comparable](roots []N, next func(N) []N) [][]N {
+	type frame struct {
+		node N
+		succ []N
+		i    int
+	}
+	index, low, on := map[N]int{}, map[N]int{}, map[N]bool{}
+	var stack []N
+	var out [][]N
+	for _, root := range roots {
+		if _, seen := index[root]; seen {
+			continue
+		}
+		var frames []frame
+		enter := func(n N) {
+			index[n], low[n], on[n] = len(index), len(index), true
+			stack = append(stack, n)
+			frames = append(frames, frame{node: n, succ: next(n)})
+		}
+		enter(root)
+		for len(frames) > 0 {
+			f := &frames[len(frames)-1]
+			if f.i < len(f.succ) {
+				s := f.succ[f.i]
+				f.i++
+				if _, seen := index[s]; !seen {
+					enter(s)
+				} else if on[s] {
+					low[f.node] = min(low[f.node], index[s])
+				}
+				continue
+			}
+			n := f.node
+			frames = frames[:len(frames)-1]
+			if len(frames) > 0 {
+				up := frames[len(frames)-1].node
+				low[up] = min(low[up], low[n])
+			}
+			if low[n] != index[n] {
+				continue
+			}
+			var comp []N
+			for {
+				top := stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				on[top] = false
+				comp = append(comp, top)
+				if top == n {
+					break
+				}
+			}
+			out = append(out, comp)
+		}
+	}
+	return out
+}
+
+// circles returns the components whose nodes lead to themselves.
+func circles[N comparable](nodes []N, next func(N) []N) [][]N {
+	return slices.DeleteFunc(components(nodes, next), func(comp []N) bool {
+		return len(comp) == 1 && !slices.Contains(next(comp[0]), comp[0])
+	})
+}
+
+// imports lists the code files that a file imports, sorted.
+func (m *memo) imports(p string) ([]string, uint64) {
+	mod := m.moduleOf(p)
+	var list []string
+	if mod != nil {
+		for _, im := range mod.Imports {
+			if target, to := names.ImportPath(p, im.Spec); to == names.ToCode {
+				list = append(list, target)
+			}
+		}
+	}
+	slices.Sort(list)
+	list = slices.Compact(list)
+	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+}
+
+// importGroup lists the files that import each other with p, p included, sorted.
+func (m *memo) importGroup(p string) ([]string, uint64) {
+	group := []string{p}
+	next := func(p string) []string { return answer[[]string](m, key{kind: kImports, path: p}) }
+	for _, comp := range components([]string{p}, next) {
+		if slices.Contains(comp, p) {
+			group = comp
+		}
+	}
+	slices.Sort(group)
+	return group, m.hasher().add(strings.Join(group, "\x00")).sum()
+}
+
+// resolve follows a free name of the file p to the declaration of the project that it means.
+func (m *memo) resolve(p string, f names.Mention) (check.Ref, check.Decl, bool) {
+	ref := check.Ref{Path: p, Name: f.Name}
+	d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+	if d.ok && d.decl.Import != nil {
+		im := d.decl.Import
+		if im.Target != names.ToCode {
+			return ref, check.Decl{}, false
+		}
+		name := im.Name
+		if name == names.Namespace {
+			name = f.Member
+		}
+		ref = check.Ref{Path: im.Path, Name: name}
+		d = answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+	}
+	if !d.ok || d.decl.Import != nil {
+		return ref, check.Decl{}, false
+	}
+	return ref, d.decl, true
+}
+
+// mentioned lists the declarations that the unit of ref mentions, of those that keep accepts.
+func (m *memo) mentioned(ref check.Ref, keep func(names.Mention, check.Decl) bool) []check.Ref {
+	d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+	if !d.ok {
+		return nil
+	}
+	v := m.view(d.decl.Unit)
+	if v == nil {
+		return nil
+	}
+	var out []check.Ref
+	for _, f := range v.res.Free {
+		to, decl, ok := m.resolve(ref.Path, f)
+		if ok && keep(f, decl) {
+			out = append(out, to)
+		}
+	}
+	return out
+}
+
+// typeRep names the circle of types that ref belongs to, by its first member.
+func (m *memo) typeRep(ref check.Ref) (check.Ref, uint64) {
+	group := m.typeCircle(ref)
+	return group[0], m.hasher().add(group[0]).sum()
+}
+
+func (m *memo) typeCircle(ref check.Ref) []check.Ref {
+	next := func(r check.Ref) []check.Ref {
+		return m.mentioned(r, func(f names.Mention, d check.Decl) bool {
+			return f.Form == names.AsType && (d.Kind == names.Type || d.Kind == names.Model)
+		})
+	}
+	group := []check.Ref{ref}
+	for _, comp := range components([]check.Ref{ref}, next) {
+		if slices.Contains(comp, ref) {
+			group = comp
+		}
+	}
+	slices.SortFunc(group, compareRefs)
+	return group
+}
+
+func compareRefs(a, b check.Ref) int {
+	if c := strings.Compare(a.Path, b.Path); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Name, b.Name)
+}
+
+// typeGroup builds the definitions of a circle of types.
+func (m *memo) typeGroup(rep check.Ref) (map[check.Ref]check.Signature, uint64) {
+	var units []*names.Unit
+	var rs []*names.Resolution
+	for _, ref := range m.typeCircle(rep) {
+		d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+		if !d.ok {
+			continue
+		}
+		if v := m.view(d.decl.Unit); v != nil {
+			units, rs = append(units, v.unit), append(rs, v.res)
+		}
+	}
+	out := map[check.Ref]check.Signature{}
+	check.TypeGroup(&queries{m}, units, rs, func(ref check.Ref, sig check.Signature) {
+		out[ref] = sig
+		m.building[ref] = sig
+	})
+	h := m.hasher()
+	for _, u := range units {
+		ref := check.Ref{Path: u.ID.Path, Name: u.ID.Name}
+		delete(m.building, ref)
+		h.add(m.shape(out[ref].Type))
+	}
+	return out, h.sum()
+}
+
+// recursionAnswer is what kRecursion answers, for the files that import each other.
+type recursionAnswer struct {
+	inferred map[check.Ref]bool // their type would be inferred from itself
+	first    []check.Ref        // of each circle of functions alone, the first in the order of files and places
+}
+
+// recursion finds what in the files that import each other with p would infer its type from itself.
+func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
+	var fns, all []check.Ref
+	isFn := map[check.Ref]bool{}
+	for _, file := range answer[[]string](m, key{kind: kImportGroup, path: p}) {
+		mod := m.moduleOf(file)
+		if mod == nil {
+			continue
+		}
+		for _, u := range mod.Units {
+			if check.HasOwnSignature(u) {
+				continue
+			}
+			for _, d := range u.Decls {
+				ref := check.Ref{Path: file, Name: d.Name}
+				all = append(all, ref)
+				if u.Kind == names.Fn || u.Kind == names.ClientFn {
+					fns, isFn[ref] = append(fns, ref), true
+				}
+			}
+		}
+	}
+	known := map[check.Ref]bool{}
+	for _, r := range all {
+		known[r] = true
+	}
+	edges := func(in map[check.Ref]bool) func(check.Ref) []check.Ref {
+		return func(r check.Ref) []check.Ref {
+			return slices.DeleteFunc(m.mentioned(r, func(f names.Mention, _ check.Decl) bool {
+				return f.Form != names.AsType && f.Form != names.AsTarget
+			}), func(to check.Ref) bool { return !in[to] })
+		}
+	}
+	out := &recursionAnswer{inferred: map[check.Ref]bool{}}
+	h := m.hasher()
+	for _, comp := range circles(all, edges(known)) {
+		for _, r := range comp {
+			out.inferred[r] = true
+		}
+	}
+	for _, comp := range circles(fns, edges(isFn)) {
+		first := slices.MinFunc(comp, func(a, b check.Ref) int { return slices.Index(fns, a) - slices.Index(fns, b) })
+		out.first = append(out.first, first)
+		h.add(first)
+	}
+	for _, r := range all {
+		h.add(r, out.inferred[r])
+	}
+	return out, h.sum()
+}
+
+func (m *memo) isRecursive(ref check.Ref) bool {
+	r := answer[*recursionAnswer](m, key{kind: kRecursion, path: ref.Path})
+	return r != nil && r.inferred[ref]
+}

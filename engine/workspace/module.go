@@ -1,0 +1,425 @@
+package workspace
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
+)
+
+// This file puts the diagnostics of a file together and finds what only shows when a file is seen as a whole.
+
+// diagnostics finds all that is wrong in one file.
+func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
+	c := m.get(key{kind: kFile, path: p})
+	if !isCode(p) {
+		return m.dataDiagnostics(p), c.hash
+	}
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, c.hash
+	}
+	f := &fileCheck{m: m, mod: mod, path: p}
+	for _, d := range m.snap.tree(p).Diagnostics() {
+		d.Path = p
+		f.out = append(f.out, d)
+	}
+	for _, u := range mod.Units {
+		if r := m.result(u.ID); r != nil && !u.Node.HasError() {
+			f.out = append(f.out, place(r.Diags, p, u.Start())...)
+		}
+	}
+	f.duplicates()
+	f.imports()
+	f.cycles()
+	f.unused()
+	f.recursive()
+	f.unset()
+	f.site()
+	out := diag.Sort(f.out)
+	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return allowed(d, m.snap.file(p).text) }), c.hash
+}
+
+// dataDiagnostics finds what is wrong in a file that code imports.
+func (m *memo) dataDiagnostics(p string) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	seen := map[string]bool{}
+	for _, code := range answer[[]string](m, key{kind: kPaths}) {
+		mod := m.moduleOf(code)
+		if mod == nil {
+			continue
+		}
+		for _, im := range mod.Imports {
+			target, to := names.ImportPath(code, im.Spec)
+			if seen[target] || to != names.ToJSON && to != names.ToContent {
+				continue
+			}
+			if ok, err := path.Match(target, p); target != p && (err != nil || !ok) {
+				continue
+			}
+			seen[target] = true
+			for _, d := range answer[*dataAnswer](m, key{kind: kData, path: target}).diags {
+				if d.Path == p {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return diag.Sort(out)
+}
+
+// allowPrefix begins what a comment says to silence warnings on the line below.
+const allowPrefix = "coder: allow("
+
+// allowed reports whether the line above d silences it. Errors cannot be silenced.
+func allowed(d diag.Diagnostic, text *source.Text) bool {
+	if d.Severity() != diag.Warning {
+		return false
+	}
+	line, _ := text.LineCol(d.Span.Start)
+	if line == 0 {
+		return false
+	}
+	above := strings.TrimSpace(text.Slice(text.LineSpan(line - 1)))
+	comment, ok := strings.CutPrefix(above, "//")
+	if !ok {
+		if comment, ok = strings.CutPrefix(above, "{/*"); !ok {
+			return false
+		}
+		comment = strings.TrimSuffix(comment, "*/}")
+	}
+	list, ok := strings.CutPrefix(strings.TrimSpace(comment), allowPrefix)
+	if !ok {
+		return false
+	}
+	list, _, ok = strings.Cut(list, ")")
+	if !ok {
+		return false
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		if strings.TrimSpace(name) == string(d.Code) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileCheck looks at a file as a whole.
+type fileCheck struct {
+	m    *memo
+	mod  *names.Module
+	path string
+	out  []diag.Diagnostic
+}
+
+func (f *fileCheck) report(d diag.Diagnostic) {
+	d.Path = f.path
+	f.out = append(f.out, d)
+}
+
+// absolute makes a span of u absolute.
+func absolute(s source.Span, u *names.Unit) source.Span {
+	return source.Span{Start: s.Start + u.Start(), End: s.End + u.Start()}
+}
+
+// duplicates reports top-level names and kinds of pages that the file has already.
+func (f *fileCheck) duplicates() {
+	for _, d := range f.mod.Duplicates {
+		first := f.mod.Decl(d.Name)
+		f.report(diag.New(diag.DuplicateName, d.Node.Span(), diag.Quote("name", d.Name)).
+			WithRelated(diag.Related{Span: first.Node.Span(), Note: diag.NoteFirst}))
+	}
+	firsts := map[names.Kind]*names.Unit{}
+	for _, u := range f.mod.Units {
+		if u.Kind != names.Page && u.Kind != names.Layout && u.Kind != names.Paths {
+			continue
+		}
+		if first := firsts[u.Kind]; first != nil {
+			f.report(diag.New(diag.DuplicateName, u.NameSpan(), diag.Quote("name", u.Kind.String())).As("declaration").
+				WithRelated(diag.Related{Span: first.NameSpan(), Note: diag.NoteFirst}))
+			continue
+		}
+		firsts[u.Kind] = u
+	}
+}
+
+// imports reports imports that lead nowhere.
+func (f *fileCheck) imports() {
+	for _, im := range f.mod.Imports {
+		if im.Unit.Node.HasError() {
+			continue
+		}
+		if d, bad := f.unknownModule(im); bad {
+			f.report(d)
+			continue
+		}
+		target, to := names.ImportPath(f.path, im.Spec)
+		for _, n := range im.Names {
+			if n.Name == names.Namespace && (to == names.ToCode || to == names.ToStd) {
+				continue
+			}
+			f.importedName(n, target, to)
+		}
+	}
+}
+
+// unknownModule reports a path that no module has.
+func (f *fileCheck) unknownModule(im *names.ImportDecl) (diag.Diagnostic, bool) {
+	target, to := names.ImportPath(f.path, im.Spec)
+	d := diag.New(diag.UnknownModule, im.PathNode.Span(), diag.Quote("path", im.Spec))
+	switch to {
+	case names.ToStd:
+		return d.As("std"), std.Get().Module(target) == nil
+	case names.ToOutside:
+		return d.As("outside"), true
+	case names.ToNothing:
+		return d.As("kind"), true
+	case names.ToCode:
+		if f.m.get(key{kind: kNames, path: target}).hash != 0 {
+			return d, false
+		}
+	case names.ToContent:
+		return d, false // a pattern that nothing matches is an empty list
+	case names.ToJSON:
+		if answer[*dataAnswer](f.m, key{kind: kData, path: target}).found {
+			return d, false
+		}
+	}
+	var known []string
+	for _, p := range answer[[]string](f.m, key{kind: kPaths}) {
+		if path.Ext(p) == path.Ext(target) && p != f.path {
+			known = append(known, names.ImportSpec(f.path, p))
+		}
+	}
+	if meant := names.Suggest(im.Spec, known); meant != "" {
+		d.Args = append(d.Args, diag.Quote("wanted", meant))
+		d = d.As("suggest").WithFix(diag.Fix{
+			Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", im.Spec), diag.Quote("wanted", meant)},
+			Edits: []diag.Edit{{Span: im.PathNode.Span(), New: `"` + meant + `"`}},
+		})
+	}
+	return d, true
+}
+
+// importedName reports a name that the module of an import does not export.
+func (f *fileCheck) importedName(n *names.Imported, target string, to names.Target) {
+	q := &queries{f.m}
+	im := &check.Import{Path: target, Target: to, Name: n.Name}
+	switch to {
+	case names.ToJSON, names.ToContent:
+		if n.Name == names.Default {
+			return
+		}
+	case names.ToStd:
+		if n.Name != names.Default && std.Get().Module(target).Symbol(n.Name) != nil {
+			return
+		}
+	case names.ToCode:
+		if d, ok := q.Decl(check.Ref{Path: target, Name: n.Name}); ok && n.Name != names.Default && d.Import == nil && d.Exported {
+			return
+		}
+	}
+	if n.NameNode.Missing() {
+		return
+	}
+	name := n.Name
+	if name == names.Default || name == names.Namespace {
+		name = n.Local
+	}
+	d := check.UnknownExport(q, n.NameNode, name, im)
+	if to == names.ToCode {
+		d.Args = replaceArg(d.Args, diag.Quote("module", n.From.Spec))
+		if d.Variant == "private" {
+			d = f.withExportFix(d, target, n.Name)
+		}
+	}
+	f.report(d)
+}
+
+func replaceArg(args []diag.Arg, by diag.Arg) []diag.Arg {
+	out := slices.Clone(args)
+	for i := range out {
+		if out[i].Name == by.Name {
+			out[i] = by
+		}
+	}
+	return out
+}
+
+// withExportFix offers to export a declaration.
+func (f *fileCheck) withExportFix(d diag.Diagnostic, target, name string) diag.Diagnostic {
+	decl := f.m.moduleOf(target).Decl(name)
+	at := decl.Unit.Start()
+	return d.WithFix(diag.Fix{
+		Title: diag.FixExport, Args: []diag.Arg{diag.Quote("name", name)},
+		Edits: []diag.Edit{{Path: target, Span: source.Span{Start: at, End: at}, New: "export "}},
+	})
+}
+
+// cycles reports imports in a circle in which a module's top-level code needs a value of another.
+func (f *fileCheck) cycles() {
+	group := answer[[]string](f.m, key{kind: kImportGroup, path: f.path})
+	own := slices.Contains(answer[[]string](f.m, key{kind: kImports, path: f.path}), f.path)
+	if len(group) < 2 && !own || !f.m.needsValues(group) {
+		return
+	}
+	for _, im := range f.mod.Imports {
+		target, to := names.ImportPath(f.path, im.Spec)
+		if to == names.ToCode && slices.Contains(group, target) {
+			f.report(diag.New(diag.ImportCycle, im.PathNode.Span(), diag.Quote("path", im.Spec)))
+		}
+	}
+}
+
+// needsValues reports whether top-level code of one of the files reads a value of another, calls followed.
+func (m *memo) needsValues(group []string) bool {
+	for _, p := range group {
+		mod := m.moduleOf(p)
+		if mod == nil {
+			continue
+		}
+		for _, u := range mod.Units {
+			if !u.Kind.IsTopCode() {
+				continue
+			}
+			for ref := range m.valuesRead(u) {
+				if ref.Path != p && slices.Contains(group, ref.Path) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// valuesRead returns the top-level values that running u reads, direct calls followed, each with the mention in u that
+// leads there.
+func (m *memo) valuesRead(u *names.Unit) map[check.Ref]names.Mention {
+	out := map[check.Ref]names.Mention{}
+	seen := map[check.Ref]bool{}
+	var walk func(p string, v *unitView, first *names.Mention)
+	walk = func(p string, v *unitView, first *names.Mention) {
+		for i := range v.res.Free {
+			mention := v.res.Free[i]
+			if mention.Deferred || mention.Form == names.AsType || mention.Form == names.AsTarget {
+				continue
+			}
+			from := first
+			if from == nil {
+				from = &mention
+			}
+			ref, d, ok := m.resolve(p, mention)
+			switch {
+			case !ok:
+			case d.Kind.IsValue():
+				if _, known := out[ref]; !known {
+					out[ref] = *from
+				}
+			case (d.Kind == names.Fn || d.Kind == names.ClientFn) && mention.Form != names.AsValue && !seen[ref]:
+				seen[ref] = true
+				if fn := m.view(d.Unit); fn != nil {
+					walk(ref.Path, fn, from)
+				}
+			}
+		}
+	}
+	if v := m.view(u.ID); v != nil {
+		walk(u.ID.Path, v, nil)
+	}
+	return out
+}
+
+// unset reports top-level names that are read before they have their value.
+func (f *fileCheck) unset() {
+	set := map[string]bool{}
+	for _, u := range f.mod.Units {
+		if !u.Kind.IsTopCode() {
+			continue
+		}
+		if !u.Node.HasError() {
+			f.unsetIn(u, set)
+		}
+		for _, d := range u.Decls {
+			set[d.Name] = true
+		}
+	}
+}
+
+func (f *fileCheck) unsetIn(u *names.Unit, set map[string]bool) {
+	reported := map[source.Span]bool{}
+	read := f.m.valuesRead(u)
+	refs := make([]check.Ref, 0, len(read))
+	for ref := range read {
+		if ref.Path == f.path && !set[ref.Name] {
+			refs = append(refs, ref)
+		}
+	}
+	slices.SortFunc(refs, compareRefs)
+	for _, ref := range refs {
+		at := read[ref]
+		if reported[at.Span] {
+			continue
+		}
+		reported[at.Span] = true
+		d := diag.New(diag.UsedBeforeSet, absolute(at.Span, u), diag.Quote("name", ref.Name))
+		if at.Name != ref.Name {
+			d.Args = append(d.Args, diag.Quote("call", at.Name))
+			d = d.As("call")
+		}
+		f.report(d.WithRelated(diag.Related{
+			Span: f.mod.Decl(ref.Name).Node.Span(), Note: diag.NoteDeclared, Args: []diag.Arg{diag.Quote("name", ref.Name)},
+		}))
+	}
+}
+
+// unused warns of imports and of top-level names that are neither exported nor used.
+func (f *fileCheck) unused() {
+	used := map[string]bool{}
+	for _, u := range f.mod.Units {
+		v := f.m.view(u.ID)
+		if v == nil || u.Kind == names.Import {
+			continue
+		}
+		for _, mention := range v.res.Free {
+			d := f.mod.Decl(mention.Name)
+			if d == nil || mention.Form == names.AsTarget && d.Import == nil {
+				continue
+			}
+			if d.Unit != u { // a function that only calls itself is not used
+				used[mention.Name] = true
+			}
+		}
+	}
+	for _, u := range f.mod.Units {
+		for _, d := range u.Decls {
+			if used[d.Name] || u.Exported || strings.HasPrefix(d.Name, "_") || f.mod.Decl(d.Name) != d || u.Node.HasError() {
+				continue
+			}
+			code := diag.UnusedName
+			if u.Kind == names.Import {
+				code = diag.UnusedImport
+			}
+			f.report(diag.New(code, d.Node.Span(), diag.Quote("name", d.Name)))
+		}
+	}
+}
+
+// recursive reports the first function of each circle whose results are inferred from each other.
+func (f *fileCheck) recursive() {
+	r := answer[*recursionAnswer](f.m, key{kind: kRecursion, path: f.path})
+	for _, ref := range r.first {
+		if ref.Path != f.path {
+			continue
+		}
+		d := f.mod.Decl(ref.Name)
+		if d == nil || d.Unit.Node.HasError() {
+			continue
+		}
+		f.report(diag.New(diag.MissingReturn, d.Node.Span(), diag.Quote("name", ref.Name)).As("recursive"))
+	}
+}

@@ -1,0 +1,29 @@
+package workspace
+
+import (
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/ir"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+)
+
+// lowering answers what lower asks about one version, under the workspace's lock.
+type lowering struct{ m *memo }
+
+// Module implements lower.Project.
+func (l lowering) Module(p string) *names.Module { return l.m.moduleOf(p) }
+
+// Info implements lower.Project.
+func (l lowering) Info(u *names.Unit) *check.Info { return l.m.info(u.ID) }
+
+// Text implements lower.Project.
+func (l lowering) Text(p string) *source.Text { return l.m.snap.file(p).text }
+
+// Data implements lower.Project.
+func (l lowering) Data(p string, _ names.Target) *ir.Data {
+	d := answer[*dataAnswer](l.m, key{kind: kData, path: p})
+	if d == nil || !d.found {
+		return nil
+	}
+	return &d.value
+}

@@ -1,0 +1,477 @@
+package workspace
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/bug"
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// compute answers k anew. Old is the answer of an earlier version, or nil.
+func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
+	switch k.kind {
+	case kFile:
+		f := m.snap.file(k.path)
+		return f, f.version
+	case kPaths:
+		return m.snap.list(), m.snap.pathsVersion
+	case kModule:
+		return m.module(k.path)
+	case kDecl:
+		return m.decl(k.path, k.name)
+	case kNames:
+		return m.names(k.path)
+	case kUnit:
+		return m.unit(k.unit, old)
+	case kBody:
+		return m.body(k.unit)
+	case kTop:
+		return m.top(k.path)
+	case kSignature:
+		return m.signature(check.Ref{Path: k.path, Name: k.name})
+	case kTypeRep:
+		return m.typeRep(check.Ref{Path: k.path, Name: k.name})
+	case kTypeGroup:
+		return m.typeGroup(check.Ref{Path: k.path, Name: k.name})
+	case kImports:
+		return m.imports(k.path)
+	case kImportGroup:
+		return m.importGroup(k.path)
+	case kRecursion:
+		return m.recursion(k.path)
+	case kChanged:
+		return m.changed(k.path)
+	case kData:
+		return m.data(k.path)
+	case kExports:
+		return m.exports()
+	case kImportable:
+		return m.importable(k.name)
+	case kRoots:
+		return m.roots()
+	case kSite:
+		return m.site(k.path)
+	case kPage:
+		return m.page(k.path)
+	case kReads:
+		return m.reads(k.unit)
+	case kDiagnostics:
+		return m.diagnostics(k.path)
+	}
+	bug.Reportf("workspace: no such question: %d", k.kind)
+	return nil, 0
+}
+
+// answer returns the value of k as a T; the zero T when there is none.
+func answer[T any](m *memo, k key) T {
+	v, _ := m.get(k).value.(T)
+	return v
+}
+
+func (m *memo) module(p string) (*names.Module, uint64) {
+	c := m.get(key{kind: kFile, path: p})
+	if !isCode(p) {
+		return nil, 0
+	}
+	tree := m.snap.tree(p)
+	if tree == nil {
+		return nil, 0
+	}
+	return names.NewModule(p, tree.Root()), c.hash
+}
+
+func (m *memo) moduleOf(p string) *names.Module {
+	return answer[*names.Module](m, key{kind: kModule, path: p})
+}
+
+// declAnswer is what kDecl answers.
+type declAnswer struct {
+	decl check.Decl
+	ok   bool
+}
+
+func (m *memo) decl(p, name string) (declAnswer, uint64) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return declAnswer{}, 0
+	}
+	d := mod.Decl(name)
+	if d == nil {
+		return declAnswer{}, 1
+	}
+	out := check.Decl{Unit: d.Unit.ID, Kind: d.Unit.Kind, Exported: d.Unit.Exported, Doc: d.Unit.Doc}
+	h := m.hasher().add(d.Unit.ID, d.Unit.Exported, d.Unit.Doc)
+	if im := d.Import; im != nil {
+		target, to := names.ImportPath(p, im.From.Spec)
+		out.Import = &check.Import{Path: target, Target: to, Name: im.Name}
+		h.add(target, to, im.Name)
+	}
+	return declAnswer{out, true}, h.sum()
+}
+
+func (m *memo) names(p string) ([]string, uint64) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, 0
+	}
+	list := append([]string{}, mod.Names()...)
+	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+}
+
+// unitView is a unit with its names resolved.
+type unitView struct {
+	unit *names.Unit
+	res  *names.Resolution
+}
+
+// unit finds a unit. Its hash is that of its text: where it stands makes no difference.
+func (m *memo) unit(id names.UnitID, old *cell) (*unitView, uint64) {
+	mod := m.moduleOf(id.Path)
+	if mod == nil {
+		return nil, 0
+	}
+	u := mod.Unit(id)
+	if u == nil {
+		return nil, 1
+	}
+	hash := m.hasher().add(id, u.Node.Text(), u.Node.HasError()).sum()
+	if old != nil && old.hash == hash {
+		if v, ok := old.value.(*unitView); ok && v != nil {
+			return &unitView{u, v.res}, hash
+		}
+	}
+	return &unitView{u, names.Resolve(u)}, hash
+}
+
+func (m *memo) view(id names.UnitID) *unitView {
+	return answer[*unitView](m, key{kind: kUnit, unit: id})
+}
+
+// body checks a unit that is no top-level code.
+func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
+	v := m.view(id)
+	if v == nil {
+		return nil, 0
+	}
+	r := check.Unit(&queries{m}, v.unit, v.res)
+	return r, m.hashResult(m.hasher(), r).sum()
+}
+
+func (m *memo) hashResult(h *hasher, r *check.Result) *hasher {
+	h.add(types.Print(r.Type), len(r.Diags), r.Reads, r.Edges, r.Links)
+	for _, d := range r.Diags {
+		h.add(d.Code, d.Span, d.Variant, d.Args, len(d.Fixes))
+	}
+	return h
+}
+
+// topAnswer is what kTop answers: the top-level code of a file, in order, and what was found in it.
+type topAnswer struct {
+	units   []names.UnitID
+	results []*check.Result
+}
+
+func (m *memo) top(p string) (*topAnswer, uint64) {
+	units, views := m.topUnits(p)
+	out := &topAnswer{}
+	rs := make([]*names.Resolution, len(units))
+	for i, v := range views {
+		rs[i] = v.res
+		out.units = append(out.units, units[i].ID)
+	}
+	out.results = check.TopCode(&queries{m}, units, rs)
+	h := m.hasher()
+	for _, r := range out.results {
+		m.hashResult(h, r)
+	}
+	return out, h.sum()
+}
+
+// topUnits lists the top-level code of a file.
+func (m *memo) topUnits(p string) (units []*names.Unit, views []*unitView) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, nil
+	}
+	for _, u := range mod.Units {
+		if u.Kind.IsTopCode() {
+			if v := m.view(u.ID); v != nil {
+				units, views = append(units, v.unit), append(views, v)
+			}
+		}
+	}
+	return units, views
+}
+
+// result is what was found in any unit; nil when there is no such unit.
+func (m *memo) result(id names.UnitID) *check.Result {
+	if !id.Kind.IsTopCode() {
+		return answer[*check.Result](m, key{kind: kBody, unit: id})
+	}
+	t := answer[*topAnswer](m, key{kind: kTop, path: id.Path})
+	if t == nil {
+		return nil
+	}
+	if i := slices.Index(t.units, id); i >= 0 {
+		return t.results[i]
+	}
+	return nil
+}
+
+// info checks a unit once more and records everything.
+func (m *memo) info(id names.UnitID) *check.Info {
+	v := m.view(id)
+	if v == nil {
+		return nil
+	}
+	q := &queries{m}
+	if !id.Kind.IsTopCode() {
+		return check.Inspect(q, v.unit, v.res)
+	}
+	units, views := m.topUnits(id.Path)
+	rs := make([]*names.Resolution, len(views))
+	for i := range views {
+		rs[i] = views[i].res
+	}
+	for i, u := range units {
+		if u.ID == id {
+			return check.InspectTop(q, units, rs, i)
+		}
+	}
+	return nil
+}
+
+func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
+	none := check.Signature{Type: types.Invalid}
+	d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+	if !d.ok || d.decl.Import != nil {
+		return none, 0
+	}
+	if k := d.decl.Kind; k == names.Type || k == names.Model {
+		rep := answer[check.Ref](m, key{kind: kTypeRep, path: ref.Path, name: ref.Name})
+		group := answer[map[check.Ref]check.Signature](m, key{kind: kTypeGroup, path: rep.Path, name: rep.Name})
+		sig, ok := group[ref]
+		if !ok {
+			return none, 0
+		}
+		return sig, m.hasher().add(m.shape(sig.Type)).sum()
+	}
+	v := m.view(d.decl.Unit)
+	if v == nil {
+		return none, 0
+	}
+	var result types.Type = types.Invalid
+	own := check.HasOwnSignature(v.unit)
+	if !own && m.isRecursive(ref) {
+		if k := d.decl.Kind; k.IsValue() {
+			return none, 2
+		}
+		own = true
+	}
+	if !own && !d.decl.Kind.IsValue() {
+		if r := m.result(d.decl.Unit); r != nil {
+			result = r.Type
+		}
+	}
+	sig := check.UnitSignature(&queries{m}, v.unit, v.res, ref.Name, result)
+	return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
+}
+
+// defaults tells apart functions that types.Print writes alike.
+func defaults(t types.Type) string {
+	f, ok := t.(*types.Func)
+	if !ok {
+		return ""
+	}
+	return types.Signature("", f)
+}
+
+// shape writes a type with the bodies of the types that it names, so that equal texts mean equal types.
+func (m *memo) shape(t types.Type) string {
+	var b strings.Builder
+	seen := map[*types.Definition]bool{}
+	var walk func(t types.Type)
+	walk = func(t types.Type) {
+		switch t := t.(type) {
+		case *types.Named:
+			if !seen[t.Def] {
+				seen[t.Def] = true
+				b.WriteString(t.Def.Module + "#" + t.Def.Name + "=" + types.Print(t.Def.Body()) + ";")
+				walk(t.Def.Body())
+			}
+			for _, a := range t.Args {
+				walk(a)
+			}
+		case *types.List:
+			walk(t.Elem)
+		case *types.Map:
+			walk(t.Elem)
+		case *types.Record:
+			if t.Exact {
+				b.WriteByte('!')
+			}
+			for _, f := range t.Fields {
+				walk(f.Type)
+			}
+		case *types.Union:
+			for _, x := range t.Members {
+				walk(x)
+			}
+		case *types.Func:
+			for _, p := range t.Params {
+				walk(p.Type)
+			}
+			walk(t.Result)
+		case *types.Object:
+			for _, f := range t.Fields {
+				b.WriteString(f.Name + ":" + types.Print(f.Type) + ";")
+			}
+			for _, x := range t.Methods {
+				b.WriteString(types.Signature(x.Name, x.Type) + ";")
+			}
+		}
+	}
+	b.WriteString(types.Print(t))
+	walk(t)
+	return b.String()
+}
+
+// changed lists the top-level variables of a file that its functions assign.
+func (m *memo) changed(p string) (map[string]bool, uint64) {
+	mod := m.moduleOf(p)
+	out := map[string]bool{}
+	if mod == nil {
+		return out, 0
+	}
+	h := m.hasher()
+	for _, u := range mod.Units {
+		v := m.view(u.ID)
+		if v == nil || u.Kind == names.Import {
+			continue
+		}
+		for _, f := range v.res.Free {
+			if f.Form == names.AsTarget && (f.Deferred || !u.Kind.IsTopCode()) && !out[f.Name] {
+				out[f.Name] = true
+				h.add(f.Name)
+			}
+		}
+	}
+	return out, h.sum()
+}
+
+// exports lists, for every exported name of the project and of the standard modules, where it comes from.
+func (m *memo) exports() (map[string][]string, uint64) {
+	out := map[string][]string{}
+	h := m.hasher()
+	add := func(name, path string) {
+		out[name] = append(out[name], path)
+		h.add(name, path)
+	}
+	for _, p := range answer[[]string](m, key{kind: kPaths}) {
+		if !isCode(p) {
+			continue
+		}
+		for _, name := range answer[[]string](m, key{kind: kNames, path: p}) {
+			if d := answer[declAnswer](m, key{kind: kDecl, path: p, name: name}); d.ok && d.decl.Exported {
+				add(name, p)
+			}
+		}
+	}
+	for _, mod := range std.Get().Modules {
+		for _, s := range mod.Symbols {
+			add(s.Name, mod.Path)
+		}
+	}
+	return out, h.sum()
+}
+
+func (m *memo) importable(name string) ([]string, uint64) {
+	list := answer[map[string][]string](m, key{kind: kExports})[name]
+	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+}
+
+// queries answers what the checker asks.
+type queries struct{ m *memo }
+
+// Decl implements check.Queries.
+func (q *queries) Decl(ref check.Ref) (check.Decl, bool) {
+	a := answer[declAnswer](q.m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+	return a.decl, a.ok
+}
+
+// Names implements check.Queries.
+func (q *queries) Names(p string) ([]string, bool) {
+	list := answer[[]string](q.m, key{kind: kNames, path: p})
+	return list, list != nil
+}
+
+// Signature implements check.Queries.
+func (q *queries) Signature(ref check.Ref) check.Signature {
+	if sig, ok := q.m.building[ref]; ok {
+		return sig
+	}
+	sig := answer[check.Signature](q.m, key{kind: kSignature, path: ref.Path, name: ref.Name})
+	if sig.Type == nil {
+		sig.Type = types.Invalid
+	}
+	return sig
+}
+
+// Data implements check.Queries.
+func (q *queries) Data(p string, _ names.Target) (types.Type, bool) {
+	d := answer[*dataAnswer](q.m, key{kind: kData, path: p})
+	if d == nil || !d.found {
+		return nil, false
+	}
+	return d.typ, true
+}
+
+// Importable implements check.Queries.
+func (q *queries) Importable(name string) []string {
+	return answer[[]string](q.m, key{kind: kImportable, name: name})
+}
+
+// Changed implements check.Queries.
+func (q *queries) Changed(ref check.Ref) bool {
+	return answer[map[string]bool](q.m, key{kind: kChanged, path: ref.Path})[ref.Name]
+}
+
+// InSite implements check.Queries.
+func (q *queries) InSite(p string) bool {
+	_, ok := q.m.siteOf(p)
+	return ok
+}
+
+// place makes diagnostics of a unit absolute.
+func place(ds []diag.Diagnostic, p string, start int) []diag.Diagnostic {
+	move := func(s source.Span) source.Span { return source.Span{Start: s.Start + start, End: s.End + start} }
+	out := make([]diag.Diagnostic, len(ds))
+	for i, d := range ds {
+		d.Path, d.Span = p, move(d.Span)
+		d.Related = slices.Clone(d.Related)
+		for j := range d.Related {
+			if d.Related[j].Path == "" {
+				d.Related[j].Span = move(d.Related[j].Span)
+			}
+		}
+		d.Fixes = slices.Clone(d.Fixes)
+		for j := range d.Fixes {
+			d.Fixes[j].Edits = slices.Clone(d.Fixes[j].Edits)
+			for k := range d.Fixes[j].Edits {
+				if d.Fixes[j].Edits[k].Path == "" {
+					d.Fixes[j].Edits[k].Span = move(d.Fixes[j].Edits[k].Span)
+				}
+			}
+		}
+		out[i] = d
+	}
+	return out
+}
+
+var _ check.Queries = (*queries)(nil)

@@ -1,0 +1,472 @@
+package workspace
+
+import (
+	"context"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// Names of the files and folders that make a site (codescript.md §8).
+const (
+	siteFile    = "site.code"
+	pagesFolder = "pages"
+	layoutFile  = "layout.code"
+	rootFolder  = "root"
+	static      = "static"
+	assets      = "/assets/"
+	// buildMarker is the file that the build leaves in what it writes.
+	buildMarker = ".coder-build"
+)
+
+// Mode is how a site is served.
+type Mode string
+
+// Modes of sites.
+const (
+	ModeBuild   Mode = "build"
+	ModeDynamic Mode = "dynamic"
+	ModeSPA     Mode = "spa"
+)
+
+// Site is one site as its files tell. It is immutable.
+type Site struct {
+	Dir    string // its folder, "." for the root
+	File   string // its site.code; "" of a single page
+	Mode   Mode   // "" when it does not say, or not in plain text
+	Live   []string
+	Width  int // of the formatter's lines; 0 when it does not say
+	Pages  []*Page
+	Static []string // files below static/, relative to it, sorted
+	// NotFound and Failed are the pages shown for an address without a page, and for a page that failed; nil when there
+	// are none. They are in Pages, too, without an address.
+	NotFound, Failed *Page
+}
+
+// Page is one page of a site.
+type Page struct {
+	Path    string       // of its file
+	Route   Route        // nil of the pages for errors
+	Params  []types.Type // the types of the route's parameters, in its order
+	Layouts []string     // paths of the layouts around it, outermost first
+	Paths   bool         // it has `paths`
+	Actions []string     // names, in order
+	Live    bool         // answered for each request in build mode, too
+	Reads   []check.Reached
+}
+
+// Segment is one part of a route between slashes.
+type Segment struct {
+	Literal string // "" of a parameter
+	Param   string
+	Rest    bool // the parameter takes all that follows
+}
+
+// Route is the address of a page. The front page has no segments.
+type Route []Segment
+
+// String writes the route as `/blog/{slug}`.
+func (r Route) String() string {
+	if len(r) == 0 {
+		return "/"
+	}
+	var b strings.Builder
+	for _, s := range r {
+		b.WriteByte('/')
+		switch {
+		case s.Rest:
+			b.WriteString("{..." + s.Param + "}")
+		case s.Param != "":
+			b.WriteString("{" + s.Param + "}")
+		default:
+			b.WriteString(s.Literal)
+		}
+	}
+	return b.String()
+}
+
+// key is equal for two routes that answer the same addresses.
+func (r Route) key() string {
+	var b strings.Builder
+	for _, s := range r {
+		b.WriteByte('/')
+		switch {
+		case s.Rest:
+			b.WriteString("\x01")
+		case s.Param != "":
+			b.WriteString("\x00")
+		default:
+			b.WriteString(s.Literal)
+		}
+	}
+	return b.String()
+}
+
+// Matches reports whether the route answers an address given by its segments, decoded.
+func (r Route) Matches(segments []string) bool {
+	for i, s := range r {
+		if s.Rest {
+			return len(segments) > i
+		}
+		if i >= len(segments) || s.Param == "" && s.Literal != segments[i] {
+			return false
+		}
+	}
+	return len(segments) == len(r)
+}
+
+// compareRoutes orders routes as requests try them: a literal segment before a parameter, that before one that takes
+// the rest.
+func compareRoutes(a, b Route) int {
+	rank := func(s Segment) int {
+		switch {
+		case s.Rest:
+			return 2
+		case s.Param != "":
+			return 1
+		}
+		return 0
+	}
+	for i := range min(len(a), len(b)) {
+		if c := rank(a[i]) - rank(b[i]); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a[i].Literal, b[i].Literal); c != 0 {
+			return c
+		}
+	}
+	return len(a) - len(b)
+}
+
+// Sites returns the folders that hold a site, sorted; "." is the root.
+func (s *Snapshot) Sites(ctx context.Context) ([]string, error) {
+	return ask[[]string](ctx, s, key{kind: kRoots})
+}
+
+// Site returns the site in a folder, with what each page reads; nil when there is none. The error is the context's.
+func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m := s.memo(ctx)
+	site := answer[*Site](m, key{kind: kSite, path: dir})
+	if site == nil {
+		return nil, ctx.Err()
+	}
+	out := *site
+	out.Pages = nil
+	for _, p := range site.Pages {
+		page := *p
+		page.Reads = m.pageReads(p)
+		out.Pages = append(out.Pages, &page)
+		if site.NotFound == p {
+			out.NotFound = &page
+		}
+		if site.Failed == p {
+			out.Failed = &page
+		}
+	}
+	return &out, ctx.Err()
+}
+
+// roots lists the folders of sites.
+func (m *memo) roots() ([]string, uint64) {
+	var out []string
+	if page := m.snap.ws.cfg.Page; page != "" {
+		out = []string{path.Dir(page)}
+		return out, m.hasher().add(page).sum()
+	}
+	for _, p := range answer[[]string](m, key{kind: kPaths}) {
+		if path.Base(p) == siteFile {
+			out = append(out, path.Dir(p))
+		}
+	}
+	return out, m.hasher().add(strings.Join(out, "\x00")).sum()
+}
+
+// siteOf returns the folder of the site that a file belongs to.
+func (m *memo) siteOf(p string) (string, bool) {
+	best, ok := "", false
+	if m.snap.ws.cfg.Page != "" {
+		return "", false // one file served as it is: its folder need not be a site's
+	}
+	for _, dir := range answer[[]string](m, key{kind: kRoots}) {
+		if (dir == "." || strings.HasPrefix(p, dir+"/")) && (!ok || len(dir) > len(best)) {
+			best, ok = dir, true
+		}
+	}
+	return best, ok
+}
+
+// within returns p relative to a folder.
+func within(dir, p string) (string, bool) {
+	if dir == "." {
+		return p, true
+	}
+	return strings.CutPrefix(p, dir+"/")
+}
+
+// site finds the pages of a site and what it says of itself.
+func (m *memo) site(dir string) (*Site, uint64) {
+	h := m.hasher()
+	if page := m.snap.ws.cfg.Page; page != "" {
+		return m.singlePage(page, h)
+	}
+	s := &Site{Dir: dir, File: path.Join(dir, siteFile)}
+	m.readConfig(s)
+	h.add(s.Mode, strings.Join(s.Live, "\x00"), s.Width)
+	layouts := map[string]bool{}
+	var pages []string
+	for _, p := range answer[[]string](m, key{kind: kPaths}) {
+		rel, ok := within(dir, p)
+		if !ok {
+			continue
+		}
+		if file, ok := strings.CutPrefix(rel, static+"/"); ok {
+			s.Static = append(s.Static, file)
+			h.add(file)
+		}
+		if !strings.HasPrefix(rel, pagesFolder+"/") || !isCode(p) {
+			continue
+		}
+		if path.Base(p) == layoutFile {
+			layouts[path.Dir(p)] = true
+			h.add(p)
+			continue
+		}
+		pages = append(pages, p)
+	}
+	for _, p := range pages {
+		facts := m.get(key{kind: kPage, path: p})
+		page, _ := facts.value.(*Page)
+		h.add(p, facts.hash)
+		if page == nil {
+			continue
+		}
+		s.addPage(page, layouts)
+	}
+	slices.SortStableFunc(s.Pages, func(a, b *Page) int {
+		if (a.Route == nil) != (b.Route == nil) {
+			return len(b.Route) - len(a.Route) - 1
+		}
+		return compareRoutes(a.Route, b.Route)
+	})
+	return s, h.sum()
+}
+
+// addPage gives a page its address and its layouts.
+func (s *Site) addPage(facts *Page, layouts map[string]bool) {
+	page := *facts
+	rel, _ := within(s.Dir, page.Path)
+	rel = strings.TrimPrefix(rel, pagesFolder+"/")
+	page.Layouts = layoutsOf(page.Path, path.Join(s.Dir, pagesFolder), layouts)
+	s.Pages = append(s.Pages, &page)
+	switch rel {
+	case "404.code":
+		s.NotFound = &page
+		return
+	case "500.code":
+		s.Failed = &page
+		return
+	}
+	page.Route = routeOf(rel)
+	for _, pattern := range s.Live {
+		page.Live = page.Live || matchesLive(pattern, page.Route)
+	}
+}
+
+// layoutsOf lists the layouts of the folders from top down to that of a page, outermost first.
+func layoutsOf(page, top string, layouts map[string]bool) []string {
+	var out []string
+	for dir := path.Dir(page); ; dir = path.Dir(dir) {
+		if layouts[dir] {
+			out = append(out, path.Join(dir, layoutFile))
+		}
+		if dir == top || dir == "." {
+			break
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// routeOf is the address of the page in a file, given relative to the folder of pages.
+func routeOf(rel string) Route {
+	r := Route{}
+	parts := strings.Split(strings.TrimSuffix(rel, ".code"), "/")
+	for i, part := range parts {
+		if i == len(parts)-1 && part == "index" {
+			break
+		}
+		if params := check.PathParams(part + ".code"); len(params) == 1 {
+			r = append(r, Segment{Param: params[0].Name, Rest: params[0].Rest})
+			continue
+		}
+		r = append(r, Segment{Literal: names.NFC(part)})
+	}
+	return r
+}
+
+// matchesLive reports whether a pattern of `live` covers a route: `*` is one segment, a final `**` all that follow.
+func matchesLive(pattern string, r Route) bool {
+	parts := splitPath(pattern)
+	for i, part := range parts {
+		if part == "**" && i == len(parts)-1 {
+			return true
+		}
+		if i >= len(r) || part != "*" && (r[i].Param != "" || r[i].Literal != part) {
+			return false
+		}
+	}
+	return len(parts) == len(r)
+}
+
+// splitPath cuts an address into its segments, decoded.
+func splitPath(p string) []string {
+	var out []string
+	for part := range strings.SplitSeq(strings.Trim(p, "/"), "/") {
+		if part == "" && p != "" && len(out) == 0 && strings.Trim(p, "/") == "" {
+			break
+		}
+		if decoded, err := url.PathUnescape(part); err == nil {
+			part = decoded
+		}
+		out = append(out, names.NFC(part))
+	}
+	return out
+}
+
+// singlePage is a site of one file.
+func (m *memo) singlePage(p string, h *hasher) (*Site, uint64) {
+	facts := m.get(key{kind: kPage, path: p})
+	h.add(facts.hash)
+	s := &Site{Dir: path.Dir(p)}
+	if page, _ := facts.value.(*Page); page != nil {
+		own := *page
+		own.Route = Route{}
+		s.Pages = []*Page{&own}
+	}
+	return s, h.sum()
+}
+
+// page is what a site needs to know of a page's file; nil when the file has no page.
+func (m *memo) page(p string) (*Page, uint64) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, 0
+	}
+	u := mod.First(names.Page)
+	if u == nil {
+		return nil, 1
+	}
+	out := &Page{Path: p, Paths: mod.First(names.Paths) != nil}
+	h := m.hasher().add(out.Paths)
+	for _, a := range mod.Units {
+		if a.Kind == names.Action {
+			out.Actions = append(out.Actions, a.ID.Name)
+			h.add(a.ID.Name)
+		}
+	}
+	v := m.view(u.ID)
+	if v == nil {
+		return nil, 2
+	}
+	f := check.PageSignature(&queries{m}, v.unit, v.res)
+	for _, param := range check.PathParams(p) {
+		var t types.Type = types.Invalid
+		for _, par := range f.Params {
+			if par.Name == param.Name {
+				t = par.Type
+			}
+		}
+		out.Params = append(out.Params, t)
+		h.add(types.Print(t))
+	}
+	return out, h.sum()
+}
+
+// reads is what a unit reads, calls followed.
+func (m *memo) reads(id names.UnitID) ([]check.Reached, uint64) {
+	h := m.hasher()
+	out := check.Reach(id, m.result(id), func(ref check.Ref) (names.UnitID, *check.Result) {
+		d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+		if !d.ok || d.decl.Kind == names.Import {
+			return names.UnitID{}, nil
+		}
+		return d.decl.Unit, m.result(d.decl.Unit)
+	})
+	for _, r := range out {
+		h.add(r)
+	}
+	return out, h.sum()
+}
+
+// readsOf is what a unit reads; nil for a unit that is not there.
+func (m *memo) readsOf(u *names.Unit) []check.Reached {
+	if u == nil {
+		return nil
+	}
+	return answer[[]check.Reached](m, key{kind: kReads, unit: u.ID})
+}
+
+// pageReads is what drawing a page reads: the page itself and the layouts around it.
+func (m *memo) pageReads(p *Page) []check.Reached {
+	var out []check.Reached
+	if mod := m.moduleOf(p.Path); mod != nil {
+		out = append(out, m.readsOf(mod.First(names.Page))...)
+	}
+	for _, layout := range p.Layouts {
+		if mod := m.moduleOf(layout); mod != nil {
+			out = append(out, m.readsOf(mod.First(names.Layout))...)
+		}
+	}
+	return out
+}
+
+// readConfig reads what site.code says in plain text.
+func (m *memo) readConfig(s *Site) {
+	mod := m.moduleOf(s.File)
+	if mod == nil {
+		return
+	}
+	d := mod.Decl("site")
+	if d == nil || d.Unit.Kind != names.Let {
+		return
+	}
+	r, ok := (syntax.LetStmt{Node: d.Unit.Node}).Value().AsRecordExpr()
+	if !ok {
+		return
+	}
+	for item := range r.Fields().Items() {
+		f, ok := item.AsRecordField()
+		if !ok || !f.Colon().Ok() {
+			continue
+		}
+		text, _ := names.StringValue(f.Value())
+		switch std.FieldName(f.Name()) {
+		case "mode":
+			s.Mode = Mode(text)
+		case "width":
+			s.Width = int(names.NumberValue(f.Value()))
+		case "live":
+			if l, ok := f.Value().AsListExpr(); ok {
+				for item := range l.Items().Items() {
+					if it, ok := item.AsListItem(); ok {
+						if pattern, ok := names.StringValue(it.Value()); ok {
+							s.Live = append(s.Live, pattern)
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,308 @@
+package workspace
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// This file finds what is only wrong in a site.
+
+// site reports what is wrong in a file as a part of a site.
+func (f *fileCheck) site() {
+	for _, u := range f.mod.Units {
+		if u.Kind == names.ClientFn {
+			f.serverOnly(u)
+		}
+	}
+	dir, ok := f.m.siteOf(f.path)
+	if !ok {
+		f.writeInPage(&Page{Path: f.path})
+		return
+	}
+	site := answer[*Site](f.m, key{kind: kSite, path: dir})
+	f.topLevelEffects()
+	f.sharedState()
+	f.links(site)
+	if f.path == site.File {
+		f.reservedFolder(site)
+	}
+	for _, p := range site.Pages {
+		if p.Path == f.path {
+			f.page(site, p)
+		}
+	}
+}
+
+// serverOnly reports what a client component uses of the server.
+func (f *fileCheck) serverOnly(u *names.Unit) {
+	reported := map[source.Span]bool{}
+	for _, r := range f.m.readsOf(u) {
+		switch e := r.Read.Effect; {
+		case e.IsOfRequest(), e == std.Models, e == std.Files, e == std.WritesFiles, e == std.Environment, e == std.Process:
+		default:
+			continue
+		}
+		span, name := r.Read.Span, r.Read.Name
+		if len(r.Via) > 0 {
+			span, name = r.Via[0].Edge.Span, r.Via[0].Edge.To.Name
+		}
+		if !reported[span] {
+			reported[span] = true
+			f.report(diag.New(diag.ServerOnly, absolute(span, u), diag.Quote("name", name)))
+		}
+	}
+}
+
+// topLevelEffects reports what top-level code does beyond computing its values.
+func (f *fileCheck) topLevelEffects() {
+	for _, u := range f.mod.Units {
+		if !u.Kind.IsTopCode() || u.Node.HasError() {
+			continue
+		}
+		reported := map[source.Span]bool{}
+		for _, r := range f.m.readsOf(u) {
+			if !r.Read.Effect.IsAction() && !r.Read.Write {
+				continue
+			}
+			span, name, deferred := r.Read.Span, r.Read.Name, r.Read.Deferred
+			for i, via := range r.Via {
+				if i == 0 {
+					span, name = via.Edge.Span, via.Edge.To.Name
+				}
+				// What is only mentioned is not run, and the values of other top-level code are its own affair.
+				deferred = deferred || via.Edge.Deferred || via.Edge.Form == names.AsValue
+			}
+			if deferred || reported[span] {
+				continue
+			}
+			reported[span] = true
+			f.report(diag.New(diag.TopLevelEffect, absolute(span, u), diag.Quote("name", name)))
+		}
+	}
+}
+
+// sharedState reports functions that change a top-level variable.
+func (f *fileCheck) sharedState() {
+	for _, u := range f.mod.Units {
+		v := f.m.view(u.ID)
+		if v == nil {
+			continue
+		}
+		for _, mention := range v.res.Free {
+			if mention.Form != names.AsTarget || u.Kind.IsTopCode() && !mention.Deferred {
+				continue
+			}
+			if d := f.mod.Decl(mention.Name); d != nil && d.Unit.Kind == names.Var {
+				f.report(diag.New(diag.SharedState, absolute(mention.Span, u), diag.Quote("name", mention.Name)))
+			}
+		}
+	}
+}
+
+// links warns of addresses of this site that nothing answers.
+func (f *fileCheck) links(site *Site) {
+	for _, u := range f.mod.Units {
+		r := f.m.result(u.ID)
+		if r == nil {
+			continue
+		}
+		for _, l := range r.Links {
+			address, _, _ := strings.Cut(l.Address, "#")
+			address, _, _ = strings.Cut(address, "?")
+			if site.answers(address) {
+				continue
+			}
+			d := diag.New(diag.UnknownLink, absolute(l.Span, u), diag.Quote("path", address))
+			if meant := names.Suggest(address, site.addresses()); meant != "" {
+				d.Args = append(d.Args, diag.Quote("wanted", meant))
+				d = d.As("suggest")
+			}
+			f.report(d)
+		}
+	}
+}
+
+// reservedPaths begin addresses that the server answers itself.
+var reservedPaths = []string{"/_coder/", "/healthz", "/readyz", "/sitemap.xml"}
+
+// answers reports whether the site has something at an address.
+func (s *Site) answers(address string) bool {
+	for _, p := range reservedPaths {
+		if strings.HasPrefix(address, p) {
+			return true
+		}
+	}
+	segments := splitPath(address)
+	decoded := "/" + strings.Join(segments, "/")
+	for _, file := range s.Static {
+		if decoded == assets+file || decoded == "/"+file && isTopFile(file) {
+			return true
+		}
+	}
+	for _, p := range s.Pages {
+		if p.Route != nil && p.Route.Matches(segments) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTopFile reports whether a static file is also served at the top.
+func isTopFile(file string) bool {
+	return file == "robots.txt" || file == "favicon.ico" || strings.HasPrefix(file, ".well-known/")
+}
+
+// addresses lists the addresses that are known in full.
+func (s *Site) addresses() []string {
+	var out []string
+	for _, p := range s.Pages {
+		if p.Route != nil && !slices.ContainsFunc(p.Route, func(s Segment) bool { return s.Param != "" }) {
+			out = append(out, p.Route.String())
+		}
+	}
+	for _, file := range s.Static {
+		out = append(out, assets+file)
+	}
+	return out
+}
+
+// reservedFolder reports a folder in the place of the build's output that the build did not write.
+func (f *fileCheck) reservedFolder(site *Site) {
+	folder, marked := false, false
+	for _, p := range answer[[]string](f.m, key{kind: kPaths}) {
+		rel, ok := within(path.Join(site.Dir, rootFolder), p)
+		if ok {
+			folder, marked = true, marked || path.Base(rel) == buildMarker
+		}
+	}
+	if folder && !marked {
+		f.report(diag.New(diag.ReservedFolder, source.Span{}, diag.Quote("name", rootFolder)))
+	}
+}
+
+// page reports what is wrong with a page of a site.
+func (f *fileCheck) page(site *Site, p *Page) {
+	u := f.mod.First(names.Page)
+	if u == nil || u.Node.HasError() {
+		return
+	}
+	f.route(site, p, u)
+	f.parameters(p, u)
+	f.writeInPage(p)
+	if site.Mode != ModeBuild || p.Live || p.Route == nil {
+		return
+	}
+	if len(p.Params) > 0 && !p.Paths {
+		f.report(diag.New(diag.MissingPaths, u.NameSpan()))
+	}
+	f.needsRequest(p, u)
+}
+
+// route reports an address that another page has already.
+func (f *fileCheck) route(site *Site, p *Page, u *names.Unit) {
+	if p.Route == nil {
+		return
+	}
+	for _, other := range site.Pages {
+		if other.Route != nil && other.Path < p.Path && other.Route.key() == p.Route.key() {
+			f.report(diag.New(diag.DuplicateRoute, u.NameSpan(), diag.Quote("route", p.Route.String()), diag.Quote("path", other.Path)))
+			return
+		}
+	}
+}
+
+// parameters reports names of the address and parameters of the page that differ.
+func (f *fileCheck) parameters(p *Page, u *names.Unit) {
+	params := map[string]syntax.Node{}
+	var order []string
+	for item := range (syntax.PageDecl{Node: u.Node}).Params().Items() {
+		if par, ok := item.AsParam(); ok && par.Name().Ok() && !par.Name().Missing() {
+			name := names.Text(par.Name())
+			params[name] = item
+			order = append(order, name)
+		}
+	}
+	inRoute := map[string]bool{}
+	for i, want := range check.PathParams(p.Path) {
+		inRoute[want.Name] = true
+		node, ok := params[want.Name]
+		if !ok {
+			f.report(diag.New(diag.MissingParameter, u.NameSpan(), diag.Quote("name", want.Name)))
+			continue
+		}
+		wanted := types.NewUnion(types.String, types.Number)
+		if want.Rest {
+			wanted = &types.List{Elem: types.String}
+		}
+		if t := p.Params[i]; !types.IsInvalid(t) && !types.Assignable(t, wanted) {
+			f.report(diag.New(diag.MissingParameter, (syntax.Param{Node: node}).Name().Span(), diag.Quote("name", want.Name),
+				diag.Quote("found", types.Brief(t)), diag.Quote("wanted", types.Print(wanted))).As("type"))
+		}
+	}
+	for _, name := range order {
+		par := syntax.Param{Node: params[name]}
+		if !inRoute[name] && !par.Default().Ok() {
+			f.report(diag.New(diag.MissingParameter, par.Name().Span(), diag.Quote("name", name)).As("extra"))
+		}
+	}
+}
+
+// needsRequest reports a page of a built site that reads a request, with the calls that lead to the read.
+func (f *fileCheck) needsRequest(p *Page, u *names.Unit) {
+	for _, r := range f.m.pageReads(p) {
+		if r.Read.Effect.IsOfRequest() {
+			f.report(f.withWay(diag.New(diag.NeedsRequest, u.NameSpan(), diag.Quote("name", r.Read.Name)), r, diag.NoteReads))
+			return
+		}
+	}
+	if len(p.Actions) > 0 {
+		f.report(diag.New(diag.NeedsRequest, u.NameSpan(), diag.Quote("name", p.Actions[0])).As("action"))
+	}
+}
+
+// writeInPage reports a page whose drawing changes a model, at the page.
+func (f *fileCheck) writeInPage(p *Page) {
+	u := f.mod.First(names.Page)
+	if u == nil || u.Node.HasError() {
+		return
+	}
+	for _, r := range f.m.pageReads(p) {
+		if r.Read.Effect == std.Models && r.Read.Write {
+			f.report(f.withWay(diag.New(diag.WriteInPage, u.NameSpan(), diag.Quote("name", r.Read.Name)), r, diag.NoteWrites))
+			return
+		}
+	}
+}
+
+// withWay adds the calls that lead to a read, and the read itself, as related places.
+func (f *fileCheck) withWay(d diag.Diagnostic, r check.Reached, note diag.Note) diag.Diagnostic {
+	at := func(id names.UnitID, span source.Span) (string, source.Span, bool) {
+		mod := f.m.moduleOf(id.Path)
+		if mod == nil {
+			return "", span, false
+		}
+		u := mod.Unit(id)
+		if u == nil {
+			return "", span, false
+		}
+		return id.Path, absolute(span, u), true
+	}
+	for _, via := range r.Via {
+		if p, span, ok := at(via.Unit, via.Edge.Span); ok {
+			d = d.WithRelated(diag.Related{Path: p, Span: span, Note: diag.NoteCalls, Args: []diag.Arg{diag.Quote("name", via.Edge.To.Name)}})
+		}
+	}
+	if p, span, ok := at(r.Unit, r.Read.Span); ok {
+		d = d.WithRelated(diag.Related{Path: p, Span: span, Note: note, Args: []diag.Arg{diag.Quote("name", r.Read.Name)}})
+	}
+	return d
+}
