@@ -15,6 +15,15 @@ type function struct {
 	returns []types.Type
 }
 
+// headDepth says how closely the heads of functions are looked at.
+type headDepth uint8
+
+const (
+	headChecked headDepth = iota // all of it
+	headTypes                    // only as far as types come from it
+	headWritten                  // only the types that are written
+)
+
 // head reads the head of a function: its result is nil when it does not write one. A parameter with neither type nor
 // default gets its type from untyped, by its place and name, if that is not nil, else it is any.
 func (c *checker) head(typeParams, params, result syntax.Node, untyped func(i int, name string) types.Type) *types.Func {
@@ -28,9 +37,11 @@ func (c *checker) head(typeParams, params, result syntax.Node, untyped func(i in
 		switch {
 		case p.Type().Ok():
 			par.Type = c.typ(p.Type())
-			if par.Default {
+			if par.Default && c.heads == headChecked {
 				c.exprTo(p.Default(), par.Type)
 			}
+		case par.Default && c.heads == headWritten:
+			par.Type = types.Invalid
 		case par.Default:
 			par.Type = types.Settle(c.expr(p.Default(), nil))
 		case untyped != nil:

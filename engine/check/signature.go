@@ -11,7 +11,13 @@ import (
 func HasOwnSignature(u *names.Unit) bool {
 	switch u.Kind {
 	case names.Fn, names.ClientFn:
-		return syntax.FnDecl{Node: u.Node}.Result().Ok()
+		d := syntax.FnDecl{Node: u.Node}
+		for item := range d.Params().Items() {
+			if p, ok := item.AsParam(); ok && p.Default().Ok() && !p.Type().Ok() {
+				return false
+			}
+		}
+		return d.Result().Ok()
 	case names.Let, names.Var:
 		return syntax.LetStmt{Node: u.Node}.Type().Ok()
 	}
@@ -22,6 +28,7 @@ func HasOwnSignature(u *names.Unit) bool {
 // is what its body gives. Types and models are made by TypeGroup instead.
 func UnitSignature(q Queries, u *names.Unit, r *names.Resolution, name string, result types.Type) Signature {
 	c := newChecker(q, u, r)
+	c.heads = headTypes
 	switch u.Kind {
 	case names.Fn, names.ClientFn:
 		d := syntax.FnDecl{Node: u.Node}
@@ -52,9 +59,23 @@ func UnitSignature(q Queries, u *names.Unit, r *names.Resolution, name string, r
 	return Signature{Type: types.Invalid}
 }
 
+// CircularSignature is the signature of a function whose result or defaults would have to be inferred from itself: what
+// is not written is types.Invalid.
+func CircularSignature(q Queries, u *names.Unit, r *names.Resolution) Signature {
+	c := newChecker(q, u, r)
+	c.heads = headWritten
+	d := syntax.FnDecl{Node: u.Node}
+	f := c.head(d.TypeParams(), d.Params(), d.Result(), nil)
+	if f.Result == nil {
+		f.Result = types.Invalid
+	}
+	return Signature{Type: f}
+}
+
 // PageSignature returns the type of the page that u declares, with the types of its parameters.
 func PageSignature(q Queries, u *names.Unit, r *names.Resolution) *types.Func {
 	c := newChecker(q, u, r)
+	c.heads = headTypes
 	d := syntax.PageDecl{Node: u.Node}
 	f := c.head(syntax.Node{}, d.Params(), syntax.Node{}, c.pathParam)
 	f.Result = types.NewUnion(types.HTML, types.Response)

@@ -94,7 +94,7 @@ func (c *checker) unknownType(n syntax.Node, name string) types.Type {
 	known := types.BasicNames()
 	top, _ := c.q.Names(c.path)
 	for _, t := range top {
-		if s := c.lookup(t); s != nil && isTypeSymbol(s) {
+		if d, ok := c.q.Decl(Ref{c.path, t}); ok && (d.Kind == names.Type || d.Kind == names.Model || d.Import != nil) {
 			known = append(known, t)
 		}
 	}

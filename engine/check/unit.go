@@ -72,6 +72,7 @@ type checker struct {
 	path  string
 	base  int // where the unit starts now
 
+	heads  headDepth
 	info   *Info // nil unless everything is recorded
 	diags  []diag.Diagnostic
 	reads  []Read

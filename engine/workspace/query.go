@@ -267,14 +267,14 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 		return none, 0
 	}
 	var result types.Type = types.Invalid
-	own := check.HasOwnSignature(v.unit)
-	if !own && m.isRecursive(ref) {
-		if k := d.decl.Kind; k.IsValue() {
-			return none, 2
-		}
-		own = true
-	}
-	if !own && !d.decl.Kind.IsValue() {
+	switch isValue := d.decl.Kind.IsValue(); {
+	case check.HasOwnSignature(v.unit):
+	case m.isRecursive(ref) && isValue:
+		return none, 2
+	case m.isRecursive(ref):
+		sig := check.CircularSignature(&queries{m}, v.unit, v.res)
+		return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
+	case !isValue:
 		if r := m.result(d.decl.Unit); r != nil {
 			result = r.Type
 		}
