@@ -1,11 +1,29 @@
 package workspace
 
 import (
+	"context"
+
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/ir"
+	"github.com/codescript-lang/coder/engine/lower"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
 )
+
+// Program lowers files and all that they import; the last is the program's entry. They must be free of errors. The
+// error is the context's.
+func (s *Snapshot) Program(ctx context.Context, paths ...string) (*ir.Program, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	p := lower.Program(lowering{s.memo(ctx)}, paths...)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
 
 // lowering answers what lower asks about one version, under the workspace's lock.
 type lowering struct{ m *memo }
