@@ -3,29 +3,18 @@
 package format
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/fmt/layout"
 )
 
-// longChain is the number of calls from which a chain that does not fit has each of them on its own line.
-const longChain = 3
-
-// postfix prints a base with its members, indices and calls. What comes before a chain's first link stays together; see isLink.
+// postfix prints a base with its members, indices and calls. A chain is broken before each of its links.
 func (p *printer) postfix(e syntax.PostfixExpr) {
-	links := chainLength(e)
-	if links < 2 {
+	if !isChain(e) {
 		p.expr(e.Base())
 		for n := range e.Parts().Items() {
-			p.part(n, 1)
+			p.part(n)
 		}
 		return
-	}
-	var marked syntax.Node
-	if links < longChain {
-		marked = hugging(e)
 	}
 	p.doc.Group()
 	p.expr(e.Base())
@@ -34,90 +23,73 @@ func (p *printer) postfix(e syntax.PostfixExpr) {
 		if link {
 			p.separate(n, sepSoftline, placeInside)
 		}
-		if n == marked {
-			p.part(n, 2)
-		} else {
-			p.part(n, 1)
-		}
+		p.part(n)
 	})
 	p.doc.End()
 	p.doc.End()
 }
 
-// walk visits the parts of a chain, and says which of them begin a link: the member that is called, or the first after a call. The first link of a short
-// base belongs to the base.
+// walk visits the parts of a postfix expression, and says which of them begin a link: before the first call the member that is called, after it the first
+// member behind each call or index.
 func walk(e syntax.PostfixExpr, visit func(n syntax.Node, link bool)) {
-	var before syntax.Node
-	called, skip := false, isShort(e.Base())
+	called := false
+	var before, held syntax.Node
 	emit := func(n syntax.Node, next syntax.Kind) {
 		link := n.Kind() == syntax.KindMemberPart
-		if link {
-			if called {
-				link = before.Kind() != syntax.KindMemberPart
-			} else {
-				link = next == syntax.KindCallPart
-			}
-		}
-		if link && skip {
-			link, skip = false, false
+		if called {
+			link = link && before.Kind() != syntax.KindMemberPart
+		} else {
+			link = link && next == syntax.KindCallPart
 		}
 		called = called || n.Kind() == syntax.KindCallPart
 		visit(n, link)
 		before = n
 	}
-	var held syntax.Node
 	for n := range e.Parts().Items() {
 		if held.Ok() {
 			emit(held, n.Kind())
 		}
 		held = n
 	}
-	if held.Ok() {
-		emit(held, syntax.KindNone)
-	}
+	emit(held, syntax.KindNone)
 }
 
-// isShort reports whether a base is a name that a first call stands beside better than below: one no wider than a tab, or one of a model or module.
-func isShort(base syntax.Node) bool {
-	if base.Kind() != syntax.KindIdent {
-		return false
-	}
-	name := base.Text()
-	first, _ := utf8.DecodeRuneInString(name)
-	return layout.Width(name) <= layout.TabWidth || unicode.IsUpper(first)
-}
-
-// chainLength returns the number of links.
-func chainLength(e syntax.PostfixExpr) int {
+// isChain reports whether an expression has two links; one is enough behind a bracket, unless its call ends with what may stay on its line.
+func isChain(e syntax.PostfixExpr) bool {
 	links := 0
 	walk(e, func(_ syntax.Node, link bool) {
 		if link {
 			links++
 		}
 	})
-	return links
+	return links > 1 || links == 1 && opens(e.Base()) && !endsHugging(e)
 }
 
-// hugging returns the last part of a chain if it is a call whose last argument opens a bracket.
-func hugging(e syntax.PostfixExpr) syntax.Node {
+// endsHugging reports whether the last part of an expression is a call whose last argument may stay on its line.
+func endsHugging(e syntax.PostfixExpr) bool {
 	last, _ := lastItem(e.Parts())
-	if call, ok := last.AsCallPart(); ok {
-		if arg, ok := lastItem(call.Args()); ok && opens(syntax.Arg{Node: arg}.Value()) {
-			return last
-		}
+	call, ok := last.AsCallPart()
+	if !ok {
+		return false
 	}
-	return syntax.Node{}
+	arg, ok := lastItem(call.Args())
+	if !ok {
+		return false
+	}
+	value := syntax.Arg{Node: arg}.Value()
+	return value.Kind() != syntax.KindPostfixExpr && hugs(value)
 }
 
-// breakable reports whether a chain has a place to break: a link, or brackets that hold something.
+// breakable reports whether a postfix expression has a place to break.
 func breakable(e syntax.PostfixExpr) bool {
-	if opens(e.Base()) || chainLength(e) >= 2 {
+	if opens(e.Base()) || isChain(e) {
 		return true
 	}
 	for n := range e.Parts().Items() {
 		switch n.Kind() {
 		case syntax.KindCallPart:
-			if _, ok := lastItem(syntax.CallPart{Node: n}.Args()); ok {
+			c := syntax.CallPart{Node: n}
+			if _, ok := lastItem(c.Args()); ok && !isBrief(c) {
 				return true
 			}
 		case syntax.KindIndexPart:
@@ -127,8 +99,8 @@ func breakable(e syntax.PostfixExpr) bool {
 	return false
 }
 
-// part prints one part of a chain. The last argument of a call may mark that many groups.
-func (p *printer) part(n syntax.Node, marks int) {
+// part prints one part of a postfix expression.
+func (p *printer) part(n syntax.Node) {
 	switch n.Kind() {
 	case syntax.KindMemberPart:
 		m := syntax.MemberPart{Node: n}
@@ -138,23 +110,44 @@ func (p *printer) part(n syntax.Node, marks int) {
 		p.brackets(i.Open(), i.Index(), i.Close())
 	case syntax.KindCallPart:
 		c := syntax.CallPart{Node: n}
-		p.list(c.Open(), c.Args(), c.Close(), listStyle{edge: sepSoftline, marks: marks}, p.arg)
+		if isBrief(c) {
+			arg, _ := lastItem(c.Args())
+			p.token(c.Open())
+			p.arg(arg, false)
+			p.lastComma(arg)
+			p.token(c.Close())
+			return
+		}
+		p.list(c.Open(), c.Args(), c.Close(), listStyle{edge: sepSoftline, hugLast: true}, p.arg)
 	}
 }
 
-// arg prints an argument, which places marks if it opens a bracket.
-func (p *printer) arg(n syntax.Node, marks int) {
+// brief is the width up to which a single argument is not worth a line of its own.
+const brief = 20
+
+// isBrief reports whether a call has one argument, a short name, number or string: it is never broken.
+func isBrief(c syntax.CallPart) bool {
+	if c.HasComment() || c.Args().Len() != 1 {
+		return false
+	}
+	arg, _ := lastItem(c.Args())
+	a := syntax.Arg{Node: arg}
+	return !a.Name().Ok() && a.Value().IsToken() && layout.Width(a.Value().Text()) <= brief
+}
+
+// arg prints an argument. If it is to hug and opens a bracket, it places the mark of the list.
+func (p *printer) arg(n syntax.Node, hug bool) {
 	a := syntax.Arg{Node: n}
 	if a.Name().Ok() {
 		p.tokens(a.Name(), a.Colon())
 		p.space()
 	}
 	if f, ok := a.Value().AsFnExpr(); ok {
-		p.fnExpr(f, marks)
+		p.fnExpr(f, hug)
 		return
 	}
-	if opens(a.Value()) {
-		p.mark(marks)
+	if hug && opens(a.Value()) {
+		p.doc.Mark()
 	}
 	p.expr(a.Value())
 }

@@ -12,7 +12,7 @@ func (p *printer) importDecl(d syntax.ImportDecl) {
 	p.spaced(d.Namespace())
 	if d.Open().Ok() {
 		p.space()
-		p.list(d.Open(), d.Names(), d.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ int) {
+		p.list(d.Open(), d.Names(), d.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
 			name, _ := n.AsImportName()
 			p.token(name.Name())
 			p.spaced(name.As())
@@ -50,7 +50,7 @@ func (p *printer) webDecl(keyword, name, open, params, closing, arrow, result, f
 
 func (p *printer) typeParams(n syntax.Node) {
 	if t, ok := n.AsTypeParams(); ok {
-		p.list(t.Open(), t.Names(), t.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ int) {
+		p.list(t.Open(), t.Names(), t.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ bool) {
 			name, _ := n.AsTypeParam()
 			p.token(name.Name())
 		})
@@ -63,7 +63,7 @@ func (p *printer) params(open, list, closing syntax.Node) {
 		param, _ := last.AsParam()
 		style.noTrailing = param.Ellipsis().Ok()
 	}
-	p.list(open, list, closing, style, func(n syntax.Node, _ int) {
+	p.list(open, list, closing, style, func(n syntax.Node, _ bool) {
 		param, _ := n.AsParam()
 		p.token(param.Ellipsis())
 		p.token(param.Name())
@@ -122,7 +122,7 @@ func (p *printer) modelDecl(d syntax.ModelDecl) {
 	p.token(d.Keyword())
 	p.spaced(d.Name())
 	p.space()
-	p.list(d.Open(), d.Fields(), d.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ int) {
+	p.list(d.Open(), d.Fields(), d.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
 		f, _ := n.AsModelField()
 		p.token(f.Name())
 		p.annotation(f.Colon(), f.Type())

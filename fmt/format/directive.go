@@ -161,7 +161,7 @@ func (p *printer) letDirective(d syntax.LetDirective) {
 // bracketed reports whether a value breaks in brackets only.
 func bracketed(n syntax.Node) bool {
 	if c, ok := n.AsPostfixExpr(); ok {
-		return breakable(c) && chainLength(c) < 2 && (opens(c.Base()) || c.Base().IsToken())
+		return breakable(c) && !isChain(c) && (opens(c.Base()) || c.Base().IsToken())
 	}
 	return opens(n) || n.Kind() == syntax.KindParenExpr
 }

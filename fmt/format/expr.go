@@ -21,7 +21,7 @@ func (p *printer) expr(n syntax.Node) {
 	case syntax.KindRecordExpr:
 		p.recordExpr(syntax.RecordExpr{Node: n})
 	case syntax.KindFnExpr:
-		p.fnExpr(syntax.FnExpr{Node: n}, 0)
+		p.fnExpr(syntax.FnExpr{Node: n}, false)
 	case syntax.KindMatchExpr:
 		p.matchExpr(syntax.MatchExpr{Node: n})
 	case syntax.KindParenExpr:
@@ -120,7 +120,8 @@ func (p *printer) brackets(open, n, closing syntax.Node) {
 	p.doc.End()
 }
 
-// operands prints the operands of one level of precedence, broken after each operator.
+// operands prints the operands of one level of precedence, broken before an operator of logic and after any other: a line that starts with `-` would be a
+// statement of its own.
 func (p *printer) operands(b syntax.BinaryExpr) {
 	p.expr(b.First())
 	for n := range b.Rest().Items() {
@@ -128,6 +129,10 @@ func (p *printer) operands(b syntax.BinaryExpr) {
 		switch {
 		case part.Op().Kind() == syntax.KindDotDot:
 			p.token(part.Op())
+		case leads(part.Op()) && !opens(part.Operand()):
+			p.separate(n, sepLine, placeInside)
+			p.token(part.Op())
+			p.space()
 		case opens(part.Operand()):
 			p.spaced(part.Op())
 			p.space()
@@ -137,6 +142,15 @@ func (p *printer) operands(b syntax.BinaryExpr) {
 		}
 		p.expr(part.Operand())
 	}
+}
+
+// leads reports whether lines are broken before an operator.
+func leads(op syntax.Node) bool {
+	switch op.Kind() {
+	case syntax.KindAndAnd, syntax.KindOrOr, syntax.KindQuestionQuestion:
+		return true
+	}
+	return false
 }
 
 // ternary prints `c ? a : b`, broken before `?` and `:`; a choice in the last part goes on in the same column.
@@ -167,7 +181,7 @@ func (p *printer) ternary(t syntax.TernaryExpr) {
 
 func (p *printer) listExpr(e syntax.ListExpr) {
 	style := listStyle{edge: sepSoftline, fill: allNumbers(e.Items())}
-	p.list(e.Open(), e.Items(), e.Close(), style, func(n syntax.Node, _ int) {
+	p.list(e.Open(), e.Items(), e.Close(), style, func(n syntax.Node, _ bool) {
 		item := syntax.ListItem{Node: n}
 		p.token(item.Ellipsis())
 		p.expr(item.Value())
@@ -191,7 +205,7 @@ func allNumbers(list syntax.Node) bool {
 }
 
 func (p *printer) recordExpr(e syntax.RecordExpr) {
-	p.list(e.Open(), e.Fields(), e.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ int) {
+	p.list(e.Open(), e.Fields(), e.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
 		if s, ok := n.AsRecordSpread(); ok {
 			p.token(s.Ellipsis())
 			p.expr(s.Value())
@@ -207,39 +221,41 @@ func (p *printer) recordExpr(e syntax.RecordExpr) {
 	})
 }
 
-// fnExpr prints a function literal. What stands before its body is the head of that many groups around.
-func (p *printer) fnExpr(e syntax.FnExpr, marks int) {
+// fnExpr prints a function literal. If it is to hug, what stands before its body is the head of the group around.
+func (p *printer) fnExpr(e syntax.FnExpr, hug bool) {
 	p.token(e.Fn())
 	p.typeParams(e.TypeParams())
 	p.params(e.Open(), e.Params(), e.Close())
 	p.result(e.Arrow(), e.Result())
 	p.spaced(e.FatArrow())
-	if block, ok := e.Body().AsBlock(); ok {
+	block, isBlock := e.Body().AsBlock()
+	switch {
+	case hug && hugs(e.Node):
 		p.space()
-		p.mark(marks)
+		p.doc.Mark()
+	case isBlock:
+		p.space()
+	default:
+		p.value(e.Body())
+		return
+	}
+	if isBlock {
 		p.inlineBlock(block)
-		return
-	}
-	if marks > 0 && hugs(e.Body()) {
-		p.space()
-		p.mark(marks)
+	} else {
 		p.expr(e.Body())
-		return
-	}
-	p.value(e.Body())
-}
-
-// mark marks that many groups.
-func (p *printer) mark(groups int) {
-	if groups > 0 {
-		p.doc.Mark(groups)
 	}
 }
 
-// hugs reports whether an expression may open and close on the lines of the brackets, or the call, that it ends: one that opens a bracket, or one call.
+// hugs reports whether an expression may open and close on the lines of the brackets around it, or of the call that it ends: one that opens a bracket, a
+// call that is no chain, or a function literal with such a body.
 func hugs(n syntax.Node) bool {
-	if c, ok := n.AsPostfixExpr(); ok {
-		return breakable(c) && chainLength(c) < 2
+	switch n.Kind() {
+	case syntax.KindFnExpr:
+		body := syntax.FnExpr{Node: n}.Body()
+		return body.Kind() == syntax.KindBlock || hugs(body)
+	case syntax.KindPostfixExpr:
+		c := syntax.PostfixExpr{Node: n}
+		return breakable(c) && !isChain(c)
 	}
 	return opens(n)
 }

@@ -172,12 +172,12 @@ type listStyle struct {
 	edge       separator // inside the brackets, when they are on one line
 	noTrailing bool      // no comma after the last item
 	fill       bool      // as many items on a line as fit
-	marks      int       // how many groups, from that of the list outwards, the last item may mark: it opens on the line of the bracket
+	hugLast    bool      // the last item may open on the line of the bracket and close before the other
 }
 
-// list prints items in brackets, separated by commas. item prints one without its comma, and places
-// that many marks.
-func (p *printer) list(open, list, closing syntax.Node, style listStyle, item func(n syntax.Node, marks int)) {
+// list prints items in brackets, separated by commas. item prints one without its comma; hug asks it to
+// place the mark of the group.
+func (p *printer) list(open, list, closing syntax.Node, style listStyle, item func(n syntax.Node, hug bool)) {
 	p.doc.Group()
 	p.token(open)
 	p.doc.Indent()
@@ -190,11 +190,7 @@ func (p *printer) list(open, list, closing syntax.Node, style listStyle, item fu
 	for n := range list.Items() {
 		p.separate(n, sep, at)
 		isLast := n == last
-		marks := 0
-		if isLast {
-			marks = style.marks
-		}
-		item(n, marks)
+		item(n, isLast && style.hugLast)
 		p.comma(n, isLast, style)
 		at, sep = placeLater, sepLine
 	}

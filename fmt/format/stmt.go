@@ -93,7 +93,7 @@ func (p *printer) letStmt(s syntax.LetStmt) {
 }
 
 func (p *printer) pattern(n syntax.Node) {
-	item := func(n syntax.Node, _ int) { p.token(syntax.PatternName{Node: n}.Name()) }
+	item := func(n syntax.Node, _ bool) { p.token(syntax.PatternName{Node: n}.Name()) }
 	switch n.Kind() {
 	case syntax.KindRecordPattern:
 		d := syntax.RecordPattern{Node: n}

@@ -12,7 +12,7 @@ func (p *printer) typ(n syntax.Node) {
 		t := syntax.NamedType{Node: n}
 		p.tokens(t.Name(), t.Dot(), t.Member())
 		if args, ok := t.Args().AsTypeArgs(); ok {
-			p.list(args.Open(), args.Items(), args.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ int) {
+			p.list(args.Open(), args.Items(), args.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ bool) {
 				p.typ(syntax.TypeArg{Node: n}.Type())
 			})
 		}
@@ -34,7 +34,7 @@ func (p *printer) typ(n syntax.Node) {
 		p.token(t.Close())
 	case syntax.KindRecordType:
 		t := syntax.RecordType{Node: n}
-		p.list(t.Open(), t.Fields(), t.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ int) {
+		p.list(t.Open(), t.Fields(), t.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
 			f := syntax.TypeField{Node: n}
 			p.name(f.Name())
 			p.token(f.Question())
@@ -42,17 +42,15 @@ func (p *printer) typ(n syntax.Node) {
 		})
 	case syntax.KindMapType:
 		t := syntax.MapType{Node: n}
-		p.token(t.Open())
-		p.space()
-		p.token(t.OpenKey())
+		p.tokens(t.Open(), t.OpenKey())
 		p.typ(t.Key())
 		p.token(t.CloseKey())
 		p.annotation(t.Colon(), t.Value())
-		p.spaced(t.Close())
+		p.token(t.Close())
 	case syntax.KindFnType:
 		t := syntax.FnType{Node: n}
 		p.token(t.Fn())
-		p.list(t.Open(), t.Params(), t.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ int) {
+		p.list(t.Open(), t.Params(), t.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ bool) {
 			a := syntax.FnTypeParam{Node: n}
 			p.tokens(a.Ellipsis(), a.Name())
 			if a.Colon().Ok() {

@@ -22,7 +22,7 @@ const (
 	opFill               //
 	opIndent             //
 	opEnd                // closes the innermost scope
-	opMark               // a: how many groups it marks
+	opMark               //
 	opIfBreak            // a: literal when broken; b: literal when flat
 	opBreak              // breaks what is around it; prints nothing
 )
@@ -278,25 +278,24 @@ func (b *Builder) Fill() { b.push(cmd{op: opFill}) }
 // Indent opens an indent.
 func (b *Builder) Indent() { b.push(cmd{op: opIndent}) }
 
-// Mark lets what follows in each of the n nearest groups decide for itself; a fill hides the groups around it. A second mark in a group changes nothing.
-func (b *Builder) Mark(n int) {
-	b.add(cmd{op: opMark, a: uint32(n)})
+// Mark lets what follows in the nearest group decide for itself. A second mark in a group changes nothing.
+func (b *Builder) Mark() {
+	near := b.nearest()
+	if near == nil || near.op != opGroup || near.marked {
+		return
+	}
+	b.add(cmd{op: opMark})
 	early := false
-	for i := len(b.open) - 1; i >= 0 && n > 0; i-- {
-		s := &b.open[i]
-		early = early || s.must // has not reached the scopes around s yet
-		switch {
-		case s.op == opFill:
-			return
-		case s.op == opGroup:
-			n--
-			if !s.marked && !early && !s.closed {
-				b.cmds[s.cmd].w = uint32(b.flat - s.flat)
-				b.pending = append(b.pending, pending{cmd: s.cmd, field: fieldW, base: b.broken})
-			}
+	for i := len(b.open) - 1; b.open[i].near == b.open[len(b.open)-1].near; i-- {
+		early = early || b.open[i].must // has not reached the scopes around it yet
+		b.open[i].marked = true
+		if &b.open[i] == near {
+			break
 		}
-		s.marked = true
-		b.work++
+	}
+	if !early && !near.closed {
+		b.cmds[near.cmd].w = uint32(b.flat - near.flat)
+		b.pending = append(b.pending, pending{cmd: near.cmd, field: fieldW, base: b.broken})
 	}
 }
 

@@ -29,7 +29,7 @@
 //
 // and three commands speak about the nearest group:
 //
-//	Mark(n)          what follows, to the end of the group, decides for itself; also in the n-1 groups around it
+//	Mark             what follows, to the end of the group, decides for itself
 //	IfBreak(x, y)    the literal x when it is broken, y when it is flat
 //	BreakParent      breaks it, and every scope around it
 //

@@ -9,7 +9,7 @@ import (
 
 // document builds a document from a small notation, one command a word:
 //
-//	( )  group   < >  fill   { }  indent   _ line   . softline   ! hardline   ~ blank   + space   ^ mark, ^^ of two groups   * break parent
+//	( )  group   < >  fill   { }  indent   _ line   . softline   ! hardline   ~ blank   + space   ^ mark   * break parent
 //	,    IfBreak(",", "")   #text  line suffix   anything else  text; in it \n is a line feed
 //
 // "verbatim:" before a text makes it verbatim.
@@ -38,9 +38,7 @@ func document(words string) *Builder {
 		case "+":
 			b.Space()
 		case "^":
-			b.Mark(1)
-		case "^^":
-			b.Mark(2)
+			b.Mark()
 		case "*":
 			b.BreakParent()
 		case ",":
@@ -144,7 +142,7 @@ func randomDocument(r *rand.Rand) string {
 		case n < 6:
 			words = append(words, leaves[min(r.IntN(len(leaves)), r.IntN(len(leaves)))])
 		case n == 6 && len(open) > 0 && open[len(open)-1] == ")":
-			words = append(words, []string{"^", "^^"}[r.IntN(2)])
+			words = append(words, "^")
 		case n < 8 && len(open) > 0:
 			words = append(words, open[len(open)-1])
 			open = open[:len(open)-1]
@@ -229,14 +227,12 @@ func scopeEnd(cmds []cmd, i int) (end, mark int) {
 			depth++
 			scopes = append(scopes, cmds[j].op)
 		case opMark:
-			n := int(cmds[j].a)
-			for k := len(scopes) - 1; k >= 0 && n > 0 && scopes[k] != opFill; k-- {
-				if k == 0 && mark < 0 {
-					mark = j
-				}
-				if scopes[k] == opGroup {
-					n--
-				}
+			owner := len(scopes) - 1
+			for scopes[owner] == opIndent {
+				owner--
+			}
+			if owner == 0 && mark < 0 {
+				mark = j
 			}
 		case opEnd:
 			depth--

@@ -101,7 +101,7 @@ func (p *printer) step(c *cmd) {
 		}
 		p.frames = p.frames[:n]
 	case opMark:
-		p.mark(int(c.a))
+		p.mark()
 	case opIfBreak:
 		if p.mode() == modeBroken {
 			p.literal(c.a)
@@ -111,19 +111,13 @@ func (p *printer) step(c *cmd) {
 	}
 }
 
-// mark goes on to the tail of the outermost of the n nearest groups that is in its head, and of the groups in it.
-func (p *printer) mark(n int) {
-	outermost := len(p.frames)
-	for i := len(p.frames) - 1; i >= 0 && n > 0 && p.frames[i].op != opFill; i-- {
-		if p.frames[i].mode == modeHead {
-			outermost = i
-		}
-		if p.frames[i].op == opGroup {
-			n--
-		}
-	}
-	for i := outermost; i < len(p.frames); i++ {
+// mark goes on to the tail of the nearest group, if it is in its head.
+func (p *printer) mark() {
+	for i := len(p.frames) - 1; i >= 0 && p.frames[i].mode == modeHead; i-- {
 		p.frames[i].mode = modeTail
+		if p.frames[i].op == opGroup {
+			return
+		}
 	}
 }
 
