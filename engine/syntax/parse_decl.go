@@ -306,13 +306,18 @@ func (p *parser) parseTypeParam() word {
 
 // ParamList = { Param } .
 func (p *parser) parseParams() word {
-	return p.list(KindParamList, p.endsRound, func() {
+	return p.list(KindParamList, p.endsParams, func() {
 		if !p.atParam() && !p.at(KindComma) {
 			p.strayItem(p.atParam)
 			return
 		}
 		p.stack = append(p.stack, p.parseParam())
 	}, nil)
+}
+
+// endsParams reports whether parameters end here. A name with a `=` behind it is one with a default, not an assignment.
+func (p *parser) endsParams() bool {
+	return p.at(KindRParen) || p.endsOuter() && !p.atAssignment()
 }
 
 func (p *parser) atParam() bool { return p.at(KindIdent) || p.at(KindEllipsis) }

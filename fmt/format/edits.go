@@ -29,6 +29,9 @@ func edits(tree *syntax.Tree, c Config) ([]source.Edit, error) {
 			}
 			src, end = src-f.grown, end-f.grown
 		}
+		if src < from {
+			continue // a comment that a comma has overtaken
+		}
 		w.compare(from, src, out[to:start])
 		w.inside(src, end)
 		from, to = end, stop

@@ -120,7 +120,10 @@ func OnType(tree *syntax.Tree, offset int, c Config) []source.Edit {
 	if err != nil {
 		return nil
 	}
-	return within(all, []source.Span{n.Span()})
+	span := n.Span()
+	before := tree.Text().Slice(source.Span{Start: n.FullSpan().Start, End: span.Start})
+	span.Start -= trailing(before) // its indentation
+	return within(all, []source.Span{span})
 }
 
 // within returns the edits that lie in a part. Edits and parts are in order.
@@ -181,7 +184,14 @@ func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) 
 	if p.lost || p.pos != len(p.src) {
 		return errLost
 	}
-	f.out = p.doc.Render(make([]byte, 0, len(p.src)+len(p.src)/8), layout.Config{Width: c.width(), Places: places})
+	f.out = make([]byte, 0, len(p.src)+len(p.src)/8)
+	if strings.HasPrefix(p.src, byteOrderMark) {
+		f.out = append(f.out, byteOrderMark...)
+		if places != nil {
+			*places = append(*places, layout.Place{Len: len(byteOrderMark)})
+		}
+	}
+	f.out = p.doc.Render(f.out, layout.Config{Width: c.width(), Places: places})
 	return nil
 }
 

@@ -43,7 +43,7 @@ func TestRangeKeepsToItsDeclarations(t *testing.T) {
 func TestOnTypeFormatsWhatWasClosed(t *testing.T) {
 	const src = "fn f() {\nif  a {\nb( )\n}\nc( )\n}\n"
 	tests := []struct{ name, upto, want string }{
-		{"a block", "b( )\n}", "fn f() {\nif a {\n\t\tb()\n\t}\nc( )\n}\n"},
+		{"a block", "b( )\n}", "fn f() {\n\tif a {\n\t\tb()\n\t}\nc( )\n}\n"},
 		{"a declaration", "c( )\n}", "fn f() {\n\tif a {\n\t\tb()\n\t}\n\tc()\n}\n"},
 		{"nothing", "fn f", src},
 	}

@@ -98,7 +98,7 @@ func apply(t *testing.T, src string, edits []source.Edit) string {
 // checkText holds what is true of every formatted text.
 func checkText(t *testing.T, out string) {
 	t.Helper()
-	if out == "" || out == "\ufeff" {
+	if strings.TrimPrefix(out, "\ufeff") == "" {
 		return
 	}
 	if !strings.HasSuffix(out, "\n") || strings.HasSuffix(out, "\n\n") || strings.HasPrefix(out, "\n") {
@@ -130,7 +130,7 @@ func TestLineEnds(t *testing.T) {
 func TestNoMemory(t *testing.T) {
 	for _, s := range testkit.Sources(t) {
 		tree := parse(s.Text)
-		if tree.Root().HasError() {
+		if tree.Root().HasError() || strings.Contains(s.Text, "coder: leave") {
 			continue
 		}
 		t.Run(s.Path, func(t *testing.T) {

@@ -69,7 +69,7 @@ func (p *printer) separate(n syntax.Node, s separator, at place) {
 		case t.Kind == syntax.TriviaNewline:
 			newlines++
 			spaced = true
-		case t.Kind == syntax.TriviaSpace:
+		case !isComment(t):
 			spaced = true
 		case newlines == 0 && (endsLine(t, trivia[i+1:]) || at >= placeEnd):
 			if spaced {
@@ -123,17 +123,15 @@ func (p *printer) end(closing syntax.Node, has bool) {
 	p.separate(closing, sepNothing, at)
 }
 
-// endsLine reports whether a comment is the last thing on its line; rest is the trivia after it.
+// endsLine reports whether nothing but comments follows a comment on its line; rest is the trivia after it.
 func endsLine(t syntax.Trivia, rest []syntax.Trivia) bool {
-	if t.Kind != syntax.TriviaBlockComment {
-		return true
-	}
-	for _, r := range rest {
-		if r.Kind != syntax.TriviaSpace {
-			return r.Kind == syntax.TriviaNewline
+	for _, next := range rest {
+		if t.Kind != syntax.TriviaBlockComment && isComment(t) || t.Kind == syntax.TriviaNewline {
+			return true
 		}
+		t = next
 	}
-	return false
+	return t.Kind != syntax.TriviaBlockComment && t.Kind != syntax.TriviaSpace
 }
 
 // asksToLeave reports whether a comment asks to keep what comes next as it is.

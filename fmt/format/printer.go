@@ -134,12 +134,6 @@ func (p *printer) comment(t syntax.Trivia) {
 	switch t.Kind {
 	case syntax.TriviaBlockComment:
 		p.doc.Verbatim(start, end)
-	case syntax.TriviaHeader:
-		if strings.HasPrefix(t.Text, "#!") {
-			p.doc.LineSuffix(start, end-trailing(t.Text))
-		} else {
-			p.doc.Text(start, end)
-		}
 	default:
 		p.doc.LineSuffix(start, end-trailing(t.Text))
 	}
@@ -148,9 +142,12 @@ func (p *printer) comment(t syntax.Trivia) {
 // trailing returns how many bytes of white space s ends with.
 func trailing(s string) int { return len(s) - len(strings.TrimRight(s, " \t\f\r")) }
 
-// isComment reports whether t is a comment or a header.
+// byteOrderMark may stand at the start of a file. It is printed apart from the document.
+const byteOrderMark = "\ufeff"
+
+// isComment reports whether t is a comment, or the first line of a file that is a script.
 func isComment(t syntax.Trivia) bool {
-	return t.Kind != syntax.TriviaSpace && t.Kind != syntax.TriviaNewline
+	return t.Kind != syntax.TriviaSpace && t.Kind != syntax.TriviaNewline && t.Text != byteOrderMark
 }
 
 func (p *printer) space() { p.doc.Space() }
