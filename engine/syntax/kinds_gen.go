@@ -697,7 +697,7 @@ var slotsOf = [kindCount][]slotInfo{
 	},
 	KindExportDecl: {
 		{"Export", KindKwExport, wantToken},
-		{"Decl", KindIdent, wantDecl},
+		{"Decl", KindFnDecl, wantToken},
 	},
 	KindFnDecl: {
 		{"Client", KindKwClient, wantToken},

@@ -48,14 +48,18 @@ func (p *printer) elementWith(e syntax.Element, c *content) {
 	p.doc.End()
 }
 
-// elementInside prints an inline element as a part of the running text around it: its text breaks where that text breaks.
+// elementInside prints an inline element as a part of the running text around it: whole if it fits on a line, else its text breaks as that text does.
 func (p *printer) elementInside(e syntax.Element, c *content) {
+	p.doc.Group()
 	p.startTag(syntax.StartTag{Node: e.Start()})
+	p.doc.Fill()
 	p.gap(c.opening)
 	p.pieces(c)
-	p.pass(c.end)
+	p.passContent(e, c)
 	p.gap(c.closing)
+	p.doc.End()
 	p.endTag(e.End())
+	p.doc.End()
 }
 
 // passContent goes on to the end of an element's content.
