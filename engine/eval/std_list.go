@@ -246,7 +246,7 @@ func listReduce(fr *frame, args []value.Value) value.Value {
 
 func listSort(fr *frame, args []value.Value) value.Value {
 	items := slices.Clone(fr.elements(args[0]))
-	if !fr.chargeItems(len(items)) {
+	if !fr.chargeItems(2 * len(items)) {
 		return value.None
 	}
 	for _, x := range items {
@@ -257,35 +257,58 @@ func listSort(fr *frame, args []value.Value) value.Value {
 		if !ok {
 			return value.None
 		}
-		slices.SortStableFunc(items, func(a, b value.Value) int {
-			if fr.m.err != nil {
-				return 0
-			}
-			v, _ := cb.pair(a, b)
-			if fr.m.err == nil && !v.IsNumber() {
+		sortStable(items, func(a, b value.Value) bool {
+			v, ok := cb.pair(a, b)
+			if ok && !v.IsNumber() {
 				fr.fail(ir.FaultExpected, "number", v.TypeName(), "")
 			}
-			return sign(v.Float())
+			return fr.m.err == nil && v.Float() > 0
 		})
 		return value.MakeList(items)
 	}
-	slices.SortStableFunc(items, func(a, b value.Value) int {
-		if fr.m.err != nil {
-			return 0
-		}
-		return fr.order3(a, b)
-	})
+	sortStable(items, func(a, b value.Value) bool { return fr.m.err == nil && fr.order3(a, b) > 0 })
 	return value.MakeList(items)
 }
 
-func sign(f float64) int {
-	switch {
-	case f < 0:
-		return -1
-	case f > 0:
-		return 1
+// sortStable sorts by merging runs from the bottom up, which asks after the fewest times: asking may run a program's function. What after
+// answers need not be an order; the result then is some order of the same elements.
+func sortStable[T any](items []T, after func(a, b T) bool) {
+	const run = 8 // runs of this length are sorted by insertion
+	for from := 0; from < len(items); from += run {
+		part := items[from:min(from+run, len(items))]
+		for i := 1; i < len(part); i++ {
+			for j := i; j > 0 && after(part[j-1], part[j]); j-- {
+				part[j-1], part[j] = part[j], part[j-1]
+			}
+		}
 	}
-	return 0
+	if len(items) <= run {
+		return
+	}
+	from, to := items, make([]T, len(items))
+	for width := run; width < len(items); width *= 2 {
+		for start := 0; start < len(items); start += 2 * width {
+			mid, end := min(start+width, len(items)), min(start+2*width, len(items))
+			mergeRuns(to[start:end], from[start:mid], from[mid:end], after)
+		}
+		from, to = to, from
+	}
+	copy(items, from)
+}
+
+// mergeRuns merges two sorted runs into to; of equal elements those of a come first.
+func mergeRuns[T any](to, a, b []T, after func(a, b T) bool) {
+	if len(a) == 0 || len(b) == 0 || !after(a[len(a)-1], b[0]) {
+		copy(to[copy(to, a):], b)
+		return
+	}
+	for i := range to {
+		if len(b) == 0 || len(a) > 0 && !after(a[0], b[0]) {
+			to[i], a = a[0], a[1:]
+		} else {
+			to[i], b = b[0], b[1:]
+		}
+	}
 }
 
 // order3 compares two values that sort and its relatives put in order. NaN comes after every number, so that the order is one.
@@ -330,12 +353,7 @@ func (fr *frame) keys(args []value.Value) []keyed {
 
 func listSortBy(fr *frame, args []value.Value) value.Value {
 	keys := fr.keys(args)
-	slices.SortStableFunc(keys, func(a, b keyed) int {
-		if fr.m.err != nil {
-			return 0
-		}
-		return fr.order3(a.key, b.key)
-	})
+	sortStable(keys, func(a, b keyed) bool { return fr.m.err == nil && fr.order3(a.key, b.key) > 0 })
 	items := fr.items(len(keys))
 	for i := range items {
 		items[i] = keys[i].x

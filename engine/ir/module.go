@@ -34,6 +34,9 @@ type Module struct {
 	Paths   *Func // `paths`, or nil
 	Actions []*Func
 	Tests   []Test
+
+	// Scripts are the texts of the <script> elements written out in the source, as they are sent, for a content security policy.
+	Scripts []string
 }
 
 // Place returns where pos is in the module's source; ok is false where there is no such place.

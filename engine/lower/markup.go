@@ -101,7 +101,11 @@ func (x *unit) elementContent(d syntax.Element, lower string, json ir.Expr) []ir
 	case !children.Ok():
 		return nil
 	case children.Kind() == syntax.KindRawLineList:
-		return []ir.Out{lit(strings.ReplaceAll(syntax.RawText(children), "\x00", "\uFFFD"))}
+		raw := strings.ReplaceAll(syntax.RawText(children), "\x00", "\uFFFD")
+		if lower == "script" {
+			x.m.ir.Scripts = append(x.m.ir.Scripts, raw)
+		}
+		return []ir.Out{lit(raw)}
 	case html.KeepsSpace(lower):
 		x.markup.keep = true
 		return padded(ir.Join(join(x.content(children, edgesOfPre))))

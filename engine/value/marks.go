@@ -1,6 +1,10 @@
 package value
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/html"
+)
 
 // Markup on its way to a document may hold marks that are no markup: what belongs into the document's head, and styles that are sent once.
 // A mark starts with NUL, which markup never holds (escaping and raw replace it by U+FFFD), and a letter.
@@ -30,7 +34,7 @@ type Span struct{ Start, End int }
 // Document is markup without marks.
 type Document struct {
 	Body    []byte
-	Title   string // the <title> element that was written last, tags included
+	Title   string // the text of the <title> element that stands
 	Head    Span   // in Body: what the content added to the head
 	Content Span   // in Body: what MarkContent held
 }
@@ -96,9 +100,13 @@ func (a *assembler) style(piece string, write func(string)) {
 
 func (a *assembler) put(s string) { a.doc.Body = append(a.doc.Body, s...) }
 
+// putTitle writes a <title> element.
 func (a *assembler) putTitle(s string) {
 	a.put(s)
-	a.doc.Title = s
+	start, end := strings.IndexByte(s, '>'), strings.LastIndexByte(s, '<')
+	if start >= 0 && end > start {
+		a.doc.Title = html.DecodeText(s[start+1 : end])
+	}
 }
 
 func (a *assembler) write(s string) {
