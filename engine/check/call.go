@@ -18,6 +18,17 @@ type argument struct {
 	typ types.Type
 }
 
+// shown is what a diagnostic about an argument's value points at.
+func (a *argument) shown() syntax.Node {
+	if a.value.Ok() {
+		return a.value
+	}
+	if attr, ok := a.node.AsAttr(); ok && attr.Value().Ok() {
+		return attr.Value()
+	}
+	return a.name
+}
+
 // call checks `f(…)`.
 func (c *checker) call(ch *chain, d syntax.CallPart, hint types.Type) types.Type {
 	args := c.arguments(d)
@@ -173,14 +184,17 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 			next++
 		}
 	}
+	if !ok {
+		return false
+	}
 	var missing []types.Parameter
 	for i, p := range f.Params {
 		if !filled[i] && !p.Default && !p.Rest {
 			missing = append(missing, p)
 		}
 	}
-	if len(missing) == 0 || tooMany {
-		return ok
+	if len(missing) == 0 {
+		return true
 	}
 	if !byName {
 		c.wrongCount(callee.span, len(args), f)
@@ -190,7 +204,7 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 		d := diag.New(diag.MissingArgument, callee.span, diag.Quote("callee", callee.name), diag.Quote("name", p.Name))
 		c.report(d)
 	}
-	return ok
+	return false
 }
 
 // wrongCount reports too many or too few arguments by place.
@@ -284,7 +298,7 @@ func (c *checker) fill(args []argument, f *types.Func, hint types.Type) *types.F
 	got := make([]types.Type, len(args))
 	for i := range args {
 		if a := &args[i]; !literal(a) {
-			got[i] = c.argumentType(a, softWant(paramType(f.Params[a.param]), inf, hints))
+			got[i] = c.argumentType(a, softWant(paramType(f.Params[a.param]), f.TypeParams, inf, hints))
 			inf.Match(paramType(f.Params[a.param]), got[i])
 			open = append(open, i)
 		}
@@ -292,7 +306,7 @@ func (c *checker) fill(args []argument, f *types.Func, hint types.Type) *types.F
 	for i := range args {
 		if a := &args[i]; literal(a) {
 			p := paramType(f.Params[a.param])
-			got[i] = c.expr(a.value, softWant(p, inf, hints))
+			got[i] = c.expr(a.value, softWant(p, f.TypeParams, inf, hints))
 			inf.Match(p, got[i])
 			open = append(open, i)
 		}
@@ -300,7 +314,7 @@ func (c *checker) fill(args []argument, f *types.Func, hint types.Type) *types.F
 	bind := inf.Solve()
 	for _, i := range open {
 		a := &args[i]
-		c.give(a.value, got[i], types.Substitute(paramType(f.Params[a.param]), bind))
+		c.give(a.shown(), got[i], types.Substitute(paramType(f.Params[a.param]), bind))
 	}
 	inst := types.Substitute(&types.Func{Params: f.Params, Result: f.Result}, bind).(*types.Func)
 	return inst
@@ -308,10 +322,19 @@ func (c *checker) fill(args []argument, f *types.Func, hint types.Type) *types.F
 
 // softWant is what is expected of an argument for a parameter of type p while its type parameters are being inferred:
 // those known so far are replaced, then those that the call's own place tells; what is still open expects nothing.
-func softWant(p types.Type, inf, hints *types.Inference) types.Type {
-	p = types.Substitute(p, inf.Known())
-	p = types.Substitute(p, hints.Known())
-	return p
+func softWant(p types.Type, params []*types.Param, inf, hints *types.Inference) types.Type {
+	known, hinted := inf.Known(), hints.Known()
+	bind := make(map[*types.Param]types.Type, len(params))
+	for _, tp := range params {
+		bind[tp] = types.Invalid
+		if t, ok := hinted[tp]; ok {
+			bind[tp] = t
+		}
+		if t, ok := known[tp]; ok {
+			bind[tp] = t
+		}
+	}
+	return types.Substitute(p, bind)
 }
 
 // argumentType checks an argument against a type that may still have open parameters in it.
@@ -328,10 +351,6 @@ func (c *checker) fillOne(a *argument, want types.Type) {
 	case a.typ == nil:
 		c.exprTo(a.value, want)
 	case !types.Assignable(a.typ, want):
-		n := a.node
-		if a.value.Ok() {
-			n = a.value
-		}
-		c.mismatch(n, a.typ, want)
+		c.mismatch(a.shown(), a.typ, want)
 	}
 }

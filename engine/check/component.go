@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/diag"
@@ -34,21 +35,38 @@ func (c *checker) component(d syntax.Element, start syntax.StartTag) {
 	}
 	callee := calleeSite{span: start.Name().Span(), name: start.Name().Text(), named: true, component: true}
 	args = c.spreadArguments(args, f, start)
-	if !c.place(args, f, callee) {
+	children := c.childrenPlace(args, f)
+	if !c.place(args, withOptional(f, children), callee) {
 		return
 	}
 	inst := c.fill(args, f, nil)
-	call := &Call{Callee: s, Func: inst, Args: recorded(args), Children: -1}
-	for _, a := range args {
-		if a.label == childrenParam && !a.node.Ok() {
-			call.Children = a.param
-		}
-	}
+	call := &Call{Callee: s, Func: inst, Args: recorded(args), Children: children}
 	c.noteCall(start.Node, call)
 	c.record(start.Node, inst.Result)
 	if bad := notRenderable(inst.Result); bad != nil {
 		c.report(diag.New(diag.UnknownComponent, start.Name().Span(), diag.Text("name", start.Name().Text()), diag.Say("found", diag.AFunction)).As("kind"))
 	}
+}
+
+// childrenPlace is the parameter that takes the content, which may be missing; -1 when there is none, or an attribute
+// fills it.
+func (c *checker) childrenPlace(args []argument, f *types.Func) int {
+	for _, a := range args {
+		if a.label == childrenParam && a.node.Ok() {
+			return -1
+		}
+	}
+	return slices.IndexFunc(f.Params, func(p types.Parameter) bool { return p.Name == childrenParam && !p.Rest })
+}
+
+// withOptional returns f with the parameter at index i optional, if none fits it: content that is missing is none.
+func withOptional(f *types.Func, i int) *types.Func {
+	if i < 0 || f.Params[i].Default || !types.Assignable(types.None, f.Params[i].Type) {
+		return f
+	}
+	out := &types.Func{TypeParams: f.TypeParams, Params: slices.Clone(f.Params), Result: f.Result}
+	out.Params[i].Default = true
+	return out
 }
 
 // componentSymbol finds the function that a tag names; nil when there is none, which is reported.
@@ -127,6 +145,9 @@ func (c *checker) unknownComponent(n syntax.Node, name string) {
 // spreadArguments.
 func (c *checker) componentArguments(d syntax.Element, start syntax.StartTag) []argument {
 	var args []argument
+	if hasContent(d.Children()) {
+		args = append(args, argument{label: childrenParam, name: start.Name(), param: -1, typ: types.HTML})
+	}
 	for n := range start.Attrs().Items() {
 		nameNode, name := attributeName(n)
 		if name == "" {
@@ -140,9 +161,6 @@ func (c *checker) componentArguments(d syntax.Element, start syntax.StartTag) []
 			c.attributeArgument(&a, syntax.Attr{Node: n})
 		}
 		args = append(args, a)
-	}
-	if hasContent(d.Children()) {
-		args = append(args, argument{label: childrenParam, name: start.Name(), param: -1, typ: types.HTML})
 	}
 	return args
 }
@@ -172,9 +190,6 @@ func (c *checker) attributeArgument(a *argument, attr syntax.Attr) {
 		a.typ = types.StringLit(s)
 	default:
 		a.typ = types.BoolLit(true)
-	}
-	if a.typ != nil && v.Ok() && v.Kind() != syntax.KindHole {
-		a.node = attr.Node
 	}
 }
 

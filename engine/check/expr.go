@@ -77,6 +77,9 @@ func mismatch(span source.Span, got, want types.Type) diag.Diagnostic {
 // expr checks an expression and returns its type. If want is not nil, the value will be given to a place of that type:
 // literals then take their form from it and report their parts that do not fit.
 func (c *checker) expr(n syntax.Node, want types.Type) types.Type {
+	if want != nil && types.IsInvalid(want) {
+		want = nil
+	}
 	return c.record(n, c.exprKind(n, want))
 }
 
@@ -85,7 +88,7 @@ func (c *checker) exprKind(n syntax.Node, want types.Type) types.Type {
 	case syntax.KindIdent:
 		return c.name(n)
 	case syntax.KindNumber:
-		return types.NumberLit(names.NumberValue(n))
+		return types.NumberLit(n.Number())
 	case syntax.KindPlainString:
 		s, _ := names.StringValue(n)
 		return types.StringLit(s)

@@ -115,7 +115,7 @@ func (c *checker) fnDecl(d syntax.FnDecl) {
 	if f.Result == nil {
 		f.Result = got
 	}
-	c.gives = f.Result
+	c.gives = f
 	c.record(d.Node, f)
 	if d.Name().Ok() && !d.Name().Missing() && c.info != nil {
 		c.noteSymbol(d.Name(), c.topSymbol(names.Text(d.Name())))
@@ -132,7 +132,7 @@ func (c *checker) webDecl(n, params, result, body syntax.Node, want types.Type, 
 		c.mismatch(result, f.Result, want)
 	}
 	c.body(f.Result, body, n)
-	c.gives = f.Result
+	c.gives = f
 	c.record(n, f)
 }
 

@@ -13,7 +13,7 @@ import (
 // immutable.
 type Result struct {
 	Diags []diag.Diagnostic
-	// Type is what a function returns when it does not say so; of another unit with a body, what that gives.
+	// Type is the type of a function, page, layout, action or paths; of a `let` or `var` that of its value, else none.
 	Type types.Type
 	// Reads are the effects of the unit itself, not of what it calls or mentions.
 	Reads []Read
@@ -110,7 +110,8 @@ type Call struct {
 	Func *types.Func
 	// Args are the arguments in the order they are written; each evaluates its node once.
 	Args []Argument
-	// Children is the parameter that takes a component's content; -1 when it has none.
+	// Children is the parameter that takes a component's content, which is none when there is nothing in it and the
+	// parameter has no default; -1 when no parameter takes it.
 	Children int
 }
 

@@ -29,7 +29,7 @@ func wanted[T types.Type](want types.Type, fits func(T) bool) (found T, ok bool)
 // list checks `[a, b, ...c]`. Without an expected type its elements take the wide type.
 func (c *checker) list(d syntax.ListExpr, want types.Type) types.Type {
 	var elem types.Type
-	if l, ok := wanted[*types.List](want, nil); ok {
+	if l, ok := wanted[*types.List](want, nil); ok && !types.IsInvalid(l.Elem) {
 		elem = l.Elem
 	}
 	var got []types.Type
@@ -125,7 +125,7 @@ func (c *checker) couldBe(d syntax.RecordExpr, r *types.Record) bool {
 func literalType(n syntax.Node) types.Type {
 	switch n.Kind() {
 	case syntax.KindNumber:
-		return types.NumberLit(names.NumberValue(n))
+		return types.NumberLit(n.Number())
 	case syntax.KindPlainString:
 		s, _ := names.StringValue(n)
 		return types.StringLit(s)

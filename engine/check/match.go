@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
@@ -19,7 +20,7 @@ const (
 // arms goes through the arms of a match and keeps what is left of its subject.
 type arms struct {
 	subject  syntax.Node
-	keyword  syntax.Node
+	keyword  source.Span
 	typ      types.Type // of the subject
 	left     types.Type // what no arm has taken yet
 	seen     map[types.Type]bool
@@ -28,7 +29,7 @@ type arms struct {
 	count    int
 }
 
-func (c *checker) startArms(keyword, subject syntax.Node) *arms {
+func (c *checker) startArms(keyword source.Span, subject syntax.Node) *arms {
 	t := c.expr(subject, nil)
 	return &arms{subject: subject, keyword: keyword, typ: t, left: t, seen: map[types.Type]bool{}}
 }
@@ -112,19 +113,19 @@ func (c *checker) finish(a *arms) (leaves bool) {
 func (c *checker) incomplete(a *arms) {
 	cases, finite := types.Cases(a.left)
 	if !finite {
-		c.report(diag.New(diag.IncompleteMatch, a.keyword.Span(), diag.Quote("found", types.Brief(a.typ))).As("else"))
+		c.report(diag.New(diag.IncompleteMatch, a.keyword, diag.Quote("found", types.Brief(a.typ))).As("else"))
 		return
 	}
 	missing := make([]string, len(cases))
 	for i, t := range cases {
 		missing[i] = types.Print(t)
 	}
-	c.report(diag.New(diag.IncompleteMatch, a.keyword.Span(), diag.Quote("missing", strings.Join(missing, ", "))))
+	c.report(diag.New(diag.IncompleteMatch, a.keyword, diag.Quote("missing", strings.Join(missing, ", "))))
 }
 
 // match checks a match expression or statement. As a value it gives the join of its arms.
 func (c *checker) match(d syntax.MatchExpr, want types.Type, use matchUse) (t types.Type, leaves bool) {
-	a := c.startArms(d.Keyword(), d.Subject())
+	a := c.startArms(d.Keyword().Span(), d.Subject())
 	var gives []types.Type
 	for item := range d.Arms().Items() {
 		m, ok := item.AsMatchArm()

@@ -239,7 +239,7 @@ func (c *checker) logic(d syntax.BinaryExpr) (t types.Type, yes, no []fact) {
 	and := firstOperator(d) == syntax.KindAndAnd
 	mark := c.flow.mark()
 	defer c.flow.rewind(mark)
-	yes, no = c.operand(d, d.First())
+	yes, no, markup := c.operand(d, d.First())
 	for item := range d.Rest().Items() {
 		p, ok := item.AsBinaryPart()
 		if !ok {
@@ -250,7 +250,8 @@ func (c *checker) logic(d syntax.BinaryExpr) (t types.Type, yes, no []fact) {
 		} else {
 			c.flow.apply(no)
 		}
-		y, f := c.operand(d, p.Operand())
+		y, f, isMarkup := c.operand(d, p.Operand())
+		markup = markup || isMarkup
 		if and {
 			no = c.flow.either(no, append(yes[:len(yes):len(yes)], f...))
 			yes = append(yes[:len(yes):len(yes)], y...)
@@ -260,22 +261,25 @@ func (c *checker) logic(d syntax.BinaryExpr) (t types.Type, yes, no []fact) {
 		}
 		c.record(item, types.Bool)
 	}
+	if markup {
+		return c.record(d.Node, types.Invalid), yes, no
+	}
 	return c.record(d.Node, types.Bool), yes, no
 }
 
 // operand checks an operand of `&&` or `||`. Markup there was meant as `@if`.
-func (c *checker) operand(d syntax.BinaryExpr, n syntax.Node) (yes, no []fact) {
+func (c *checker) operand(d syntax.BinaryExpr, n syntax.Node) (yes, no []fact, markup bool) {
 	t, yes, no := c.test(n)
 	if isCondition(t) {
-		return yes, no
+		return yes, no, false
 	}
 	if types.Under(t) == types.Type(types.HTML) && firstOperator(d) == syntax.KindAndAnd {
 		found := diag.New(diag.BadCondition, n.Span()).As("markup")
 		c.report(withUseIf(found, d, n))
-		return yes, no
+		return yes, no, true
 	}
 	c.badCondition(n, t)
-	return yes, no
+	return yes, no, false
 }
 
 // withUseIf offers to write `{a && <p/>}` as `@if a { <p/> }`, when the chain is all that stands in a hole.
@@ -361,7 +365,7 @@ func (c *checker) isExpr(d syntax.IsExpr) (t types.Type, yes, no []fact) {
 			Edits: []diag.Edit{{Span: d.Type().Span(), New: "(" + text + ")"}},
 		}))
 	case hasFunction(w, map[*types.Definition]bool{}):
-		c.report(diag.New(diag.BadOperand, d.Span()).As("is-function"))
+		c.report(diag.New(diag.BadOperand, d.Type().Span()).As("is-function"))
 		w = types.Invalid
 	}
 	if types.IsInvalid(w) {

@@ -223,7 +223,11 @@ func (c *checker) comparable(d syntax.BinaryExpr, part, op syntax.Node, lt, rt t
 		return
 	}
 	span := sourceSpan{Start: d.First().Span().Start, End: part.Span().End}
+	none := types.Type(types.None)
 	for _, t := range []types.Type{lt, rt} {
+		if types.Under(lt) == none || types.Under(rt) == none {
+			break
+		}
 		for _, m := range types.Members(t) {
 			if types.Under(m) == types.Type(types.HTML) {
 				c.report(diag.New(diag.BadOperand, span, diag.Quote("operator", op.Text()), diag.Quote("found", types.Brief(t))).As("one"))

@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/syntax"
 )
 
 // PathParam is a parameter in the address of a page: `[slug]`, or `[...rest]` with Rest.
@@ -25,7 +25,7 @@ func PathParams(file string) []PathParam {
 			continue
 		}
 		name, rest := strings.CutPrefix(inner, "...")
-		out = append(out, PathParam{Name: names.NFC(name), Rest: rest})
+		out = append(out, PathParam{Name: syntax.NFC(name), Rest: rest})
 	}
 	return out
 }

@@ -24,9 +24,9 @@ func HasOwnSignature(u *names.Unit) bool {
 	return true
 }
 
-// UnitSignature returns the type of the name that u declares. For a function that does not write its result, result
-// is what its body gives. Types and models are made by TypeGroup instead.
-func UnitSignature(q Queries, u *names.Unit, r *names.Resolution, name string, result types.Type) Signature {
+// UnitSignature returns the type of the name that u declares, as far as that does not need a function's body: the type
+// of a function without HasOwnSignature is its Result.Type. Types and models are made by TypeGroup.
+func UnitSignature(q Queries, u *names.Unit, r *names.Resolution, name string) Signature {
 	c := newChecker(q, u, r)
 	c.heads = headTypes
 	switch u.Kind {
@@ -34,7 +34,7 @@ func UnitSignature(q Queries, u *names.Unit, r *names.Resolution, name string, r
 		d := syntax.FnDecl{Node: u.Node}
 		f := c.head(d.TypeParams(), d.Params(), d.Result(), nil)
 		if f.Result == nil {
-			f.Result = result
+			f.Result = types.Invalid
 		}
 		return Signature{Type: f}
 	case names.Action:

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/syntax"
@@ -51,9 +53,9 @@ func (c *checker) statement(n syntax.Node) (leaves bool) {
 		if len(c.loops) > 0 {
 			c.loops[len(c.loops)-1].breaks = true
 		}
-		return true
+		return len(c.loops) > 0 // else it is out of place
 	case syntax.KindContinueStmt:
-		return true
+		return len(c.loops) > 0
 	case syntax.KindIfStmt:
 		return c.ifStmt(syntax.IfStmt{Node: n})
 	case syntax.KindForStmt:
@@ -116,12 +118,35 @@ func (c *checker) let(pattern, typ, value syntax.Node, isVar bool) {
 	if typ.Ok() {
 		want = c.typ(typ)
 	}
+	c.bindRecursive(pattern, value, want)
 	got := c.value(value, want)
 	if want != nil {
 		got = want
 	}
 	for _, p := range c.pattern(pattern, got, value, isVar && want == nil) {
 		c.bind(p.node, p.typ)
+	}
+}
+
+// bindRecursive gives a name its type before its value, a function literal that calls itself, is looked at: the type
+// that is written for the name, or the literal's head. Without a result there, that is reported.
+func (c *checker) bindRecursive(pattern, value syntax.Node, want types.Type) {
+	d, ok := value.AsFnExpr()
+	if !ok || pattern.Kind() != syntax.KindIdent {
+		return
+	}
+	l := c.res.Local(pattern, c.base)
+	recursive := slices.ContainsFunc(c.res.Within(c.rel(value.Span())), func(ch names.Change) bool { return ch.Local == l && ch.Captures })
+	switch {
+	case l == nil || !recursive:
+	case want != nil:
+		c.bind(pattern, want)
+	case d.Result().Ok():
+		head := &checker{q: c.q, lib: c.lib, owner: c.owner, res: c.res, path: c.path, base: c.base, heads: headWritten,
+			locals: map[*names.Local]*Symbol{}, free: c.free, flow: newFlow()}
+		c.bind(pattern, head.head(d.TypeParams(), d.Params(), d.Result(), nil))
+	default:
+		c.report(diag.New(diag.MissingReturn, pattern.Span(), diag.Quote("name", l.Name)).As("recursive"))
 	}
 }
 
@@ -339,7 +364,7 @@ func (c *checker) returnStmt(d syntax.ReturnStmt) bool {
 		if d.Value().Ok() {
 			c.expr(d.Value(), nil)
 		}
-		return true
+		return false // out of place
 	}
 	var got types.Type = types.None
 	switch {

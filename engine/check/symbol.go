@@ -220,9 +220,9 @@ func (c *checker) freeMentions() {
 		if m.Form == names.AsType {
 			continue
 		}
-		s := c.lookup(m.Name)
+		s, span := c.lookup(m.Name), m.Span
 		if s != nil && s.Kind == SymNamespace && m.Member != "" {
-			s = c.memberOf(s, m.Member)
+			s, span = c.memberOf(s, m.Member), m.Whole
 		}
 		if s == nil {
 			continue
@@ -232,13 +232,13 @@ func (c *checker) freeMentions() {
 			if s.Decl.Kind == names.Type || s.Decl.Kind == names.Action {
 				continue // naming an action in a form does not run it
 			}
-			c.edges = append(c.edges, Edge{To: s.Ref, Span: m.Whole, Form: m.Form, Deferred: m.Deferred})
+			c.edges = append(c.edges, Edge{To: s.Ref, Span: span, Form: m.Form, Deferred: m.Deferred})
 		case SymStd:
 			if s.Std.Kind == std.TypeName {
 				continue
 			}
 			for _, e := range s.Std.Effects {
-				c.reads = append(c.reads, Read{Effect: e, Name: s.Std.Name, Span: m.Whole, Deferred: m.Deferred})
+				c.reads = append(c.reads, Read{Effect: e, Name: s.Std.Name, Span: span, Deferred: m.Deferred})
 			}
 		}
 	}

@@ -71,6 +71,9 @@ func (c *checker) TypeNamed(n syntax.Node, name, member string, args []types.Typ
 	return &types.Named{Def: named.Def, Args: args}
 }
 
+// FieldTwice implements std.TypeNames.
+func (c *checker) FieldTwice(n syntax.Node, name string) { c.duplicate(n, name, "key") }
+
 // isTypeSymbol reports whether s may stand where a type does: a type, or a model, which is the type of its rows.
 func isTypeSymbol(s *Symbol) bool { return s.IsType() || s.Model != nil }
 

@@ -140,6 +140,11 @@ func (c *checker) unit() (leaves bool) {
 	for _, d := range c.res.Duplicates {
 		c.reportDuplicate(d)
 	}
+	for _, e := range c.res.Early {
+		c.report(diag.New(diag.UsedBeforeSet, c.span(e.Span), diag.Quote("name", e.Local.Name)).WithRelated(diag.Related{
+			Span: c.span(e.Local.Span), Note: diag.NoteDeclared, Args: []diag.Arg{diag.Quote("name", e.Local.Name)},
+		}))
+	}
 	n := c.owner.Node
 	switch c.owner.Kind {
 	case names.Fn, names.ClientFn:

@@ -3,8 +3,6 @@ package names
 import (
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 )
@@ -157,23 +155,14 @@ func (m *Module) First(k Kind) *Unit {
 }
 
 // Text returns the text of a name in the form in which names are compared, NFC.
-func Text(n syntax.Node) string { return NFC(n.Text()) }
-
-// NFC returns a name in the form in which names, import paths and addresses are compared.
-func NFC(s string) string {
-	if norm.NFC.IsNormalString(s) {
-		return s
-	}
-	return norm.NFC.String(s)
-}
+func Text(n syntax.Node) string { return n.NameText() }
 
 // StringValue returns what a PlainString token says, and false for any other node.
 func StringValue(n syntax.Node) (string, bool) {
-	s := n.Text()
-	if n.Kind() != syntax.KindPlainString || len(s) < 2 {
+	if n.Kind() != syntax.KindPlainString || len(n.Text()) < 2 {
 		return "", false
 	}
-	return s[1 : len(s)-1], true
+	return n.StringValue(), true
 }
 
 // NewModule lists what the file at path declares.
@@ -281,7 +270,7 @@ func (b *moduleBuilder) importDecl(n syntax.Node) {
 	d := syntax.ImportDecl{Node: n}
 	u := &Unit{Node: n, Outer: n, Kind: Import}
 	spec, _ := StringValue(d.Path())
-	imp := &ImportDecl{Unit: u, Spec: NFC(spec), PathNode: d.Path()}
+	imp := &ImportDecl{Unit: u, Spec: syntax.NFC(spec), PathNode: d.Path()}
 	give := func(name string, nameNode, local syntax.Node) {
 		if !local.Ok() || local.Missing() {
 			return

@@ -49,17 +49,3 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
-
-func TestParseNumber(t *testing.T) {
-	for s, want := range map[string]float64{"12": 12, "1_000": 1000, "1.5": 1.5, "2e-3": 0.002, "0xff": 255, "0b101": 5, "0o17": 15,
-		"0xffffffffffffffffff": 0xffffffffffffffffff} {
-		if got, ok := ParseNumber(s); !ok || got != want {
-			t.Errorf("ParseNumber(%q) = %v %v", s, got, ok)
-		}
-	}
-	for _, s := range []string{"", "x", "0xg", "inf", "nan", "+1", ".5"} {
-		if _, ok := ParseNumber(s); ok {
-			t.Errorf("%q is no number", s)
-		}
-	}
-}

@@ -12,8 +12,8 @@ import (
 // Resolution of one unit.
 //
 // A name means the nearest declaration around it: of the block, the enclosing blocks, the parameters of the functions
-// around. A `let` is visible after its statement; one that is given a function literal also inside that, so that the
-// function can call itself. What is found nowhere in the unit is free.
+// around. A `let` is that of its whole block, also before its statement, where it may be mentioned in function literals
+// only. What is found nowhere in the unit is free.
 //
 // Top-level names are not locals of any unit: `let` at the top level is free even in its own file, because it is
 // looked up in the module.
@@ -40,6 +40,7 @@ type Local struct {
 	Used     bool        // read somewhere
 	Assigned bool        // given a value somewhere after its declaration
 	Captured bool        // mentioned inside a function literal that it is not declared in
+	pending  bool        // its statement has not been visited yet
 }
 
 // Form is how a free name is mentioned.
@@ -80,12 +81,19 @@ type Duplicate struct {
 	First *Local
 }
 
+// Early is a mention of a local before its statement.
+type Early struct {
+	Local *Local
+	Span  source.Span
+}
+
 // Resolution binds the names of one unit. It is immutable.
 type Resolution struct {
 	Locals     []*Local // in order of declaration
 	Free       []Mention
 	Changes    []Change // by offset
 	Duplicates []Duplicate
+	Early      []Early
 	base       int
 	at         map[int]*Local // by start of the name, relative to the unit
 }
@@ -138,9 +146,14 @@ func (r *resolver) declare(n syntax.Node, kind LocalKind) {
 	if !n.Ok() || n.Missing() || n.Kind() != syntax.KindIdent {
 		return
 	}
+	start := r.rel(n.Span()).Start
+	if l := r.out.at[start]; l != nil { // by hoist
+		l.pending = false
+		return
+	}
 	l := &Local{Name: Text(n), Kind: kind, Span: r.rel(n.Span()), Depth: r.depth}
 	r.out.Locals = append(r.out.Locals, l)
-	r.out.at[l.Span.Start] = l
+	r.out.at[start] = l
 	scope := r.scopes[len(r.scopes)-1]
 	if scope == nil {
 		scope = map[string]*Local{}
@@ -177,6 +190,8 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 		}
 		if l.Depth < r.depth {
 			l.Captured = true
+		} else if l.pending {
+			r.out.Early = append(r.out.Early, Early{l, span})
 		}
 	} else {
 		m := Mention{Name: name, Span: span, Whole: span, Form: form, Deferred: r.depth > 0}
@@ -205,7 +220,11 @@ func (r *resolver) node(n syntax.Node) {
 	case syntax.KindIdent:
 		r.mention(n, AsValue, syntax.Node{})
 	case syntax.KindUnexpected, syntax.KindError, syntax.KindImportDecl:
-	case syntax.KindBlock, syntax.KindMarkupBlock:
+	case syntax.KindBlock:
+		r.push()
+		r.statements(syntax.Block{Node: n}.Body())
+		r.pop()
+	case syntax.KindMarkupBlock:
 		r.push()
 		r.all(n)
 		r.pop()
@@ -250,16 +269,38 @@ func (r *resolver) node(n syntax.Node) {
 	}
 }
 
+// statements visits the statements of a block, whose `let`s are its names from the start.
+func (r *resolver) statements(list syntax.Node) {
+	for n := range list.Items() {
+		d, ok := n.AsLetStmt()
+		if !ok {
+			continue
+		}
+		kind := letKind(d)
+		for _, name := range PatternNames(d.Pattern()) {
+			before := len(r.out.Locals)
+			r.declare(name, kind)
+			for _, l := range r.out.Locals[before:] {
+				l.pending = true
+			}
+		}
+	}
+	r.all(list)
+}
+
+func letKind(d syntax.LetStmt) LocalKind {
+	if d.Keyword().Kind() == syntax.KindKwVar {
+		return LocalVar
+	}
+	return LocalLet
+}
+
 // statement visits the statements that declare or assign names.
 func (r *resolver) statement(n syntax.Node) {
 	switch n.Kind() {
 	case syntax.KindLetStmt:
 		d := syntax.LetStmt{Node: n}
-		kind := LocalLet
-		if d.Keyword().Kind() == syntax.KindKwVar {
-			kind = LocalVar
-		}
-		r.let(d.Pattern(), d.Type(), d.Value(), kind)
+		r.let(d.Pattern(), d.Type(), d.Value(), letKind(d))
 	case syntax.KindAssignStmt:
 		d := syntax.AssignStmt{Node: n}
 		r.node(d.Value())
@@ -282,11 +323,6 @@ func (r *resolver) statement(n syntax.Node) {
 
 func (r *resolver) let(pattern, typ, value syntax.Node, kind LocalKind) {
 	r.typ(typ)
-	if pattern.Kind() == syntax.KindIdent && value.Kind() == syntax.KindFnExpr {
-		r.declare(pattern, kind)
-		r.node(value)
-		return
-	}
 	r.node(value)
 	for _, name := range PatternNames(pattern) {
 		r.declare(name, kind)
@@ -428,7 +464,7 @@ func (r *resolver) function(typeParams, params, result, body syntax.Node) {
 	}
 	r.typ(result)
 	if b, ok := body.AsBlock(); ok {
-		r.all(b.Body()) // in the parameters' own scope: a parameter cannot be declared again
+		r.statements(b.Body()) // in the parameters' own scope: a parameter cannot be declared again
 	} else {
 		r.node(body)
 	}

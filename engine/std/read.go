@@ -182,6 +182,11 @@ func (r *reader) TypeNamed(_ syntax.Node, name, _ string, _ []types.Type) types.
 	return types.Invalid
 }
 
+// FieldTwice implements TypeNames.
+func (r *reader) FieldTwice(_ syntax.Node, name string) {
+	bug.Reportf("std: field %s twice in %s", name, r.path)
+}
+
 // effects reads the arguments of `native(…)`.
 func effects(body syntax.Node) []Effect {
 	p, ok := body.AsPostfixExpr()

@@ -11,6 +11,8 @@ type TypeNames interface {
 	// TypeNamed returns the type called name, or the member of the namespace called name. The token n is where it is
 	// written; args are its arguments. It reports what is wrong itself, and then returns types.Invalid.
 	TypeNamed(n syntax.Node, name, member string, args []types.Type) types.Type
+	// FieldTwice is told of a field that its record type has already; the token n names it.
+	FieldTwice(n syntax.Node, name string)
 }
 
 // ReadType returns the type that n writes. What is in error is types.Invalid, as is an absent node.
@@ -28,7 +30,7 @@ func ReadType(n syntax.Node, look TypeNames) types.Type {
 	case syntax.KindKwFalse:
 		return types.BoolLit(false)
 	case syntax.KindNumber:
-		return types.NumberLit(names.NumberValue(n))
+		return types.NumberLit(n.Number())
 	case syntax.KindPlainString:
 		s, _ := names.StringValue(n)
 		return types.StringLit(s)
@@ -87,7 +89,11 @@ func readRecord(d syntax.RecordType, look TypeNames) types.Type {
 			continue
 		}
 		name := FieldName(f.Name())
-		if name == "" || seen[name] {
+		if name == "" {
+			continue
+		}
+		if seen[name] {
+			look.FieldTwice(f.Name(), name)
 			continue
 		}
 		seen[name] = true

@@ -1,13 +1,12 @@
 package workspace
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/ir"
@@ -57,22 +56,21 @@ func (m *memo) json(p string, h *hasher) *dataAnswer {
 		return &dataAnswer{}
 	}
 	out := &dataAnswer{found: true}
-	r := jsonReader{dec: json.NewDecoder(strings.NewReader(text.String()))}
-	v, err := r.value(0)
-	if err == nil {
-		_, err = r.dec.Token()
-		if err == nil {
-			err = errTrailing
-		} else if errors.Is(err, io.EOF) {
-			err = nil
-		}
-	}
-	if err != nil {
-		at := r.offset(err, text)
+	bad := func(at source.Span) *dataAnswer {
 		out.diags = append(out.diags, diag.Diagnostic{
 			Path: p, Code: diag.BadData, Span: at, Args: []diag.Arg{diag.Quote("path", p), diag.Say("reason", diag.NotJSON)},
 		})
 		return out
+	}
+	src := text.String()
+	var whole json.RawMessage
+	if err := json.Unmarshal([]byte(src), &whole); err != nil {
+		return bad(jsonFault(err, src))
+	}
+	r := jsonReader{dec: json.NewDecoder(strings.NewReader(src))}
+	v, err := r.value(0)
+	if err != nil {
+		return bad(source.Span{Start: 0, End: min(1, len(src))})
 	}
 	out.value, out.typ = v, dataType([]ir.Data{v})
 	return out
@@ -85,8 +83,8 @@ type jsonReader struct{ dec *json.Decoder }
 const maxDataDepth = 1000
 
 var (
-	errTrailing = errors.New("more than one value")
-	errTooDeep  = errors.New("nested too deeply")
+	errNotJSON = errors.New("not JSON")
+	errTooDeep = errors.New("nested too deeply")
 )
 
 func (r *jsonReader) value(depth int) (ir.Data, error) {
@@ -112,7 +110,7 @@ func (r *jsonReader) value(depth int) (ir.Data, error) {
 		}
 		return r.record(depth)
 	}
-	return ir.Data{}, errTrailing
+	return ir.Data{}, errNotJSON
 }
 
 func boolData(b bool) ir.Data {
@@ -162,26 +160,15 @@ func setField(d *ir.Data, name string, v ir.Data) {
 	d.Fields = append(d.Fields, ir.DataField{Name: name, Value: v})
 }
 
-// offset is the first character that is wrong.
-func (r *jsonReader) offset(err error, text *source.Text) source.Span {
-	at := int(r.dec.InputOffset())
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		// Offset counts the bytes read up to and with the wrong one.
-		at = max(int(syntax.Offset)-1, 0)
+// jsonFault is the first character that is wrong; the end of the text when that comes too early.
+func jsonFault(err error, src string) source.Span {
+	var fault *json.SyntaxError
+	at := len(src)
+	if errors.As(err, &fault) && !strings.Contains(fault.Error(), "unexpected end") {
+		at = min(max(int(fault.Offset)-1, 0), len(src)) // Offset counts the bytes read, the wrong one with them
 	}
-	s := text.String()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || at >= len(s) {
-		return source.Span{Start: len(s), End: len(s)}
-	}
-	if !errors.As(err, &syntax) {
-		at += len(s[at:]) - len(bytes.TrimLeft([]byte(s[at:]), " \t\r\n"))
-	}
-	end := at + 1
-	for end < len(s) && s[end]&0xc0 == 0x80 {
-		end++
-	}
-	return source.Span{Start: at, End: min(end, len(s))}
+	_, size := utf8.DecodeRuneInString(src[at:])
+	return source.Span{Start: at, End: at + size}
 }
 
 // dataType is the type of a place that holds each of the values: wide, records joined to one with the fields that some

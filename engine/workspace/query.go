@@ -164,7 +164,7 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 }
 
 func (m *memo) hashResult(h *hasher, r *check.Result) *hasher {
-	h.add(types.Print(r.Type), len(r.Diags), r.Reads, r.Edges, r.Links)
+	h.add(m.shape(r.Type), defaults(r.Type), len(r.Diags), r.Reads, r.Edges, r.Links)
 	for _, d := range r.Diags {
 		h.add(d.Code, d.Span, d.Variant, d.Args, len(d.Fixes))
 	}
@@ -266,7 +266,6 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 	if v == nil {
 		return none, 0
 	}
-	var result types.Type = types.Invalid
 	switch isValue := d.decl.Kind.IsValue(); {
 	case check.HasOwnSignature(v.unit):
 	case m.isRecursive(ref) && isValue:
@@ -276,10 +275,11 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 		return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
 	case !isValue:
 		if r := m.result(d.decl.Unit); r != nil {
-			result = r.Type
+			return check.Signature{Type: r.Type}, m.hasher().add(m.shape(r.Type), defaults(r.Type)).sum()
 		}
+		return none, 0
 	}
-	sig := check.UnitSignature(&queries{m}, v.unit, v.res, ref.Name, result)
+	sig := check.UnitSignature(&queries{m}, v.unit, v.res, ref.Name)
 	return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
 }
 

@@ -311,7 +311,7 @@ func routeOf(rel string) Route {
 			r = append(r, Segment{Param: params[0].Name, Rest: params[0].Rest})
 			continue
 		}
-		r = append(r, Segment{Literal: names.NFC(part)})
+		r = append(r, Segment{Literal: syntax.NFC(part)})
 	}
 	return r
 }
@@ -340,7 +340,7 @@ func splitPath(p string) []string {
 		if decoded, err := url.PathUnescape(part); err == nil {
 			part = decoded
 		}
-		out = append(out, names.NFC(part))
+		out = append(out, syntax.NFC(part))
 	}
 	return out
 }
@@ -456,7 +456,7 @@ func (m *memo) readConfig(s *Site) {
 		case "mode":
 			s.Mode = Mode(text)
 		case "width":
-			s.Width = int(names.NumberValue(f.Value()))
+			s.Width = int(f.Value().Number())
 		case "live":
 			if l, ok := f.Value().AsListExpr(); ok {
 				for item := range l.Items().Items() {
