@@ -124,11 +124,10 @@ func (q queries) Signature(ref check.Ref) check.Signature {
 		return q.sigs[ref]
 	}
 	q.busy[ref] = true
-	var result types.Type = types.Invalid
+	s := check.UnitSignature(q, u, names.Resolve(u), ref.Name)
 	if !check.HasOwnSignature(u) && (u.Kind == names.Fn || u.Kind == names.ClientFn) {
-		result = check.Unit(q, u, names.Resolve(u)).Type
+		s.Type = check.Unit(q, u, names.Resolve(u)).Type
 	}
-	s := check.UnitSignature(q, u, names.Resolve(u), ref.Name, result)
 	delete(q.busy, ref)
 	q.sigs[ref] = s
 	return s
