@@ -67,29 +67,40 @@ func (t *Text) UTF16ToOffset(line, col int) int {
 	return at
 }
 
-// OffsetToRune is the line and the column in code points of offset, as diagnostics show them (there from 1).
+// OffsetToRune is the line and the column in characters of offset, as diagnostics show them (there from 1): code points, a run of
+// bytes that is not UTF-8 being one, a byte order mark at the start of the text none.
 func (t *Text) OffsetToRune(offset int) (line, col int) {
 	line, col = t.LineCol(offset)
 	start := t.lineStart(line)
 	if t.isASCII(start, start+col) {
 		return line, col
 	}
-	return line, utf8.RuneCountInString(t.Slice(Span{start, start + col}))
+	return line, countCharacters(t.Slice(Span{start, start + col}), line == 0)
 }
 
-// RuneToOffset is the byte offset of a line and a column in code points.
+// RuneToOffset is the byte offset of a line and a column in characters, counted as OffsetToRune does.
 func (t *Text) RuneToOffset(line, col int) int {
 	span, ok := t.line(line)
 	if !ok {
 		return span.End
 	}
-	for i := range t.Slice(span) {
-		if col <= 0 {
-			return span.Start + i
-		}
-		col--
+	s := t.Slice(span)
+	at := sort.Search(len(s), func(i int) bool { return countCharacters(s[:i], line == 0) >= col })
+	for at < len(s) && !utf8.RuneStart(s[at]) && countCharacters(s[:at+1], line == 0) <= col {
+		at++
 	}
-	return span.End
+	return span.Start + at
+}
+
+// countCharacters is how many characters diagnostics count in the first bytes of a line.
+func countCharacters(s string, firstLine bool) int {
+	if firstLine {
+		s = strings.TrimPrefix(s, "\ufeff")
+	}
+	if utf8.ValidString(s) {
+		return utf8.RuneCountInString(s)
+	}
+	return utf8.RuneCountInString(strings.ToValidUTF8(s, "\ufffd"))
 }
 
 // lineAt is the number of line feeds before offset.
@@ -138,18 +149,18 @@ func (t *Text) line(line int) (Span, bool) {
 
 // isASCII reports whether the chunks that hold the bytes start to end are ASCII throughout; false may also mean "not known".
 func (t *Text) isASCII(start, end int) bool {
-	if t.end.extra == 0 {
+	if t.end.wide == 0 {
 		return true
 	}
 	i, j := t.chunkAt(start), t.chunkAt(end)
 	if i < 0 {
 		return true
 	}
-	after := t.end.extra
+	after := t.end.wide
 	if j+1 < len(t.chunks) {
-		after = t.chunks[j+1].extra
+		after = t.chunks[j+1].wide
 	}
-	return t.chunks[i].extra == after
+	return t.chunks[i].wide == after
 }
 
 // utf16Extra is the UTF-16 units of s less its bytes.

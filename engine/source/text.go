@@ -29,7 +29,7 @@ type chunk struct {
 	text  string
 	start int // bytes before
 	line  int // line feeds before
-	extra int // UTF-16 units less bytes before: at most 0; 0 for ASCII
+	wide  int // bytes before that are not ASCII
 }
 
 // NewText makes a text of s. A string is not copied; bytes are.
@@ -148,7 +148,7 @@ func (t *Text) count(first int) {
 	}
 	for i := first; i < len(t.chunks); i++ {
 		c := &t.chunks[i]
-		c.start, c.line, c.extra = at.start, at.line, at.extra
+		c.start, c.line, c.wide = at.start, at.line, at.wide
 		at = c.next()
 	}
 	t.end = at
@@ -166,13 +166,13 @@ func (t *Text) recount(first, changed int, end chunk) {
 	t.count(first)
 	now := t.end
 	t.chunks = t.chunks[:changed+len(rest)]
-	lines, bytes, extra := now.line-was.line, now.start-was.start, now.extra-was.extra
+	lines, bytes, wide := now.line-was.line, now.start-was.start, now.wide-was.wide
 	for i := range rest {
 		rest[i].start += bytes
 		rest[i].line += lines
-		rest[i].extra += extra
+		rest[i].wide += wide
 	}
-	t.end = chunk{start: end.start + bytes, line: end.line + lines, extra: end.extra + extra}
+	t.end = chunk{start: end.start + bytes, line: end.line + lines, wide: end.wide + wide}
 }
 
 // next is where the chunk after c begins.
@@ -180,8 +180,17 @@ func (c *chunk) next() chunk {
 	return chunk{
 		start: c.start + len(c.text),
 		line:  c.line + strings.Count(c.text, "\n"),
-		extra: c.extra + utf16Extra(c.text),
+		wide:  c.wide + countWide(c.text),
 	}
+}
+
+// countWide is how many bytes of s are not ASCII.
+func countWide(s string) int {
+	n := 0
+	for i := range len(s) {
+		n += int(s[i] >> 7)
+	}
+	return n
 }
 
 // chunkAt is the index of the chunk that holds offset, the last one at the end of the text; -1 when there is none.

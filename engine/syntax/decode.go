@@ -253,7 +253,7 @@ func tripleParts(s String, yield func(StringPart) bool) {
 				continue // after the opening quotes, before the closing ones
 			}
 			if wasLine {
-				p.Text = p.Text[min(indent, indentOf(p.Text)):]
+				p.Text = p.Text[sharedIndent(indent, p.Text):]
 			}
 		}
 		if kept.Node.Ok() && !yield(kept) {
@@ -272,17 +272,26 @@ func tripleParts(s String, yield func(StringPart) bool) {
 // isBlank reports whether s is white space only.
 func isBlank(s string) bool { return strings.Trim(s, " \t\r\n\f\v") == "" }
 
-// tripleIndent is how many characters of white space stand before the closing quotes of a string over lines; 0 if they do not
-// stand on a line of their own.
-func tripleIndent(s String) int {
+// tripleIndent is the white space before the closing quotes of a string over lines; "" if they do not stand on a line of their
+// own.
+func tripleIndent(s String) string {
 	last := s.Parts().lastElement()
 	if s.Close().Missing() || last.Kind() != KindStringText {
-		return 0
+		return ""
 	}
 	if text := last.Text(); !strings.HasSuffix(text, "\n") && isBlank(text) {
-		return indentOf(text)
+		return text
 	}
-	return 0
+	return ""
+}
+
+// sharedIndent is how many bytes of indent text starts with.
+func sharedIndent(indent, text string) int {
+	i := 0
+	for i < len(indent) && i < len(text) && indent[i] == text[i] {
+		i++
+	}
+	return i
 }
 
 // Ways the lines of a string over lines can be wrong: the variants of the diagnostic.
@@ -310,11 +319,7 @@ func badIndents(s String, report func(variant string, at Node)) {
 			}
 		case atLine && part.Span().End == end && blank:
 		case atLine && !(blank && strings.HasSuffix(text, "\n")):
-			have := 0
-			if isText {
-				have = indentOf(text)
-			}
-			if have < indent && !blank {
+			if indent != "" && !(isText && (blank || strings.HasPrefix(text, indent))) {
 				report(indentLess, part)
 			}
 		}
@@ -345,11 +350,6 @@ func (n Node) lastElement() Node {
 		}
 		n = last
 	}
-}
-
-// indentOf is how many spaces and tabs s starts with.
-func indentOf(s string) int {
-	return len(s) - len(strings.TrimLeft(s, " \t"))
 }
 
 // MarkupText is what a token of markup means: text as it stands, an entity's characters, an escape's character.

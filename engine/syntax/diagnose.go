@@ -1,5 +1,502 @@
 package syntax
 
-import "github.com/codescript-lang/coder/engine/diag"
+import (
+	"strings"
+	"unicode/utf8"
 
-func diagnose(t *Tree) []diag.Diagnostic { return nil }
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/html"
+	"github.com/codescript-lang/coder/engine/source"
+)
+
+// diagnoser reads the findings of the stages text and syntax off a tree. It enters only nodes that are marked as having any, so
+// its cost is that of the findings and the way to them.
+type diagnoser struct {
+	tree  *Tree
+	found []diag.Diagnostic
+	names []string // of the open elements of the island, innermost last
+}
+
+// diagnose returns the findings of t in the order of their places, one at a place.
+func diagnose(t *Tree) []diag.Diagnostic {
+	d := &diagnoser{tree: t}
+	file := File{t.Root()}
+	d.declarations(file.Decls())
+	d.enter(file.Slot(1))
+	return diag.Sort(d.found)
+}
+
+// declarations visits the elements of a file. In a declaration that nests too deep nothing else is reported: the rest of what
+// was found there follows from it.
+func (d *diagnoser) declarations(list Node) {
+	d.marked(list, func(n Node) {
+		from := len(d.found)
+		d.element(list, n)
+		for _, f := range d.found[from:] {
+			if f.Code == diag.TooDeep {
+				d.found = append(d.found[:from], f)
+				break
+			}
+		}
+	})
+}
+
+// marked calls visit for the children of n that have findings, entering only those chunks of a list that hold some.
+func (d *diagnoser) marked(n Node, visit func(Node)) {
+	pos := n.pos
+	for _, w := range n.children() {
+		c := Node{n.t, w, pos}
+		pos += uint32(w.full())
+		switch {
+		case n.t.mem.flagsOf(w)&flagError == 0:
+		case c.Kind() == n.Kind() && c.Kind().IsList():
+			d.marked(c, visit)
+		default:
+			visit(c)
+		}
+	}
+}
+
+// report adds a finding.
+func (d *diagnoser) report(f diag.Diagnostic) { d.found = append(d.found, f) }
+
+// enter visits a node that is not an element of a list.
+func (d *diagnoser) enter(n Node) {
+	switch {
+	case !n.HasError():
+	case n.IsToken():
+		if !n.Missing() {
+			d.token(n)
+		}
+	case n.Kind() == KindError && n.head().flags&flagOwn != 0:
+		d.report(diag.New(diag.TooDeep, n.First().Span(), diag.Count("limit", maxNesting)))
+	case n.Kind().IsList():
+		d.marked(n, func(c Node) { d.element(n, c) })
+	case n.Kind() == KindElement:
+		d.markup(Element{n})
+	default:
+		d.slots(n)
+	}
+}
+
+// element visits an element of a list.
+func (d *diagnoser) element(list, n Node) {
+	switch {
+	case n.Kind() == KindSemicolon && n.Missing():
+		at, found := d.next(n)
+		d.report(diag.New(diag.ExpectedToken, at, found).As("separator"))
+	case n.Kind() == KindError && n.head().flags&flagOwn == 0:
+		d.strayTokens(list, n)
+	default:
+		d.enter(n)
+	}
+}
+
+// slots visits a node with slots: what it lacks, what is wrong with it itself, what is in it.
+func (d *diagnoser) slots(n Node) {
+	h := n.head()
+	if h.flags&flagOwn != 0 {
+		d.own(n)
+	}
+	infos := n.slots()
+	slot := 0
+	pos := n.pos
+	children := n.children()
+	skipped := false // the child before is unexpected
+	for i, w := range children {
+		c := Node{n.t, w, pos}
+		pos += uint32(w.full())
+		if c.Kind() == KindUnexpected && h.flags&flagUnexpected != 0 {
+			rest := Node{}
+			if i+1 < len(children) {
+				rest = Node{n.t, children[i+1], pos}
+			}
+			d.unexpected(n, c, rest, infos[min(slot, len(infos)-1)])
+			skipped = true
+			continue
+		}
+		for h.mask>>slot&1 == 0 && slot < len(infos) {
+			slot++
+		}
+		switch {
+		case !c.Missing():
+			d.enter(c)
+		case !skipped || infos[slot].class != wantExpr:
+			d.missing(n, c, infos[slot])
+		}
+		skipped = false
+		slot++
+	}
+}
+
+// missing reports what a slot lacks.
+func (d *diagnoser) missing(n, c Node, info slotInfo) {
+	if d.missingClose(n, c) {
+		return
+	}
+	at, found := d.next(c)
+	switch info.class {
+	case wantExpr:
+		d.report(diag.New(diag.ExpectedExpression, at, found))
+	case wantType:
+		d.report(diag.New(diag.ExpectedToken, at, found, diag.Say("wanted", diag.AType)))
+	case wantName:
+		f := diag.New(diag.ExpectedName, at, found)
+		if next := d.tree.TokenAt(int(c.pos)); next.Kind().isReserved() && next.Span() == at {
+			f = f.As("keyword")
+		}
+		d.report(f)
+	case wantDecl:
+		d.report(diag.New(diag.MisplacedDeclaration, at, found).As("export"))
+	default:
+		if c.Kind() == KindComma {
+			at, found = d.nextToken(c)
+		}
+		d.report(diag.New(diag.ExpectedToken, at, found, wanted(c.Kind())))
+	}
+}
+
+// wanted is a missing token as an argument.
+func wanted(k Kind) diag.Arg {
+	switch k {
+	case KindPlainString:
+		return diag.Say("wanted", diag.AString)
+	case KindIdent:
+		return diag.Say("wanted", diag.AName)
+	}
+	return diag.Quote("wanted", k.Spelling())
+}
+
+// missingClose reports a bracket, quote or tag that is not closed, at its opener, and whether c is such a thing.
+func (d *diagnoser) missingClose(n, c Node) bool {
+	open := n.Slot(0)
+	switch c.Kind() {
+	case KindRParen, KindRBracket, KindRBrace:
+		open = d.openerOf(n, c.Kind())
+		if !open.Missing() {
+			d.report(diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind())))
+		}
+	case KindGt:
+		switch n.Kind() {
+		case KindStartTag, KindEndTag: // reported by the element
+		default:
+			d.report(diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(KindGt)))
+		}
+	case KindStringClose:
+		f := diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", open.Text()))
+		if n.Kind() == KindAttrString {
+			f = f.As("attribute")
+		}
+		d.report(f)
+	case KindBacktick:
+		d.report(diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", "`")))
+	case KindCommentClose:
+		d.report(diag.New(diag.UnterminatedComment, open.Span(), wanted(KindCommentClose)))
+	default:
+		return false
+	}
+	return true
+}
+
+// openerOf is the bracket that a missing one would close.
+func (d *diagnoser) openerOf(n Node, closer Kind) Node {
+	opener := map[Kind]Kind{KindRParen: KindLParen, KindRBracket: KindLBracket, KindRBrace: KindLBrace}[closer]
+	for c := range n.Children() {
+		if c.Kind() == opener {
+			return c
+		}
+	}
+	return n.First()
+}
+
+func quoted(name string, n Node) diag.Arg { return diag.Quote(name, n.Text()) }
+
+// next is what stands where a token is missing, and its place: the next token, or at the end of a line or the file the end of the
+// token before, without width.
+func (d *diagnoser) next(missing Node) (source.Span, diag.Arg) {
+	at, found := d.nextToken(missing)
+	next := d.tree.TokenAt(int(missing.pos))
+	end := source.Span{Start: int(missing.pos), End: int(missing.pos)}
+	switch {
+	case next.Kind() == KindEof:
+		return end, diag.Say("found", diag.EndOfFile)
+	case next.NewlineBefore():
+		return end, diag.Say("found", diag.EndOfLine)
+	}
+	return at, found
+}
+
+// nextToken is the token where another is missing, whatever stands before it.
+func (d *diagnoser) nextToken(missing Node) (source.Span, diag.Arg) {
+	next := d.tree.TokenAt(int(missing.pos))
+	span, text := next.Span(), next.Text()
+	switch next.Kind() {
+	case KindEof:
+		return span, diag.Say("found", diag.EndOfFile)
+	case KindText, KindStringText, KindRawLine:
+		line := strings.TrimRight(text, " \t\r\n")
+		if line == "" {
+			return source.Span{Start: span.Start, End: span.Start}, diag.Say("found", diag.EndOfLine)
+		}
+		_, size := utf8.DecodeRuneInString(line)
+		return source.Span{Start: span.Start, End: span.Start + size}, diag.Say("found", diag.MarkupText)
+	}
+	return span, diag.Quote("found", text)
+}
+
+// unexpected reports tokens beside the slots of n, unless the bracket after them is missing too.
+func (d *diagnoser) unexpected(n, c, rest Node, info slotInfo) {
+	d.marked(c, d.enter)
+	first := c.First()
+	switch {
+	case rest.Missing() || first.Kind() == KindJunk:
+	case n.Kind() == KindEndTag: // reported by the element
+	case n.Kind() == KindLetDirective:
+		d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), diag.Say("wanted", diag.EndOfLine)))
+	case info.class == wantExpr:
+		d.report(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first)))
+	case info.class == wantToken:
+		d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(info.kind)))
+	}
+}
+
+// strayTokens reports an Error element of a list.
+func (d *diagnoser) strayTokens(list, n Node) {
+	first := n.First()
+	d.marked(n, d.enter)
+	switch {
+	case first.Kind() == KindLtSlash:
+		d.strayEndTag(n)
+	case first.Kind() == KindJunk: // reported as a token
+	case list.Kind() == KindChildList:
+		d.report(diag.New(diag.UnexpectedCharacter, first.Span(), quoted("found", first)).As("brace"))
+	case list.Kind() == KindAttrList:
+		d.report(diag.New(diag.BadAttribute, first.Span(), quoted("found", first)))
+	default:
+		d.strayItem(list, first)
+	}
+}
+
+// strayItem reports a token that no element of a list starts with.
+func (d *diagnoser) strayItem(list, first Node) {
+	found := quoted("found", first)
+	switch list.Kind() {
+	case KindDeclList, KindStmtList:
+		if !first.NewlineBefore() && first.FullSpan().Start > list.FullSpan().Start {
+			d.report(diag.New(diag.ExpectedToken, first.Span(), found).As("separator"))
+			return
+		}
+		d.report(diag.New(diag.ExpectedExpression, first.Span(), found))
+	case KindArgList, KindListItemList:
+		d.report(diag.New(diag.ExpectedExpression, first.Span(), found))
+	case KindMatchArmList, KindMatchDirectiveArmList:
+		d.report(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AnArm)))
+	case KindParamList, KindFnTypeParamList:
+		d.report(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AParameter)))
+	case KindRecordFieldList, KindTypeFieldList, KindModelFieldList:
+		d.report(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AField)))
+	default:
+		d.report(diag.New(diag.ExpectedName, first.Span(), found))
+	}
+}
+
+// strayEndTag reports an end tag that closes nothing.
+func (d *diagnoser) strayEndTag(n Node) {
+	span, name := n.First().Span(), ""
+	for c := range n.Children() {
+		switch c.Kind() {
+		case KindTagName:
+			span, name = c.Span(), c.Text()
+		case KindGt:
+			if name == "" {
+				span.End = c.Span().End
+			}
+		}
+	}
+	switch {
+	case IsElementName(name) && html.IsVoid(name):
+		d.report(diag.New(diag.VoidWithContent, span, diag.Quote("name", name)))
+	case len(d.names) == 0:
+		d.report(diag.New(diag.StrayEndTag, span, diag.Quote("name", name)))
+	default:
+		d.report(diag.New(diag.MismatchedTag, span, diag.Quote("found", name), diag.Quote("wanted", d.names[len(d.names)-1])))
+	}
+}
+
+// markup reports what is wrong with an element and enters its parts.
+func (d *diagnoser) markup(e Element) {
+	start := StartTag{e.Start()}
+	span, name := tagPlace(start)
+	own := e.head().flags&flagOwn != 0
+	switch {
+	case own && isTooDeep(e.Children()):
+		d.report(diag.New(diag.TooDeep, span, diag.Count("limit", maxNesting)))
+	case start.head().flags&flagOwn != 0 && start.Gt().Missing():
+		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start"))
+	case own && !start.Gt().Missing() && !endsMismatched(e.Children()):
+		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)))
+	}
+	names := d.names
+	d.names = nil
+	d.slots(start.Node)
+	d.names = append(names, name)
+	d.enter(e.Children())
+	d.names = names
+	if end := (EndTag{e.End()}); end.HasError() {
+		d.endTag(end)
+	}
+}
+
+// endTag reports what is wrong with an end tag that closes its element.
+func (d *diagnoser) endTag(end EndTag) {
+	span, name := end.LtSlash().Span(), end.Name().Text()
+	if end.Name().Ok() {
+		span = end.Name().Span()
+	}
+	if end.head().flags&flagOwn != 0 {
+		for c := range end.Node.Children() {
+			if c.Kind() == KindUnexpected {
+				d.report(diag.New(diag.BadAttribute, c.First().Span(), diag.Quote("name", name)).As("end-tag"))
+			}
+		}
+	}
+	if end.Gt().Missing() {
+		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("end"))
+	}
+	d.slots(end.Node)
+}
+
+// tagPlace is where a start tag is reported: its name, or `<>`.
+func tagPlace(start StartTag) (source.Span, string) {
+	if name := start.Name(); name.Ok() {
+		return name.Span(), name.Text()
+	}
+	return source.Span{Start: start.Lt().Span().Start, End: start.Gt().Span().End}, ""
+}
+
+// isTooDeep reports whether children were not parsed because they would nest too deep.
+func isTooDeep(children Node) bool {
+	only := children.lastElement()
+	return only.Kind() == KindError && only.head().flags&flagOwn != 0
+}
+
+// endsMismatched reports whether an end tag that closes nothing is among children: it will have been meant for their element.
+func endsMismatched(children Node) bool {
+	for c := range children.Children() {
+		if c.Kind() == KindError && c.First().Kind() == KindLtSlash {
+			return true
+		}
+	}
+	return false
+}
+
+// own reports what the parser marked about a node itself.
+func (d *diagnoser) own(n Node) {
+	switch n.Kind() {
+	case KindBreakStmt, KindContinueStmt:
+		d.report(diag.New(diag.MisplacedStatement, n.Span(), quoted("found", n)))
+	case KindReturnStmt:
+		d.report(diag.New(diag.MisplacedStatement, ReturnStmt{n}.Keyword().Span()).As("return"))
+	case KindAssignStmt:
+		if target := (AssignStmt{n}).Target(); !target.HasError() {
+			d.report(diag.New(diag.BadAssignment, target.Span(), quoted("found", target)))
+		}
+	case KindIfStmt, KindTryStmt, KindIfDirective, KindForDirective:
+		d.unexpectedElse(n)
+	case KindAttr:
+		d.attr(Attr{n})
+	case KindStartTag:
+		d.duplicates(StartTag{n})
+	case KindString:
+		badIndents(String{n}, func(variant string, at Node) {
+			d.report(diag.New(diag.BadIndent, indentPlace(at)).As(variant))
+		})
+	case KindCallPart:
+		d.placeAfterName(CallPart{n})
+	case KindExportDecl, KindFnDecl, KindImportDecl, KindTypeDecl, KindModelDecl, KindPageDecl, KindLayoutDecl, KindPathsDecl,
+		KindActionDecl, KindTestDecl:
+		if export := (ExportDecl{n}); n.Kind() != KindExportDecl || !export.Decl().Missing() {
+			d.report(diag.New(diag.MisplacedDeclaration, n.First().Span(), quoted("found", n.First())))
+		}
+	}
+}
+
+// unexpectedElse reports a clause without the construct it belongs to.
+func (d *diagnoser) unexpectedElse(n Node) {
+	first := n.First()
+	span, variant := first.Span(), ""
+	switch n.Kind() {
+	case KindTryStmt:
+		variant = "catch"
+	case KindIfDirective, KindForDirective:
+		variant = "directive"
+		if n.Kind() == KindForDirective {
+			variant = "empty"
+		}
+		span.End = d.tree.TokenAt(span.End).Span().End
+	}
+	d.report(diag.New(diag.UnexpectedElse, span).As(variant))
+}
+
+// attr reports a word that is no attribute's name, or a value that is missing.
+func (d *diagnoser) attr(a Attr) {
+	name := a.Name()
+	if !isAttrName(name.Text()) {
+		d.report(diag.New(diag.BadAttribute, name.Span(), quoted("found", name)))
+		return
+	}
+	d.report(diag.New(diag.BadAttribute, name.Span(), quoted("name", name)).As("value"))
+}
+
+// duplicates reports attributes that a tag has already.
+func (d *diagnoser) duplicates(start StartTag) {
+	seen := map[string]bool{}
+	for a := range start.Attrs().Items() {
+		if name := attrNameOf(a); name.Ok() && !name.Missing() {
+			if text := name.NameText(); seen[text] {
+				d.report(diag.New(diag.DuplicateAttribute, name.Span(), quoted("name", name)))
+			} else {
+				seen[text] = true
+			}
+		}
+	}
+}
+
+// attrNameOf is the name of an attribute; absent for spreads.
+func attrNameOf(a Node) Node {
+	switch a.Kind() {
+	case KindAttr:
+		return Attr{a}.Name()
+	case KindShorthandAttr:
+		return ShorthandAttr{a}.Name()
+	}
+	return Node{}
+}
+
+// placeAfterName reports the first argument by place behind one by name.
+func (d *diagnoser) placeAfterName(call CallPart) {
+	named := false
+	for a := range call.Args().Items() {
+		arg := Arg{a}
+		if named && !arg.Name().Ok() && !arg.Value().Missing() {
+			first := arg.Value().First()
+			d.report(diag.New(diag.ExpectedName, first.Span(), quoted("found", first)))
+			return
+		}
+		named = named || arg.Name().Ok()
+	}
+}
+
+// indentPlace is the first character of a piece of a string that is not white space; of a closing quote the whole.
+func indentPlace(at Node) source.Span {
+	span := at.Span()
+	if at.Kind() == KindStringClose {
+		return span
+	}
+	text := at.Text()
+	rest := strings.TrimLeft(text, " \t\r\n\f\v")
+	span.Start += len(text) - len(rest)
+	_, size := utf8.DecodeRuneInString(rest)
+	span.End = span.Start + size
+	return span
+}

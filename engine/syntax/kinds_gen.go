@@ -697,7 +697,7 @@ var slotsOf = [kindCount][]slotInfo{
 	},
 	KindExportDecl: {
 		{"Export", KindKwExport, wantToken},
-		{"Decl", KindFnDecl, wantToken},
+		{"Decl", KindIdent, wantDecl},
 	},
 	KindFnDecl: {
 		{"Client", KindKwClient, wantToken},

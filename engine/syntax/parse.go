@@ -38,6 +38,7 @@ type parser struct {
 	taint      uint8   // flags for the nodes being built: what their parse depended on
 	old        *reuser // what may be taken over; nil in a full parse
 	work       Work
+	scratch    Tree // see view
 }
 
 func newParser(a *arena, text *source.Text) *parser {
@@ -255,6 +256,19 @@ func (p *parser) skipTo(f *frame, stop func() bool) {
 	}
 }
 
+// skipJunk keeps characters that mean nothing, in front of an expression on their line, in an Unexpected node of f.
+func (p *parser) skipJunk(f *frame) {
+	if p.at(KindJunk) && !p.newline() {
+		p.skipTo(f, func() bool { return !p.at(KindJunk) || p.newline() })
+	}
+}
+
+// view is a node of the tree being built, at its start, for functions that read trees.
+func (p *parser) view(w word, start int) Node {
+	p.scratch.mem, p.scratch.text = *p.mem, p.text
+	return Node{t: &p.scratch, w: w, pos: uint32(start)}
+}
+
 // stray keeps tokens that fit nowhere in an Error element of a list: the current one and those after it until stop.
 func (p *parser) stray(stop func() bool) {
 	mark := len(p.stack)
@@ -268,6 +282,6 @@ func (p *parser) stray(stop func() bool) {
 // pushError makes an Error element of the children from mark on.
 func (p *parser) pushError(mark int) {
 	w := p.closeList(KindError, mark)
-	p.mem.head(w.id()).flags |= flagError | flagOwn
+	p.mem.head(w.id()).flags |= flagError
 	p.stack = append(p.stack, w)
 }

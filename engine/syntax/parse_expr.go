@@ -122,6 +122,7 @@ func (p *parser) parseBinaryParts(prec int) word {
 func (p *parser) parseBinaryPart(prec int) word {
 	f := p.open()
 	p.put(&f, 0, p.take())
+	p.skipJunk(&f)
 	if p.atStatementWord() {
 		p.put(&f, 1, missing(KindIdent))
 	} else {
@@ -244,8 +245,25 @@ func (p *parser) parseCall() word {
 	p.put(&f, 0, p.take())
 	p.put(&f, 1, p.parseArgs())
 	p.leave()
+	if p.placeAfterName(p.stack[len(p.stack)-1]) {
+		f.wrong()
+	}
 	p.closeBracket(&f, 2, KindRParen, ctx)
 	return p.close(&f, KindCallPart)
+}
+
+// placeAfterName reports whether in a list of arguments one by place stands behind one by name.
+func (p *parser) placeAfterName(list word) bool {
+	named, wrong := false, false
+	p.view(list, p.tok.start-list.full()).each(func(n Node) bool {
+		if n.Kind() == KindArg {
+			has := n.head().mask&1 != 0
+			wrong = named && !has
+			named = named || has
+		}
+		return !wrong
+	})
+	return wrong
 }
 
 // ArgList = { Arg } .
@@ -271,6 +289,7 @@ func (p *parser) parseArg() word {
 		p.put(&f, 0, p.takeAs(KindIdent))
 		p.put(&f, 1, p.expect(KindColon))
 	}
+	p.skipJunk(&f)
 	p.put(&f, 2, p.parseExpr())
 	p.comma(&f, 3, p.atArg)
 	return p.close(&f, KindArg)
@@ -367,6 +386,7 @@ func (p *parser) atItem() bool { return p.atExpr() || p.at(KindEllipsis) }
 func (p *parser) parseListItem() word {
 	f := p.open()
 	p.put(&f, 0, p.try(KindEllipsis))
+	p.skipJunk(&f)
 	p.put(&f, 1, p.parseExpr())
 	p.comma(&f, 2, p.atItem)
 	return p.close(&f, KindListItem)

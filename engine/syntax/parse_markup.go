@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/html"
@@ -28,11 +29,16 @@ func (p *parser) parseElement(outer mode) word {
 	f := p.open()
 	deep := !p.enter()
 	ctx := p.ctx
-	start, inside, name := p.parseStartTag(outer, deep)
+	start, inside, name := p.parseStartTag(outer)
 	p.put(&f, 0, start)
 	switch inside {
 	case insideChildren:
-		p.put(&f, 1, p.parseChildrenOf(name, ctx))
+		if deep {
+			f.wrong()
+			p.put(&f, 1, p.skipChildren())
+		} else {
+			p.put(&f, 1, p.parseChildrenOf(name, ctx))
+		}
 		p.parseEnd(&f, name, outer)
 	case insideRaw:
 		p.put(&f, 1, p.parseRawText(name))
@@ -43,13 +49,56 @@ func (p *parser) parseElement(outer mode) word {
 			p.parseEnd(&f, name, outer) // `<div cl</div>`
 		}
 	}
-	if deep {
-		p.taint |= flagFixed
-		f.wrong()
-	} else {
+	if !deep {
 		p.leave()
 	}
 	return p.close(&f, KindElement)
+}
+
+// skipChildren keeps the children of an element that would nest too deep as tokens, up to the end tag that ends it if all tags
+// within are closed.
+func (p *parser) skipChildren() word {
+	mark := len(p.stack)
+	for open := 1; !p.at(KindEof) && !p.at(kindStop) && !p.at(KindRBrace); {
+		if p.at(KindLtSlash) {
+			if open--; open == 0 {
+				break
+			}
+		} else if !p.at(KindLt) {
+			p.stack = append(p.stack, p.take())
+			continue
+		} else {
+			open++
+		}
+		p.stack = append(p.stack, p.takeTo(modeTagName))
+		p.mode = modeTag
+		if p.at(KindTagName) {
+			if insideOf(p.tokText()) != insideChildren {
+				open--
+			}
+			p.stack = append(p.stack, p.take())
+		}
+		for !p.endsTag() {
+			p.stack = append(p.stack, p.take())
+		}
+		if p.at(KindSlash) {
+			open--
+			p.stack = append(p.stack, p.take())
+		}
+		if p.at(KindGt) {
+			p.stack = append(p.stack, p.takeTo(modeContent))
+		} else {
+			p.reread(modeContent)
+		}
+	}
+	p.taint |= flagFixed
+	if len(p.stack) == mark {
+		p.stack = append(p.stack, missing(KindText))
+	}
+	p.pushError(mark)
+	list := p.closeList(KindChildList, mark)
+	p.mem.head(p.mem.children(p.mem.head(list.id()))[0].id()).flags |= flagOwn
+	return list
 }
 
 // inside says what stands between the tags of an element.
@@ -64,7 +113,7 @@ const (
 // parseStartTag parses a start tag; if nothing stands inside the element, what follows is read in the mode outer.
 //
 // StartTag = Lt:"<" Name:TagName? Attrs:AttrList Slash:"/"? Gt:">" .
-func (p *parser) parseStartTag(outer mode, deep bool) (w word, in inside, name string) {
+func (p *parser) parseStartTag(outer mode) (w word, in inside, name string) {
 	f := p.open()
 	ctx := p.within(p.ctx & (ctxHome | ctxLine | ctxHole))
 	p.put(&f, 0, p.takeTo(modeTagName))
@@ -74,13 +123,13 @@ func (p *parser) parseStartTag(outer mode, deep bool) (w word, in inside, name s
 	}
 	p.mode = modeTag
 	p.put(&f, 2, p.parseAttrs())
+	if p.hasDuplicates(p.stack[len(p.stack)-1]) {
+		f.wrong()
+	}
 	in = insideOf(name)
 	swallowed := p.endsUnquoted()
 	if p.at(KindSlash) {
 		p.put(&f, 3, p.take())
-		in = insideNothing
-	}
-	if deep {
 		in = insideNothing
 	}
 	p.ctx = ctx
@@ -106,6 +155,31 @@ func (p *parser) parseStartTag(outer mode, deep bool) (w word, in inside, name s
 		p.reread(next)
 	}
 	return p.close(&f, KindStartTag), in, name
+}
+
+// hasDuplicates reports whether two attributes in a list have one name.
+func (p *parser) hasDuplicates(list word) bool {
+	if len(p.mem.children(p.mem.head(list.id()))) < 2 {
+		return false
+	}
+	var few [8]string
+	names, duplicate := few[:0], false
+	p.view(list, p.tok.start-list.full()).each(func(n Node) bool {
+		if name := attrNameOf(n); name.Ok() && !name.Missing() {
+			span := name.Span()
+			names = append(names, NFC(p.slice(span.Start, span.End)))
+		}
+		return true
+	})
+	if len(names) > len(few) {
+		slices.Sort(names)
+		count := len(names)
+		return len(slices.Compact(names)) < count
+	}
+	for i, name := range names {
+		duplicate = duplicate || slices.Contains(names[:i], name)
+	}
+	return duplicate
 }
 
 // insideOf is what stands inside an element that does not close itself.

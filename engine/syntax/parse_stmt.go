@@ -144,6 +144,7 @@ func (p *parser) parseBinding(f *frame, slot int) {
 		}
 	} else {
 		p.put(f, slot+3, p.take())
+		p.skipJunk(f)
 	}
 	p.put(f, slot+4, p.parseValue())
 }
@@ -268,6 +269,7 @@ func (p *parser) parseReturn() word {
 	f := p.open()
 	p.needs(&f, ctxFn)
 	p.put(&f, 0, p.take())
+	p.skipJunk(&f)
 	if !p.newline() && p.atExpr() {
 		p.put(&f, 1, p.parseExpr())
 	}

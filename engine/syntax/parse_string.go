@@ -134,9 +134,9 @@ func (p *parser) parseRawLines() word {
 
 // checkIndent marks a string over lines, which was just closed, if the indentation is wrong somewhere.
 func (p *parser) checkIndent(w word) {
-	n := Node{t: &Tree{mem: *p.mem, text: p.text}, w: w, pos: uint32(p.tok.start - w.full())}
-	if (String{n}).Close().Missing() {
+	s := String{p.view(w, p.tok.start-w.full())}
+	if s.Close().Missing() {
 		return
 	}
-	badIndents(String{n}, func(string, Node) { p.mem.head(w.id()).flags |= flagOwn | flagError })
+	badIndents(s, func(string, Node) { p.mem.head(w.id()).flags |= flagOwn | flagError })
 }

@@ -2,9 +2,11 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/testkit"
 )
@@ -120,5 +122,48 @@ func TestPrefixesParse(t *testing.T) {
 		for i := range len(s.Text) {
 			checkTree(t, parseText(s.Text[:i]))
 		}
+	}
+}
+
+// diagLines shows diagnostics as out/diag does.
+func diagLines(path string, tree *Tree) []string {
+	var lines []string
+	for _, d := range tree.Diagnostics() {
+		line, col := tree.Text().OffsetToRune(d.Span.Start)
+		endLine, endCol := tree.Text().OffsetToRune(d.Span.End)
+		lines = append(lines, fmt.Sprintf("%s:%d:%d-%d:%d error[%s]", path, line+1, col+1, endLine+1, endCol+1, d.Code))
+	}
+	return lines
+}
+
+// Of the diagnostics that a case expects, those of the stages text and syntax are found, and no others.
+func TestCasesHaveTheirSyntaxDiagnostics(t *testing.T) {
+	for _, dir := range []string{"testdata/lang", "testdata/diag"} {
+		testkit.Run(t, dir, "syntax", func(t *testkit.T, c *testkit.Case) {
+			var want, got []string
+			for _, e := range c.Expect {
+				if e.Name != "diag" {
+					continue
+				}
+				for line := range strings.Lines(e.Data) {
+					_, rest, _ := strings.Cut(line, " error[")
+					code, _, _ := strings.Cut(rest, "]")
+					if diag.IsCode(code) && strings.Contains(line, ".code:") && (diag.Lookup(diag.Code(code)).Stage <= diag.StageSyntax || code == "void-with-content") {
+						line, _, _ = strings.Cut(line, "]")
+						want = append(want, line+"]")
+					}
+				}
+			}
+			for _, f := range c.Files {
+				if strings.HasSuffix(f.Name, ".code") {
+					got = append(got, diagLines(f.Name, parseText(f.Data))...)
+				}
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+				t.Errorf("%s", testkit.Diff(w, g))
+			}
+		})
 	}
 }

@@ -95,6 +95,8 @@ func (g *grammar) slotTable(b *bytes.Buffer) {
 		for _, s := range p.slots {
 			want := "Expr"
 			switch {
+			case s.name == "Decl":
+				want = "Decl"
 			case len(s.types) != 1:
 				if !slices.Contains(s.types, "Expr") && !slices.Contains(s.types, "Statement") {
 					want = s.types[0]
