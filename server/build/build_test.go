@@ -33,7 +33,7 @@ var files = map[string]string{
 	"pages/blog/[slug].code":   "#title: Post\n#paths: a b 다\n#include: content/posts.md\n<h1>{slug}</h1>{include}",
 	"pages/feed.xml.code":      "#do: feed\n",
 	"pages/old.code":           "#do: old\n",
-	"pages/account/[id].code":  "#draw: request\n<h1>account {id}</h1>",
+	"pages/account/[id].code":  "#draw: request\n#live: yes\n<h1>account {id}</h1>",
 	"pages/blog/special.code":  "<h1>special</h1>",
 	"content/posts.md":         "one",
 	"static/style.css":         "body{color:red}",
@@ -52,7 +52,7 @@ type world struct {
 
 func compiler() *sitetest.Compiler {
 	return &sitetest.Compiler{
-		Settings: site.Settings{URL: "https://example.com/", Live: []string{"/account/*"}},
+		Settings: site.Settings{URL: "https://example.com/"},
 		Do: map[string]sitetest.Func{
 			"feed": func(context.Context, site.Call) (*site.Drawing, error) {
 				return &site.Drawing{Type: "application/rss+xml", Body: []byte("<rss/>")}, nil

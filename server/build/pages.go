@@ -35,7 +35,7 @@ func planPages(ctx context.Context, v *site.Version) (plan []planned, live []str
 	var problems Problems
 	for _, p := range v.Routes.Pages() {
 		pattern := v.Routes.Pattern(p)
-		if v.Settings.IsLive(pattern) {
+		if p.Live {
 			live = append(live, pattern)
 			continue
 		}

@@ -169,7 +169,7 @@ func (h *Handler) try(w http.ResponseWriter, r *http.Request) bool {
 	if v != nil {
 		m, isPage = v.Routes.Match(r.URL.EscapedPath())
 	}
-	if isPage && v.Settings.IsLive(v.Routes.Pattern(m.Page)) {
+	if isPage && m.Page.Live {
 		h.r.Send(v, w, r, h.r.Answer(v, w, r))
 		return true
 	}

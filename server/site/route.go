@@ -8,7 +8,6 @@ import (
 	"maps"
 	"math"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -322,18 +321,4 @@ func (p Param) parts() []string {
 		return []string{strconv.FormatFloat(p.Number, 'f', -1, 64)}
 	}
 	return []string{p.Text}
-}
-
-// IsLive reports whether one of the site's `live` patterns covers an address (decoded). A pattern is an address in which `*`
-// stands for any part of one segment; one that ends in `/*` also covers everything below.
-func (s Settings) IsLive(address string) bool {
-	for _, pattern := range s.Live {
-		if base, below := strings.CutSuffix(pattern, "/*"); below && strings.HasPrefix(address, base+"/") {
-			return true
-		}
-		if ok, err := path.Match(pattern, address); ok && err == nil {
-			return true
-		}
-	}
-	return false
 }

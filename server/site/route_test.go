@@ -106,14 +106,3 @@ func TestPathIsTheInverseOfMatch(t *testing.T) {
 		}
 	}
 }
-
-func TestLive(t *testing.T) {
-	s := Settings{Live: []string{"/search", "/account/*", "/x/*/y"}}
-	for address, want := range map[string]bool{
-		"/search": true, "/search/a": false, "/account": false, "/account/a": true, "/account/a/b": true, "/x/1/y": true, "/x/1/2/y": false, "/": false,
-	} {
-		if got := s.IsLive(address); got != want {
-			t.Errorf("%s: %v", address, got)
-		}
-	}
-}

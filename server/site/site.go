@@ -37,8 +37,6 @@ type Settings struct {
 	URL  string // the site's public address, "" when not given: no site map then
 	Mode string // build, dynamic, spa, or "" when not given
 	Lang string // the language of error pages, "" to follow Accept-Language
-	// Live lists patterns of addresses that build mode answers per request, such as "/search" or "/account/*".
-	Live []string
 	// EmptyShell sends the spa shell without content, so that the first page too comes by a sealed path.
 	EmptyShell bool
 	// CSP widens the content security policy: sources to add, by directive.
@@ -53,6 +51,7 @@ type Page struct {
 	Why      string   // why it is drawn so, a sentence
 	Actions  []string // names
 	HasPaths bool
+	Live     bool // listed in the site's `live`: build mode answers it per request
 }
 
 // ParamType declares a path parameter; the kind follows from the file's name, but whether it is a number from the page.
