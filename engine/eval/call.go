@@ -75,7 +75,14 @@ func (c *compiler) invoke(e *ir.Call, write func(*frame) bool) valueFn {
 		}
 		write = never
 	}
-	args := c.arguments(e.Args, len(e.Func.Params))
+	args := make([]valueFn, len(e.Func.Params))
+	for i := range args {
+		if i < len(e.Args) && e.Args[i] != nil {
+			args[i] = c.argument(target, i, e.Args[i])
+		} else {
+			args[i] = leftOut
+		}
+	}
 	base := c.temps(len(args))
 	return func(fr *frame) value.Value {
 		temps := fr.regs[base : base+len(args)]
@@ -96,15 +103,14 @@ func (c *compiler) invoke(e *ir.Call, write func(*frame) bool) valueFn {
 	}
 }
 
-// arguments compiles the arguments for n parameters; one that is left out gives Unset.
-func (c *compiler) arguments(args []ir.Expr, n int) []valueFn {
-	fns := make([]valueFn, n)
-	for i := range fns {
-		if i < len(args) && args[i] != nil {
-			fns[i] = c.keep(args[i])
-		} else {
-			fns[i] = func(*frame) value.Value { return value.Unset }
-		}
+// leftOut is an argument that is not given.
+func leftOut(*frame) value.Value { return value.Unset }
+
+// arguments compiles the arguments of a call of a function that is not known.
+func (c *compiler) arguments(args []ir.Expr) []valueFn {
+	fns := make([]valueFn, len(args))
+	for i, a := range args {
+		fns[i] = c.keep(a)
 	}
 	return fns
 }
@@ -133,7 +139,7 @@ func (c *compiler) quickCall(e *ir.Call, target *code) valueFn {
 	case 1:
 		return c.quickCall1(e, target)
 	case 2:
-		a0, a1 := c.keep(e.Args[0]), c.keep(e.Args[1])
+		a0, a1 := c.argument(target, 0, e.Args[0]), c.argument(target, 1, e.Args[1])
 		return func(fr *frame) value.Value {
 			x := a0(fr)
 			y := a1(fr)
@@ -149,7 +155,7 @@ func (c *compiler) quickCall(e *ir.Call, target *code) valueFn {
 			return target.run(f)
 		}
 	}
-	a0, a1, a2 := c.keep(e.Args[0]), c.keep(e.Args[1]), c.keep(e.Args[2])
+	a0, a1, a2 := c.argument(target, 0, e.Args[0]), c.argument(target, 1, e.Args[1]), c.argument(target, 2, e.Args[2])
 	return func(fr *frame) value.Value {
 		x := a0(fr)
 		y := a1(fr)
@@ -185,7 +191,7 @@ func (c *compiler) quickCall1(e *ir.Call, target *code) valueFn {
 			return target.run(f)
 		}
 	}
-	arg := c.keep(e.Args[0])
+	arg := c.argument(target, 0, e.Args[0])
 	return func(fr *frame) value.Value {
 		x := arg(fr)
 		if fr.m.err != nil {
@@ -205,7 +211,7 @@ func (c *compiler) callValue(e *ir.CallValue) valueFn {
 	fn, pos := c.expr(e.Fn), e.Pos
 	// Where the checker knows the type of the function, one that takes fewer arguments may stand for it.
 	known := e.Fn.Rep() == ir.RepFunc
-	args := c.arguments(e.Args, len(e.Args))
+	args := c.arguments(e.Args)
 	base := c.temps(len(args))
 	return func(fr *frame) value.Value {
 		callee := fn(fr)
@@ -221,14 +227,14 @@ func (c *compiler) callValue(e *ir.CallValue) valueFn {
 		switch {
 		case f == nil:
 			return fr.fail(ir.FaultNotCallable, callee.TypeName())
-		case known && len(temps) > f.Max:
-			return fr.invoke(f, temps[:f.Max])
+		case known:
+			return fr.invoke(f, temps[:min(len(temps), f.Max)])
 		}
 		return fr.apply(f, temps)
 	}
 }
 
-// apply calls a function value with the arguments a program wrote: their number has to fit.
+// apply calls a function of which the checker knew nothing: the number of arguments and their types have to fit.
 func (fr *frame) apply(f *value.Func, args []value.Value) value.Value {
 	if len(args) < f.Min || len(args) > f.Max {
 		name := f.Name
@@ -240,6 +246,17 @@ func (fr *frame) apply(f *value.Func, args []value.Value) value.Value {
 			takes += " to " + strconv.Itoa(f.Max)
 		}
 		return fr.fail(ir.FaultArguments, name, takes, strconv.Itoa(len(args)))
+	}
+	if c, ok := f.Code.(*closure); ok {
+		for i := range args {
+			if t := c.code.fn.Params[i].Type; t != nil {
+				v, m := value.Conform(args[i], t)
+				if m != nil {
+					return fr.mismatch(m)
+				}
+				args[i] = v
+			}
+		}
 	}
 	return fr.invoke(f, args)
 }
@@ -262,8 +279,10 @@ func (c *compiler) builtin(e *ir.Builtin) valueFn {
 	for i := range args {
 		switch {
 		case i >= len(e.Args) || e.Args[i] == nil:
-			args[i] = func(*frame) value.Value { return value.Unset }
-		case i == 0 && isMethod(e.Name) && !impl.calls:
+			args[i] = leftOut
+		case i == 0 && isMethod(e.Name) && impl.calls:
+			args[i] = c.read(e.Args[i])
+		case i == 0 && isMethod(e.Name) || impl.reads:
 			args[i] = c.expr(e.Args[i])
 		default:
 			args[i] = c.keep(e.Args[i])
@@ -350,7 +369,7 @@ func shortName(name string) string {
 // callMethod compiles `x.name(…)` of an `any`.
 func (c *compiler) callMethod(e *ir.CallMethod) valueFn {
 	x, name, pos := c.keep(e.X), e.Name, e.Pos
-	args := c.arguments(e.Args, len(e.Args))
+	args := c.arguments(e.Args)
 	base := c.temps(len(args) + 1)
 	return func(fr *frame) value.Value {
 		temps := fr.regs[base : base+len(args)+1]

@@ -30,6 +30,7 @@ const (
 type compiler struct {
 	p     *Program
 	fn    *ir.Func
+	code  *code
 	slots int
 }
 
@@ -43,7 +44,8 @@ func (c *compiler) temps(n int) int {
 // compileFunc fills in the code that was declared for fn.
 func compileFunc(p *Program, fn *ir.Func) {
 	target := p.codeOf(fn)
-	c := &compiler{p: p, fn: fn, slots: fn.Slots}
+	c := &compiler{p: p, fn: fn, code: target, slots: fn.Slots}
+	c.keepCaptured()
 	body := c.body(fn.Body)
 	target.run = c.prologue(body)
 	target.slots = c.slots
@@ -139,6 +141,9 @@ func (c *compiler) keep(e ir.Expr) valueFn {
 	}
 	switch e := e.(type) {
 	case *ir.Local, *ir.GlobalRef, *ir.Field, *ir.Index, *ir.Check, *ir.Optional:
+		if l, ok := e.(*ir.Local); ok {
+			c.code.keep(c.paramIndex(l.Var))
+		}
 		f := c.expr(e)
 		return func(fr *frame) value.Value { return f(fr).Share() }
 	case *ir.Cond:

@@ -16,6 +16,8 @@ type code struct {
 	run func(*frame) value.Value
 	// self is the function as a value, for functions that capture nothing.
 	self value.Value
+	// kept has a bit for each parameter whose value may outlive the call; see borrow.go.
+	kept uint64
 }
 
 // frame is one call that is running. Frames of a Machine are a list that is made once and used again: a call takes the next one, so that

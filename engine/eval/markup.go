@@ -261,7 +261,7 @@ func (c *compiler) outFor(o *ir.OutFor) outFn {
 			}
 		}
 	}
-	x := c.keep(o.X)
+	x := c.read(o.X)
 	setIndex := func(*frame, value.Value) {}
 	if o.Index != nil {
 		setIndex = c.define(o.Index)

@@ -18,6 +18,8 @@ type Program struct {
 	globals map[*ir.Global]int
 	initial []value.Value // what globals hold before any code ran: imported data, else Unset
 	shapes  value.Shapes
+
+	passings []passing // while compiling
 }
 
 // Compile turns p into what Machine runs. p must not change afterwards.
@@ -42,6 +44,7 @@ func Compile(p *ir.Program) *Program {
 			compileFunc(prog, fn)
 		}
 	}
+	prog.settleBorrowing()
 	return prog
 }
 

@@ -15,6 +15,7 @@ type builtin struct {
 	min, max int  // how many arguments there may be, the receiver included
 	property bool // read without a call; run has no frame unless effects need one
 	calls    bool // calls functions it is given, which may change the variable its receiver came from
+	reads    bool // lets go of all its arguments when it is done
 }
 
 // many is how many arguments a function takes that takes any number.

@@ -10,12 +10,12 @@ import (
 )
 
 var globalFuncs = map[string]builtin{
-	"print":  {run: globalPrint, max: many},
+	"print":  {run: globalPrint, max: many, reads: true},
 	"fail":   {run: globalFail, min: 1, max: 1},
 	"now":    {run: now},
 	"raw":    {run: globalRaw, min: 1, max: 1},
 	"number": {run: globalNumber, min: 1, max: 1},
-	"string": {run: globalString, min: 1, max: 1},
+	"string": {run: globalString, min: 1, max: 1, reads: true},
 	"range":  {run: globalRange, min: 2, max: 3},
 	"random": {run: globalRandom},
 	"time":   {run: globalTime, min: 3, max: 6},

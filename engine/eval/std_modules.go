@@ -14,7 +14,7 @@ import (
 // otherModules are std/json, std/fs, std/env, std/process, std/time and std/crypto.
 var otherModules = map[string]builtin{
 	"std/json.parse":         {run: jsonParse, min: 1, max: 1},
-	"std/json.stringify":     {run: jsonStringify, min: 1, max: 2},
+	"std/json.stringify":     {run: jsonStringify, min: 1, max: 2, reads: true},
 	"std/fs.read":            {run: fsRead, min: 1, max: 1},
 	"std/fs.write":           {run: fsWrite, min: 2, max: 2},
 	"std/fs.append":          {run: fsAppend, min: 2, max: 2},

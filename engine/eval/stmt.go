@@ -258,7 +258,7 @@ func (c *compiler) forEach(s *ir.For) stmtFn {
 	if r, ok := s.X.(*ir.Range); ok && s.Index == nil && !s.Var.Boxed {
 		return c.forRange(s, r)
 	}
-	x, body, pos := c.keep(s.X), c.block(s.Body), s.Pos
+	x, body, pos := c.read(s.X), c.block(s.Body), s.Pos
 	set := c.define(s.Var)
 	setIndex := func(*frame, value.Value) {}
 	if s.Index != nil {
@@ -315,7 +315,7 @@ func (c *compiler) forRange(s *ir.For, r *ir.Range) stmtFn {
 }
 
 // each walks a list, a range, a string (code point, index), a map (value, key) until f returns false or there is an error. The walk is
-// over v as it is: the caller has marked it as shared, so that updates of the variable it came from copy.
+// over v as it is: the caller has read it by read, so that updates of the variable it came from copy.
 func (fr *frame) each(v value.Value, f func(x, i value.Value) bool) {
 	switch v.Kind() {
 	case value.KindList:
