@@ -34,6 +34,7 @@ time, drawn per request, or as a single page.`,
 	root.AddCommand(
 		a.newCommand(),
 		a.explainCommand(),
+		a.lspCommand(),
 		a.versionCommand(),
 	)
 	return root

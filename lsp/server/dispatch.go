@@ -57,6 +57,9 @@ type target interface {
 	protocol.Server
 	// capture returns ctx carrying the newest snapshot. It is called on the reading goroutine and must not block.
 	capture(ctx context.Context) context.Context
+	// sync handles the notifications whose parameters the target reads itself; handled is false for any other. It is called on
+	// the reading goroutine.
+	sync(method string, params jsonrpc2.RawMessage) (handled bool, err error)
 }
 
 // dispatcher routes the messages of one connection. handle is called by the connection's reading goroutine only;
@@ -111,6 +114,9 @@ func (d *dispatcher) handle(rctx context.Context, req *jsonrpc2.Request) (result
 		close(d.exit)
 		return nil, nil
 	case !call:
+		if handled, err := d.target.sync(method, req.Params()); handled {
+			return nil, err
+		}
 		return d.inner(ctx, req)
 	case method == "initialize" || method == "shutdown":
 		result, err = d.inner(ctx, req)
@@ -219,6 +225,16 @@ func (d *dispatcher) cancelAll() {
 	defer d.mu.Unlock()
 	for _, cancel := range d.cancels {
 		cancel()
+	}
+}
+
+// hasExited reports whether the client has sent exit.
+func (d *dispatcher) hasExited() bool {
+	select {
+	case <-d.exit:
+		return true
+	default:
+		return false
 	}
 }
 

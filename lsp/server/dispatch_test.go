@@ -37,6 +37,8 @@ func (r *recorder) capture(ctx context.Context) context.Context {
 	return context.WithValue(ctx, seenKey{}, len(r.texts))
 }
 
+func (r *recorder) sync(string, jsonrpc2.RawMessage) (bool, error) { return false, nil }
+
 func (r *recorder) Initialize(context.Context, *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	return &protocol.InitializeResult{}, nil
 }

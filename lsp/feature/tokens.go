@@ -1,0 +1,331 @@
+// Semantic tokens: what each word of a file is, for colouring beyond what a grammar of patterns can tell.
+
+package feature
+
+import (
+	"context"
+
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// TokenType says what a token is.
+type TokenType uint8
+
+// Types of tokens, in the order of TokenTypes.
+const (
+	TokenKeyword TokenType = iota
+	TokenComment
+	TokenString
+	TokenNumber
+	TokenOperator
+	TokenFunction
+	TokenMethod
+	TokenParameter
+	TokenVariable
+	TokenProperty
+	TokenTypeName
+	TokenTypeParameter
+	TokenNamespace
+	TokenComponent
+	TokenElement
+	TokenAttribute
+)
+
+// TokenMods are further facts about a token.
+type TokenMods uint8
+
+// Facts, in the order of TokenModifiers.
+const (
+	ModDeclaration TokenMods = 1 << iota
+	ModReadonly
+	ModLibrary
+	ModDocumentation
+)
+
+// TokenTypes are the protocol's names of the types. Elements of markup have no standard name; "class" is what themes colour the
+// names of components with.
+func TokenTypes() []string {
+	return []string{
+		"keyword", "comment", "string", "number", "operator", "function", "method", "parameter", "variable", "property", "type",
+		"typeParameter", "namespace", "class", "tag", "attribute",
+	}
+}
+
+// TokenModifiers are the protocol's names of the facts.
+func TokenModifiers() []string {
+	return []string{"declaration", "readonly", "defaultLibrary", "documentation"}
+}
+
+// Token is one coloured stretch. It lies in one line.
+type Token struct {
+	Span source.Span
+	Type TokenType
+	Mods TokenMods
+}
+
+// Tokens returns the tokens of a file that touch within, in order, disjoint.
+func Tokens(ctx context.Context, f File, within source.Span) []Token {
+	t := &tokens{file: f, within: within, ctx: ctx}
+	t.units = map[int]*names.Unit{}
+	if t.module, _ = f.Snapshot.Module(ctx, f.Path); t.module != nil {
+		for _, u := range t.module.Units {
+			t.units[u.Node.Span().Start] = u
+		}
+	}
+	t.walk(f.Tree.Root(), syntax.Node{})
+	return t.out
+}
+
+type tokens struct {
+	file   File
+	ctx    context.Context
+	within source.Span
+	module *names.Module       // nil when ctx has ended
+	units  map[int]*names.Unit // by where they start
+	out    []Token
+
+	unit       *names.Unit
+	resolution *names.Resolution
+}
+
+// walk visits n, of which around is the node that it stands in, lists left out.
+func (t *tokens) walk(n, around syntax.Node) {
+	if full := n.FullSpan(); full.End < t.within.Start || full.Start > t.within.End {
+		return
+	}
+	if n.IsToken() {
+		t.trivia(n)
+		t.token(n, around)
+		return
+	}
+	if around.Kind() == syntax.KindFile || around.Kind() == syntax.KindExportDecl {
+		if u := t.units[n.Span().Start]; u != nil && u.Node == n {
+			t.unit, t.resolution = u, names.Resolve(u)
+		}
+	}
+	if !n.Kind().IsList() {
+		around = n
+	}
+	for c := range n.Children() {
+		t.walk(c, around)
+	}
+}
+
+func (t *tokens) trivia(n syntax.Node) {
+	if !n.CommentBefore() {
+		return
+	}
+	for piece := range n.Leading() {
+		switch piece.Kind {
+		case syntax.TriviaDocComment:
+			t.add(piece.Span, TokenComment, ModDocumentation)
+		case syntax.TriviaLineComment, syntax.TriviaBlockComment, syntax.TriviaHeader:
+			t.add(piece.Span, TokenComment, 0)
+		}
+	}
+}
+
+// add appends a token, one for each line that it stands on.
+func (t *tokens) add(span source.Span, typ TokenType, mods TokenMods) {
+	text := t.file.text()
+	for span.Start < span.End {
+		line, _ := text.LineCol(span.Start)
+		part := source.Span{Start: span.Start, End: min(span.End, text.LineSpan(line).End)}
+		if part.Len() > 0 && part.End >= t.within.Start && part.Start <= t.within.End {
+			t.out = append(t.out, Token{part, typ, mods})
+		}
+		if line+1 >= text.Lines() {
+			return
+		}
+		span.Start = max(text.Offset(line+1, 0), span.Start+1)
+	}
+}
+
+// token classifies one token.
+func (t *tokens) token(n, around syntax.Node) {
+	kind := n.Kind()
+	switch {
+	case n.Missing():
+	case kind == syntax.KindIdent:
+		typ, mods, ok := t.ident(n, around)
+		if ok {
+			t.add(n.Span(), typ, mods)
+		}
+	case kind.IsKeyword() || kind == syntax.KindAt || kind == syntax.KindDoctype:
+		t.add(n.Span(), TokenKeyword, 0)
+	case kind == syntax.KindNumber:
+		t.add(n.Span(), TokenNumber, 0)
+	case kind == syntax.KindTagName:
+		t.tag(n)
+	case kind == syntax.KindAttrName:
+		t.add(n.Span(), TokenAttribute, 0)
+	case kind == syntax.KindCommentOpen || kind == syntax.KindCommentClose || kind == syntax.KindRawLine && around.Kind() == syntax.KindHtmlComment:
+		t.add(n.Span(), TokenComment, 0)
+	case isText(kind) || kind == syntax.KindRawLine && around.Kind() == syntax.KindRawString:
+		t.add(n.Span(), TokenString, 0)
+	case around.Kind() == syntax.KindBinaryPart || around.Kind() == syntax.KindUnaryExpr || around.Kind() == syntax.KindAssignStmt:
+		t.add(n.Span(), TokenOperator, 0)
+	}
+}
+
+// isText reports whether a token is a string or part of one.
+func isText(k syntax.Kind) bool {
+	switch k {
+	case syntax.KindPlainString, syntax.KindStringOpen, syntax.KindStringText, syntax.KindStringEscape, syntax.KindStringClose,
+		syntax.KindBacktick, syntax.KindAttrWord:
+		return true
+	}
+	return false
+}
+
+// tag is the name of an element or component; of a dotted one the first part is a namespace.
+func (t *tokens) tag(n syntax.Node) {
+	if !names.IsComponentTag(n.Text()) {
+		t.add(n.Span(), TokenElement, 0)
+		return
+	}
+	span := n.Span()
+	for i, r := range n.Text() {
+		if r == '.' {
+			t.add(source.Span{Start: span.Start, End: n.Span().Start + i}, TokenNamespace, 0)
+			span.Start = n.Span().Start + i + 1
+		}
+	}
+	t.add(span, TokenComponent, 0)
+}
+
+// ident says what a name is: by where it stands, else by what it means.
+func (t *tokens) ident(n, around syntax.Node) (TokenType, TokenMods, bool) {
+	span := n.Span()
+	is := func(slot syntax.Node) bool { return slot.Ok() && slot.Span() == span }
+	switch around.Kind() {
+	case syntax.KindFnDecl, syntax.KindActionDecl:
+		if d := (syntax.FnDecl{Node: around}); around.Kind() == syntax.KindActionDecl || is(d.Name()) {
+			return TokenFunction, ModDeclaration, true
+		}
+	case syntax.KindTypeDecl, syntax.KindModelDecl:
+		return TokenTypeName, ModDeclaration, true
+	case syntax.KindTypeParam:
+		return TokenTypeParameter, ModDeclaration, true
+	case syntax.KindTypeField, syntax.KindModelField:
+		if is(around.Slot(0)) {
+			return TokenProperty, ModDeclaration, true
+		}
+	case syntax.KindFnTypeParam:
+		if is(syntax.FnTypeParam{Node: around}.Name()) {
+			return TokenParameter, ModDeclaration, true
+		}
+	case syntax.KindParam:
+		if is(syntax.Param{Node: around}.Name()) {
+			return TokenParameter, ModDeclaration, true
+		}
+	case syntax.KindArg:
+		if is(syntax.Arg{Node: around}.Name()) {
+			return TokenParameter, 0, true
+		}
+	case syntax.KindRecordField:
+		if d := (syntax.RecordField{Node: around}); is(d.Name()) && d.Colon().Ok() {
+			return TokenProperty, 0, true
+		}
+	case syntax.KindMemberPart:
+		if next := t.file.Tree.TokenAt(n.FullSpan().End); next.Kind() == syntax.KindLParen && next.Span().Start == span.End {
+			return TokenMethod, 0, true
+		}
+		return TokenProperty, 0, true
+	case syntax.KindTaggedString:
+		return TokenKeyword, 0, true
+	case syntax.KindImportDecl:
+		return TokenNamespace, ModDeclaration, true
+	case syntax.KindImportName:
+		return t.imported(n)
+	case syntax.KindError, syntax.KindUnexpected:
+		return 0, 0, false
+	}
+	return t.meaning(n)
+}
+
+// meaning is what a name stands for.
+func (t *tokens) meaning(n syntax.Node) (TokenType, TokenMods, bool) {
+	if t.resolution == nil {
+		return TokenVariable, 0, true
+	}
+	if l := t.resolution.Local(n, t.unit.Start()); l != nil {
+		var mods TokenMods
+		if l.Span.Start == n.Span().Start-t.unit.Start() {
+			mods = ModDeclaration
+		}
+		switch l.Kind {
+		case names.LocalParam:
+			return TokenParameter, mods, true
+		case names.LocalTypeParam:
+			return TokenTypeParameter, mods, true
+		case names.LocalVar:
+			return TokenVariable, mods, true
+		}
+		return TokenVariable, mods | ModReadonly, true
+	}
+	name := names.Text(n)
+	if d := t.module.Decl(name); d != nil {
+		var mods TokenMods
+		if d.Node == n {
+			mods = ModDeclaration
+		}
+		if d.Import != nil {
+			return t.imported(n)
+		}
+		return ofUnit(d.Unit.Kind, mods)
+	}
+	if s := std.Get().Global.Symbol(name); s != nil {
+		return ofStd(s)
+	}
+	return TokenVariable, 0, true
+}
+
+// imported is what an import gives a name to, as far as the other file says.
+func (t *tokens) imported(n syntax.Node) (TokenType, TokenMods, bool) {
+	d := t.module.Decl(names.Text(n))
+	if d == nil || d.Import == nil {
+		return TokenVariable, 0, true
+	}
+	target, to := names.ImportPath(t.file.Path, d.Import.From.Spec)
+	switch {
+	case d.Import.Name == names.Namespace:
+		return TokenNamespace, 0, true
+	case to == names.ToStd:
+		if m := std.Get().Module(target); m != nil && m.Symbol(d.Import.Name) != nil {
+			return ofStd(m.Symbol(d.Import.Name))
+		}
+	case to == names.ToCode:
+		if m, err := t.file.Snapshot.Module(t.ctx, target); err == nil && m != nil {
+			if there := m.Decl(d.Import.Name); there != nil {
+				return ofUnit(there.Unit.Kind, 0)
+			}
+		}
+	}
+	return TokenVariable, ModReadonly, true
+}
+
+func ofUnit(k names.Kind, mods TokenMods) (TokenType, TokenMods, bool) {
+	switch k {
+	case names.Fn, names.ClientFn, names.Action:
+		return TokenFunction, mods, true
+	case names.Type, names.Model:
+		return TokenTypeName, mods, true
+	case names.Var:
+		return TokenVariable, mods, true
+	}
+	return TokenVariable, mods | ModReadonly, true
+}
+
+func ofStd(s *std.Symbol) (TokenType, TokenMods, bool) {
+	switch s.Kind {
+	case std.Func:
+		return TokenFunction, ModLibrary, true
+	case std.TypeName:
+		return TokenTypeName, ModLibrary, true
+	}
+	return TokenVariable, ModLibrary | ModReadonly, true
+}

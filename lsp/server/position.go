@@ -1,0 +1,74 @@
+// Positions: between the protocol's lines and columns and the engine's byte offsets.
+
+package server
+
+import (
+	"unicode/utf8"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/codescript-lang/coder/engine/source"
+)
+
+// encoding is what columns count.
+type encoding uint8
+
+const (
+	utf16Units encoding = iota // the protocol's default
+	utf8Bytes
+)
+
+// kind is the encoding's name in the protocol.
+func (e encoding) kind() protocol.PositionEncodingKind {
+	if e == utf8Bytes {
+		return protocol.PositionEncodingKindUTF8
+	}
+	return protocol.PositionEncodingKindUTF16
+}
+
+// offsetToPosition is where offset stands in t.
+func (e encoding) offsetToPosition(t *source.Text, offset int) protocol.Position {
+	line, col := 0, 0
+	if e == utf8Bytes {
+		line, col = t.LineCol(offset)
+	} else {
+		line, col = t.OffsetToUTF16(offset)
+	}
+	return protocol.Position{Line: uint32(line), Character: uint32(col)}
+}
+
+// positionToOffset is the byte offset of a place in t. A place outside the text means the nearest one inside (LSP 3.18,
+// "Position"), one inside a character its start.
+func (e encoding) positionToOffset(t *source.Text, p protocol.Position) int {
+	if e == utf16Units {
+		return t.UTF16ToOffset(int(p.Line), int(p.Character))
+	}
+	offset := t.Offset(int(p.Line), int(p.Character))
+	for back := 1; back < utf8.UTFMax && offset > 0; back++ {
+		if b := t.Slice(source.Span{Start: offset, End: offset + 1}); b == "" || utf8.RuneStart(b[0]) {
+			break
+		}
+		offset--
+	}
+	return offset
+}
+
+// spanToRange is where span stands in t.
+func (e encoding) spanToRange(t *source.Text, span source.Span) protocol.Range {
+	return protocol.Range{Start: e.offsetToPosition(t, span.Start), End: e.offsetToPosition(t, span.End)}
+}
+
+// rangeToSpan is the bytes of a range in t; a range that ends before it begins is empty.
+func (e encoding) rangeToSpan(t *source.Text, r protocol.Range) source.Span {
+	start := e.positionToOffset(t, r.Start)
+	return source.Span{Start: start, End: max(start, e.positionToOffset(t, r.End))}
+}
+
+// textEdits are edits of t as the protocol writes them.
+func (e encoding) textEdits(t *source.Text, edits []source.Edit) []protocol.TextEdit {
+	out := make([]protocol.TextEdit, len(edits))
+	for i, edit := range edits {
+		out[i] = protocol.TextEdit{Range: e.spanToRange(t, edit.Span), NewText: edit.New}
+	}
+	return out
+}

@@ -1,0 +1,323 @@
+// The session: what client and server agree on when they meet, and what a request finds.
+
+package server
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/workspace"
+	"github.com/codescript-lang/coder/lsp/feature"
+)
+
+// session is one client's. Its fields are set before the connection starts or by initialize, and changed by the reading goroutine
+// only; what requests see of it later is in the view.
+type session struct {
+	protocol.UnimplementedServer
+	cfg       Config
+	log       *slog.Logger
+	client    protocol.Client
+	publisher *publisher
+	parent    chan int // receives the process id of the client, once, if it has one
+
+	encoding encoding
+	lang     diag.Lang
+	can      abilities
+	projects *projects
+	view     *view
+}
+
+// abilities are what the client can do beyond the least.
+type abilities struct {
+	pull          bool // asks for diagnostics itself
+	refresh       bool // can be told to ask again
+	related       bool // shows related places
+	tags          bool // fades what is not needed
+	links         bool // opens the page about a diagnostic
+	snippets      bool // knows snippets in completion
+	watch         bool // reports files changed outside the editor when asked to
+	markdown      bool // shows Markdown in hovers
+	literalAction bool // takes code actions with edits
+	nestedSymbols bool // draws document symbols as a tree
+}
+
+// view is what a session knows at one moment. It is immutable.
+type view struct {
+	documents map[string]*document // by key, see uriKey
+	snapshots map[*project]*workspace.Snapshot
+}
+
+type viewKey struct{}
+
+func newSession(cfg Config) *session {
+	return &session{
+		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), projects: newProjects(),
+		view: &view{documents: map[string]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
+	}
+}
+
+// capture puts the newest view into ctx.
+func (s *session) capture(ctx context.Context) context.Context {
+	return context.WithValue(ctx, viewKey{}, s.view)
+}
+
+// next makes a copy of the view that may be changed until it is given to swap.
+func (s *session) next() *view {
+	return &view{documents: maps.Clone(s.view.documents), snapshots: maps.Clone(s.view.snapshots)}
+}
+
+// swap makes v the newest view, and has it looked at.
+func (s *session) swap(v *view) {
+	s.view = v
+	s.publisher.put(v)
+}
+
+func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	if p.Locale != nil && *p.Locale != "" {
+		s.lang = diag.ParseLang(*p.Locale)
+	}
+	if p.ProcessID != nil {
+		s.parent <- int(*p.ProcessID)
+	}
+	s.can = abilitiesOf(&p.Capabilities)
+	if general := p.Capabilities.General; general != nil && slices.Contains(general.PositionEncodings, protocol.PositionEncodingKindUTF8) {
+		s.encoding = utf8Bytes
+	}
+	if folders, ok := p.WorkspaceFolders.Get(); ok {
+		for _, f := range folders {
+			s.projects.addFolder(f.URI)
+		}
+	} else if p.RootURI != nil {
+		s.projects.addFolder(*p.RootURI)
+	}
+	return &protocol.InitializeResult{
+		Capabilities: s.capabilities(),
+		ServerInfo:   protocol.ServerInfo{Name: "coder", Version: protocol.NewOptional(s.cfg.Version)},
+	}, nil
+}
+
+func abilitiesOf(c *protocol.ClientCapabilities) abilities {
+	is := func(p *bool) bool { return p != nil && *p }
+	var a abilities
+	if w := c.Workspace; w != nil {
+		a.watch = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
+		a.refresh = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
+	}
+	t := c.TextDocument
+	if t == nil {
+		return a
+	}
+	note := func(d protocol.DiagnosticsCapabilities) {
+		a.related = is(d.RelatedInformation)
+		a.tags = len(d.TagSupport.ValueSet) > 0
+		a.links = is(d.CodeDescriptionSupport)
+	}
+	if t.PublishDiagnostics != nil {
+		note(t.PublishDiagnostics.DiagnosticsCapabilities)
+	}
+	if t.Diagnostic != nil {
+		a.pull = true
+		note(t.Diagnostic.DiagnosticsCapabilities)
+	}
+	if t.Completion != nil && t.Completion.CompletionItem != nil {
+		a.snippets = is(t.Completion.CompletionItem.SnippetSupport)
+	}
+	a.markdown = t.Hover == nil || len(t.Hover.ContentFormat) == 0 || slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
+	a.literalAction = t.CodeAction != nil && len(t.CodeAction.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
+	a.nestedSymbols = t.DocumentSymbol != nil && is(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
+	return a
+}
+
+func (s *session) capabilities() protocol.ServerCapabilities {
+	c := protocol.ServerCapabilities{
+		PositionEncoding: s.encoding.kind(),
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: new(true),
+			Change:    new(protocol.TextDocumentSyncKindIncremental),
+		},
+		CompletionProvider:              &protocol.CompletionOptions{TriggerCharacters: completionTriggers},
+		HoverProvider:                   protocol.Boolean(true),
+		DefinitionProvider:              protocol.Boolean(true),
+		DocumentSymbolProvider:          protocol.Boolean(true),
+		DocumentFormattingProvider:      protocol.Boolean(true),
+		DocumentRangeFormattingProvider: protocol.Boolean(true),
+		FoldingRangeProvider:            protocol.Boolean(true),
+		SelectionRangeProvider:          protocol.Boolean(true),
+		SemanticTokensProvider: &protocol.SemanticTokensOptions{
+			Legend: protocol.SemanticTokensLegend{TokenTypes: feature.TokenTypes(), TokenModifiers: feature.TokenModifiers()},
+			Full:   protocol.Boolean(true),
+			Range:  protocol.Boolean(true),
+		},
+		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
+		}},
+	}
+	if s.can.literalAction {
+		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}}
+	}
+	if s.can.pull {
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true}
+	}
+	return c
+}
+
+// Initialized asks a client that can to report files that change outside the editor. The answer is waited for elsewhere: the
+// reading goroutine would otherwise wait for itself.
+func (s *session) Initialized(context.Context, *protocol.InitializedParams) error {
+	if s.can.watch {
+		s.publisher.later(func(ctx context.Context) {
+			if err := s.client.RegisterCapability(ctx, watchRegistration()); err != nil {
+				s.log.Warn("the client watches no files", "error", err)
+			}
+		})
+	}
+	return nil
+}
+
+// Shutdown has nothing to save.
+func (s *session) Shutdown(context.Context) error { return nil }
+
+// SetTrace is accepted for the sake of clients that send it always; there is nothing to trace.
+func (s *session) SetTrace(context.Context, *protocol.SetTraceParams) error { return nil }
+
+// DidSave says nothing new: the text is known already.
+func (s *session) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+
+// DidChangeConfiguration is accepted for the sake of clients that send it always; there is nothing to configure.
+func (s *session) DidChangeConfiguration(context.Context, *protocol.DidChangeConfigurationParams) error {
+	return nil
+}
+
+func (s *session) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
+	for _, f := range p.Event.Removed {
+		s.projects.removeFolder(f.URI)
+	}
+	for _, f := range p.Event.Added {
+		s.projects.addFolder(f.URI)
+	}
+	return s.regroup()
+}
+
+// DidChangeWatchedFiles has files read again that changed outside the editor.
+func (s *session) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
+	next := s.next()
+	var files []string
+	sites := false
+	for _, c := range p.Changes {
+		if file, ok := filePath(uriKey(string(c.URI))); ok {
+			files = append(files, file)
+			sites = sites || filepath.Base(file) == siteFile
+		}
+	}
+	s.projects.reread(next, files)
+	s.swap(next)
+	if s.can.pull && s.can.refresh {
+		s.publisher.later(func(ctx context.Context) {
+			if err := s.client.DiagnosticRefresh(ctx); err != nil && ctx.Err() == nil {
+				s.log.Warn("the client does not refresh", "error", err)
+			}
+		})
+	}
+	if sites {
+		return s.regroup()
+	}
+	return nil
+}
+
+// regroup puts each open document into the project that it belongs to now.
+func (s *session) regroup() error {
+	next := s.next()
+	for key, d := range next.documents {
+		at, err := s.projects.placeOf(key)
+		if err != nil {
+			return err
+		}
+		if at == d.at {
+			continue
+		}
+		moved := *d
+		moved.at = at
+		next.documents[key] = &moved
+		s.projects.close(next, d.at)
+		s.projects.update(next, at, d.text, nil)
+	}
+	s.swap(next)
+	return nil
+}
+
+// file is a file as a request sees it.
+type file struct {
+	feature.File
+	view *view
+	at   place
+	text *source.Text
+	e    encoding
+}
+
+// file returns the file that a request is about, in the view of the moment it was received.
+func (s *session) file(ctx context.Context, u protocol.TextDocumentIdentifier) (*file, error) {
+	v, ok := ctx.Value(viewKey{}).(*view)
+	if !ok {
+		return nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
+	}
+	d := v.documents[uriKey(string(u.URI))]
+	if d == nil {
+		return nil, jsonrpc2.Errorf(codeInvalidParams, "%s is not open", u.URI)
+	}
+	if d.refused {
+		return nil, jsonrpc2.NewError(codeRequestFailed, tooLarge(s.lang, string(d.uri)))
+	}
+	return s.fileOf(v, d)
+}
+
+func (s *session) fileOf(v *view, d *document) (*file, error) {
+	snapshot := v.snapshots[d.at.project]
+	tree := snapshot.Tree(d.at.path)
+	if tree == nil {
+		return nil, fmt.Errorf("%s is no Codescript", d.uri)
+	}
+	return &file{
+		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: tree, Lang: s.lang},
+		view: v, at: d.at, text: d.text, e: s.encoding,
+	}, nil
+}
+
+// location is a place in a file of f's project, or false where the file is not there. The empty path is f itself.
+func (s *session) location(f *file, path string, span source.Span) (protocol.Location, bool) {
+	at, text := place{f.at.project, path}, f.text
+	if path == "" || path == f.at.path {
+		at = f.at
+	} else if text = f.Snapshot.Text(path); text == nil {
+		return protocol.Location{}, false
+	}
+	return protocol.Location{URI: f.view.uriOf(at), Range: s.encoding.spanToRange(text, span)}, true
+}
+
+// uriOf is the address of a place: of an open document as the client writes it.
+func (v *view) uriOf(at place) uri.URI {
+	for _, d := range v.documents {
+		if d.at == at {
+			return d.uri
+		}
+	}
+	return uri.File(filepath.Join(at.project.root, filepath.FromSlash(at.path)))
+}
+
+// offset is the byte offset of a position of the request.
+func (f *file) offset(p protocol.Position) int { return f.e.positionToOffset(f.text, p) }
+
+// span is the bytes of a range of the request.
+func (f *file) span(r protocol.Range) source.Span { return f.e.rangeToSpan(f.text, r) }
+
+// rangeOf is a span of the file as the protocol writes it.
+func (f *file) rangeOf(span source.Span) protocol.Range { return f.e.spanToRange(f.text, span) }
