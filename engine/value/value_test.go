@@ -1,0 +1,254 @@
+package value
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+	"unsafe"
+
+	"github.com/codescript-lang/coder/engine/ir"
+)
+
+func TestValueIsSmall(t *testing.T) {
+	if n := unsafe.Sizeof(Value{}); n > 16 {
+		t.Errorf("a Value has %d bytes", n)
+	}
+}
+
+// Expectations are ECMA-262's Number::toString.
+func TestFormatNumber(t *testing.T) {
+	for f, want := range map[float64]string{
+		0: "0", math.Copysign(0, -1): "0", 1: "1", -1.5: "-1.5", 100: "100", 0.30000000000000004: "0.30000000000000004", 1e21: "1e+21", 1.5e21: "1.5e+21",
+		123456789012345680000: "123456789012345680000", 1e-6: "0.000001", 1e-7: "1e-7", 1.5e-10: "1.5e-10", 5e-324: "5e-324",
+		math.MaxFloat64: "1.7976931348623157e+308", math.Inf(1): "Infinity", math.Inf(-1): "-Infinity", 1e15: "1000000000000000",
+		9007199254740993: "9007199254740992", 4.35: "4.35",
+	} {
+		if got := FormatNumber(f); got != want {
+			t.Errorf("%g: %s, want %s", f, got, want)
+		}
+	}
+	if got := FormatNumber(math.NaN()); got != "NaN" {
+		t.Errorf("NaN: %s", got)
+	}
+}
+
+func TestParseNumber(t *testing.T) {
+	for s, want := range map[string]float64{
+		"12": 12, " -1.5\n": -1.5, "+2e-3": 0.002, "1_000": 1000, "0xff": 255, "-0b101": -5, "0o17": 15, "0xF_F": 255, "1e400": math.Inf(1),
+	} {
+		if got, ok := ParseNumber(s); !ok || got != want {
+			t.Errorf("%q: %v %v, want %v", s, got, ok, want)
+		}
+	}
+	for _, s := range []string{"", " ", "x", "1x", ".5", "5.", "1_", "_1", "1__0", "1._5", "0x", "0b2", "Infinity", "NaN", "--1", "1 2", "1e", "0x1.8"} {
+		if got, ok := ParseNumber(s); ok {
+			t.Errorf("%q: %v, want none", s, got)
+		}
+	}
+}
+
+func list(vs ...Value) Value { return MakeList(vs) }
+
+func rec(shapes *Shapes, pairs ...any) Value {
+	s := shapes.Empty()
+	var vals []Value
+	for i := 0; i < len(pairs); i += 2 {
+		s = shapes.With(s, pairs[i].(string))
+		vals = append(vals, pairs[i+1].(Value))
+	}
+	r := NewRecord(s)
+	copy(r.Vals, vals)
+	return MakeRecord(r)
+}
+
+func TestPrint(t *testing.T) {
+	var shapes Shapes
+	m := NewMap(0)
+	m.Set("a b", Number(1))
+	at := time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		v    Value
+		want string
+	}{
+		{String("a\n"), "a\n"},
+		{list(Number(1), String(`a"{`+"\n\x01")), `[1, "a\"\{\n\u{1}"]`},
+		{rec(&shapes, "a", Number(1), "글", None), "{a: 1, 글: none}"},
+		{MakeMap(m), `{"a b": 1}`},
+		{MakeRange(Range{From: 0, Step: 1, Count: 3}), "[0, 1, 2]"},
+		{At(at), "2026-01-31T09:00:00Z"},
+		{At(at.Add(1500 * time.Microsecond)), "2026-01-31T09:00:00.001Z"},
+		{MakeFunc(&Func{Name: "f"}), "fn f"},
+		{MakeFunc(&Func{}), "fn"},
+		{HTML("<b>x</b>"), "<b>x</b>"},
+		{Bool(true), "true"},
+	} {
+		got, o := AppendPrint(nil, c.v)
+		if string(got) != c.want || o != Done {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestEqual(t *testing.T) {
+	var shapes Shapes
+	ab := rec(&shapes, "a", Number(1), "b", String("x"))
+	ba := rec(&shapes, "b", String("x"), "a", Number(1))
+	f := MakeFunc(&Func{})
+	for _, c := range []struct {
+		a, b Value
+		want bool
+	}{
+		{ab, ba, true}, {ab, rec(&shapes, "a", Number(1)), false}, {f, f, true}, {f, MakeFunc(&Func{}), false},
+		{list(Number(0), Number(1)), MakeRange(Range{Step: 1, Count: 2}), true}, {list(), None, false},
+		{Number(math.NaN()), Number(math.NaN()), false}, {list(Number(math.NaN())), list(Number(math.NaN())), false}, {HTML(""), None, false},
+		{String(""), String(""), true}, {Number(1), Bool(true), false},
+	} {
+		if got, o := Equal(c.a, c.b); got != c.want || o != Done {
+			a, _ := AppendSource(nil, c.a)
+			b, _ := AppendSource(nil, c.b)
+			t.Errorf("%s == %s: %v", a, b, got)
+		}
+	}
+	if _, o := Equal(HTML("a"), HTML("a")); o != IsHTML {
+		t.Error("html was compared")
+	}
+}
+
+// Walking a value takes bounded stack: beyond the limit it is an outcome, not a crash.
+func TestNestingIsBounded(t *testing.T) {
+	v := list()
+	for range 2_000_000 {
+		v = list(v)
+	}
+	if _, o := AppendPrint(nil, v); o != TooDeep {
+		t.Error("printed")
+	}
+	if _, o := AppendJSON(nil, v, 0); o != TooDeep {
+		t.Error("written as JSON")
+	}
+	if _, o := Equal(v, list(v.List().Items...)); o != TooDeep {
+		t.Error("compared")
+	}
+	Freeze(v)
+	elem := &ir.Type{Kind: ir.TypeList}
+	elem.Elem = elem
+	if _, m := Conform(v, elem); m == nil || !m.TooDeep {
+		t.Error("tested")
+	}
+	if _, err := ParseJSON(strings.Repeat("[", 1_000_000), &Shapes{}); err == nil || !err.TooDeep {
+		t.Error("parsed")
+	}
+}
+
+func TestJSON(t *testing.T) {
+	var shapes Shapes
+	for in, want := range map[string]string{
+		`{"a": [1, 2.5, -3e2, true, null], "b": "x\n\u00e9\ud83d\ude00"}`: `{"a":[1,2.5,-300,true,null],"b":"x\né😀"}`,
+		`[]`: `[]`, ` {} `: `{}`, `"\/\b\f"`: `"/\b\f"`, `{"a":1,"a":2}`: `{"a":2}`, `1e400`: `null`, `"\ud800"`: "\"\uFFFD\"",
+	} {
+		v, err := ParseJSON(in, &shapes)
+		if err != nil {
+			t.Errorf("%s: %v", in, err)
+			continue
+		}
+		if got, _ := AppendJSON(nil, v, 0); string(got) != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+	for in, at := range map[string][2]int{
+		"": {1, 1}, "{": {1, 2}, "[1,]": {1, 4}, "{\"a\":1,}": {1, 8}, "01": {1, 1}, "[1\n 2]": {2, 2}, "\"\n\"": {1, 2}, "tru": {1, 1}, "1 2": {1, 3},
+		"'a'": {1, 1}, "{a: 1}": {1, 2}, `"\x"`: {1, 2}, "1.": {1, 2}, "-": {1, 2},
+	} {
+		if v, err := ParseJSON(in, &shapes); err == nil {
+			got, _ := AppendSource(nil, v)
+			t.Errorf("%q: %s, want an error", in, got)
+		} else if err.Line != at[0] || err.Column != at[1] {
+			t.Errorf("%q: error at %d:%d, want %d:%d", in, err.Line, err.Column, at[0], at[1])
+		}
+	}
+	v, _ := ParseJSON(`{"a":[1,{}],"b":[]}`, &shapes)
+	if got, _ := AppendJSON(nil, v, 2); string(got) != "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}" {
+		t.Errorf("indented: %s", got)
+	}
+}
+
+func TestConformNamesPlace(t *testing.T) {
+	var shapes Shapes
+	str, number := &ir.Type{Kind: ir.TypeString}, &ir.Type{Kind: ir.TypeNumber}
+	post := &ir.Type{Kind: ir.TypeRecord, Fields: []ir.TypeField{{Name: "title", Type: str}, {Name: "n", Type: number, Optional: true}}}
+	posts := &ir.Type{Kind: ir.TypeRecord, Fields: []ir.TypeField{{Name: "posts", Type: &ir.Type{Kind: ir.TypeList, Elem: post}}}}
+	good, bad := rec(&shapes, "title", String("a")), rec(&shapes, "title", Number(1))
+	v := rec(&shapes, "posts", list(good, good, good, bad))
+	_, m := Conform(v, posts)
+	if m == nil || m.Expected != "string" || m.Found != "number" || m.Path != ".posts[3].title" {
+		t.Errorf("%+v", m)
+	}
+	if _, m := Conform(rec(&shapes, "posts", list(good)), posts); m != nil {
+		t.Errorf("%+v", m)
+	}
+	optional := &ir.Type{Kind: ir.TypeUnion, Members: []*ir.Type{str, {Kind: ir.TypeNone}}}
+	if _, m := Conform(Number(1), optional); m == nil || m.Expected != "string" {
+		t.Errorf("%+v", m)
+	}
+	byName := &ir.Type{Kind: ir.TypeMap, Elem: number}
+	w, m := Conform(rec(&shapes, "a", Number(1)), byName)
+	if m != nil || w.Kind() != KindMap || w.Map().Len() != 1 {
+		t.Errorf("a record became %v", w.Kind())
+	}
+}
+
+func TestMapKeepsOrder(t *testing.T) {
+	m := NewMap(0)
+	for i := range 1000 {
+		m.Set(FormatNumber(float64(i)), Number(float64(i)))
+	}
+	for i := range 1000 {
+		if i%3 != 0 {
+			m.Delete(FormatNumber(float64(i)))
+		}
+	}
+	m.Set("1", Number(-1))
+	var keys []string
+	EachField(MakeMap(m), func(k string, _ Value) bool { keys = append(keys, k); return true })
+	if m.Len() != 335 || len(keys) != 335 || keys[1] != "3" || keys[334] != "1" {
+		t.Errorf("%d entries, %v …", m.Len(), keys[:3])
+	}
+	if v, ok := m.Get("999"); !ok || v.Float() != 999 {
+		t.Error("an entry was lost")
+	}
+}
+
+func TestFreezeStopsWrites(t *testing.T) {
+	inner := list(Number(1))
+	v := list(inner)
+	Freeze(v)
+	place := v
+	var c Copies
+	Own(&place, 0, &c)
+	if c.Objects != 1 || place == v || !inner.IsShared() {
+		t.Errorf("a frozen list was handed out to be changed: %+v", c)
+	}
+}
+
+func TestAssembleMergesHeads(t *testing.T) {
+	content := MarkContent + MarkHead + MarkTitle + "<title>Page &amp; more</title>" + MarkEnd + "<meta a>" + MarkEnd + "<p>x</p>" +
+		MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd + MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd + MarkEnd
+	d := Assemble("<html><head>" + MarkTitle + "<title>Site</title>" + MarkEnd + MarkHeadEnd + "</head><body>" + content + "</body></html>")
+	want := "<html><head><title>Page &amp; more</title><meta a><style>p{}</style></head><body><p>x</p></body></html>"
+	if string(d.Body) != want {
+		t.Errorf("%s\nwant %s", d.Body, want)
+	}
+	if d.Title != "Page & more" {
+		t.Errorf("title %q", d.Title)
+	}
+	if got := string(d.Body[d.Head.Start:d.Head.End]); got != "<meta a><style>p{}</style>" {
+		t.Errorf("head %q", got)
+	}
+	if got := string(d.Body[d.Content.Start:d.Content.End]); got != "<p>x</p>" {
+		t.Errorf("content %q", got)
+	}
+	if got := PlainHTML(MarkHead + "<meta a>" + MarkEnd + "<p>"); got != "<head><meta a></head><p>" {
+		t.Errorf("without a document: %q", got)
+	}
+}
