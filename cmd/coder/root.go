@@ -32,6 +32,10 @@ time, drawn per request, or as a single page.`,
 	root.SetErr(io.err)
 	root.PersistentFlags().Var(&a.color, "color", "colour in the output")
 	root.AddCommand(
+		a.runCommand(),
+		a.checkCommand(),
+		a.fmtCommand(),
+		a.testCommand(),
 		a.newCommand(),
 		a.explainCommand(),
 		a.lspCommand(),

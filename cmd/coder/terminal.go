@@ -18,6 +18,22 @@ type terminal struct {
 	color       bool
 }
 
+// color is an SGR parameter of ECMA-48.
+type color string
+
+const (
+	red   color = "31"
+	green color = "32"
+)
+
+// paint returns s in a colour, where colours are shown.
+func (t terminal) paint(c color, s string) string {
+	if !t.color {
+		return s
+	}
+	return "\x1b[" + string(c) + "m" + s + "\x1b[0m"
+}
+
 // colorChoice is the value of --color.
 type colorChoice string
 
