@@ -39,6 +39,9 @@ time, drawn per request, or as a single page.`,
 		a.newCommand(),
 		a.explainCommand(),
 		a.lspCommand(),
+		a.serveCommand(),
+		a.buildCommand(),
+		a.rollbackCommand(),
 		a.versionCommand(),
 	)
 	return root

@@ -97,6 +97,18 @@ func (h *Handler) Refresh() error {
 	return nil
 }
 
+// Shows reports whether what is served was built from a version of the sources, static files and all.
+func (h *Handler) Shows(v *site.Version) bool {
+	g := h.use()
+	if g == nil {
+		return false
+	}
+	defer g.release()
+	manifest := g.marker.Files[site.ManifestPath]
+	return g.marker.Tool == h.builder.config.Tool && g.marker.Version == v.Program.Version() && manifest != nil &&
+		manifest.Hash == site.HashBytes(v.Assets.Manifest())
+}
+
 // Follow serves what other processes make current, until ctx ends.
 func (h *Handler) Follow(ctx context.Context) {
 	tick := time.NewTicker(follow)

@@ -3,6 +3,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -32,7 +33,7 @@ var ErrNoSite = errors.New("there is no site here: a site's folder holds " + sit
 // SourcesConfig says what is compiled.
 type SourcesConfig struct {
 	Page string    // a file whose page is a site of its own, below the folder; "" for the folder's site
-	Mode string    // how the site is served
+	Mode string    // how the site is served; "" as it says itself
 	Lang diag.Lang // of messages
 }
 
@@ -157,7 +158,8 @@ func (c *compilation) check(entries []string) (problems []Problem, broken bool, 
 // build asks for is no error when pages are drawn per request.
 func (c *compilation) concerns(d diag.Diagnostic) bool {
 	onlyBuild := d.Code == "needs-request" || d.Code == "missing-paths"
-	return !onlyBuild || c.config.Mode == string(workspace.ModeBuild)
+	mode := cmp.Or(c.config.Mode, string(c.site.Mode))
+	return !onlyBuild || mode == string(workspace.ModeBuild)
 }
 
 // inputsOf lists the files that a module is made from: itself, what it imports, and so on. Patterns count by their folder's files.

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +36,39 @@ func newSite(t *testing.T, dir string, c site.SourcesConfig) *world {
 		}
 	}), log)
 	return w
+}
+
+// TestExampleSite visits the example site's pages.
+func TestExampleSite(t *testing.T) {
+	w := newSite(t, filepath.Join("..", "..", "testdata", "sites", "blog"), site.SourcesConfig{})
+	defer func() {
+		if t.Failed() {
+			t.Log(w.logs.String())
+		}
+	}()
+	front := w.want(w.get("/"), 200, "<!doctype html>", "<title>")
+	for _, link := range regexp.MustCompile(` href="(/[^"]*)"`).FindAllStringSubmatch(front, -1) {
+		if r := w.get(strings.ReplaceAll(link[1], "&amp;", "&")); r.StatusCode != 200 {
+			t.Errorf("%s: %d", link[1], r.StatusCode)
+		}
+	}
+	w.want(w.get("/nothing-here"), 404)
+	r := w.get("/visits")
+	w.want(r, 200)
+	w.want(w.get("/visits", "Cookie", cookie(r)), 200)
+	form := w.get("/guestbook")
+	page := w.want(form, 200, `name="_coder-token"`)
+	action := regexp.MustCompile(`<form[^>]* action="([^"]+)"`).FindStringSubmatch(page)
+	if action == nil {
+		t.Fatal("no form in the guestbook")
+	}
+	post := func(body string, headers ...string) *http.Response {
+		return w.do("POST", action[1], body, append(headers, "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "same-origin")...)
+	}
+	w.want(post("name=&message=hello"), 422, "Please write your name.", "hello")
+	signed := post("name=Ann&message=hello+you")
+	w.want(signed, 303)
+	w.want(w.get("/guestbook", "Cookie", cookie(signed)), 200, "hello you")
 }
 
 // TestFieldTypes sends every kind of field to an action.

@@ -1,0 +1,84 @@
+// coder build: one build of a site into files.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/codescript-lang/coder/server/build"
+	"github.com/codescript-lang/coder/server/site"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "build [DIR]",
+		Short: "Build a site into files that any web server can host",
+		Long: `Build draws every page of a site into DIR/root. Pages whose sources are as they were are
+taken over from the build before. When anything is wrong, the build before stays.`,
+		Example: "  coder build mysite\n  coder build mysite --out /srv/www/mysite",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			if out == "" {
+				out = filepath.Join(dir, outputName)
+			}
+			return a.build(cmd.Context(), dir, out)
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "the folder to write (default DIR/root)")
+	return cmd
+}
+
+func (a *app) build(ctx context.Context, dir, out string) error {
+	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelError}))
+	builder, err := build.New(build.Config{Out: out, Tool: version + revision(), Log: log})
+	if err != nil {
+		return failure{exitFailed, err}
+	}
+	live := site.NewLive(site.NewSources(site.SourcesConfig{Mode: modeBuild, Lang: language()}), log)
+	err = live.Update(ctx, dir, nil)
+	for _, p := range live.Problems() {
+		p.Path = filepath.ToSlash(filepath.Join(dir, p.Path))
+		fmt.Fprintln(a.err, p)
+	}
+	if errors.Is(err, site.ErrBroken) {
+		return status(exitFailed)
+	}
+	if err != nil {
+		return failure{exitFailed, err}
+	}
+	report, err := builder.Build(ctx, live.Version(ctx))
+	if err != nil {
+		return failure{exitFailed, err}
+	}
+	fmt.Fprintf(a.out, "%d pages (%d drawn), %s, %s\n", report.Pages, report.Drawn, byteCount(report.Bytes), report.Took.Round(time.Millisecond))
+	if len(report.Live) > 0 {
+		fmt.Fprintf(a.out, "left out, as they are answered per request: %s\n", strings.Join(report.Live, ", "))
+	}
+	return nil
+}
+
+// byteCount writes a number of bytes for people.
+func byteCount(n int64) string {
+	units := []string{"bytes", "kB", "MB", "GB"}
+	size, i := float64(n), 0
+	for size >= 1000 && i < len(units)-1 {
+		size, i = size/1000, i+1
+	}
+	if i == 0 {
+		return fmt.Sprintf("%d %s", n, units[0])
+	}
+	return fmt.Sprintf("%.1f %s", size, units[i])
+}
