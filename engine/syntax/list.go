@@ -194,6 +194,9 @@ func (p *parser) chunk(kind Kind, children []word, height int) word {
 		}
 		reach = max(reach, width+look)
 		nest = max(nest, p.mem.nestOf(w))
+		if !w.isNode() && isStatements(kind) {
+			flags |= flagHome // a token has no room to say so itself
+		}
 	}
 	return nodeWord(p.arena.add(header{
 		kind: kind, flags: flags, count: uint8(len(children)), ctx: uint8(p.listContext(kind)),

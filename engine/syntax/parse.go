@@ -72,6 +72,7 @@ func (p *parser) reread(m mode) {
 	p.next()
 	if stopped && p.tok.kind != kindStop && m == modeScript {
 		p.tok.real, p.tok.kind = p.tok.kind, kindStop
+		p.taint |= flagFixed // the line end before it belongs to the text, so that no token says it stands at column 0
 	}
 }
 
@@ -282,6 +283,7 @@ func (p *parser) stray(stop func() bool) {
 // pushError makes an Error element of the children from mark on.
 func (p *parser) pushError(mark int) {
 	w := p.closeList(KindError, mark)
-	p.mem.head(w.id()).flags |= flagError
+	p.mem.head(w.id()).flags |= flagError | p.taint
+	p.taint = 0
 	p.stack = append(p.stack, w)
 }

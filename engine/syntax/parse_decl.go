@@ -53,11 +53,24 @@ func (p *parser) tryDecl(inFile bool) word {
 		}
 	case KindIdent:
 		start := p.tok.start + p.tok.lead
-		if headSet[p.lexer.at(start)] && (p.isDeclaration(start) || inFile && p.opensDecl(start)) {
+		if !headSet[p.lexer.at(start)] || !isDeclWord(p.tokText()) {
+			break
+		}
+		p.taint |= flagHome
+		if p.isDeclaration(start) || inFile && p.opensDecl(start) {
 			return p.parseWordDecl(flags)
 		}
 	}
 	return 0
+}
+
+// isDeclWord reports whether a name is a keyword in front of a declaration.
+func isDeclWord(name string) bool {
+	switch name {
+	case "page", "layout", "paths", "action", "model", "type", "test", "client":
+		return true
+	}
+	return false
 }
 
 // afterName reports whether a name stands behind the current token, on its line.
