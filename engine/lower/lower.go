@@ -75,9 +75,15 @@ type module struct {
 // lines finds places in a text.
 type lines struct{ text *source.Text }
 
+// byteOrderMark at the start of a file is no character of its first line.
+const byteOrderMark = "\ufeff"
+
 // Place implements ir.Locator.
 func (l lines) Place(offset int) (line, column int) {
 	line, column = l.text.OffsetToRune(offset)
+	if line == 0 && column > 0 && l.text.Len() >= len(byteOrderMark) && l.text.Slice(source.Span{End: len(byteOrderMark)}) == byteOrderMark {
+		column--
+	}
 	return line + 1, column + 1
 }
 

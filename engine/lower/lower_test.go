@@ -6,28 +6,22 @@ import (
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/eval"
-	"github.com/codescript-lang/coder/engine/lower"
 )
 
-// run lowers and runs main.code and returns what it printed, its error report included.
-func run(t *testing.T, files map[string]string) string {
+// prints checks what a program prints, its error report included.
+func prints(t *testing.T, text, want string) {
 	t.Helper()
-	p, problem := newProject(files)
+	prog, problem := lowered(source(text), "main.code")
 	if problem != "" {
 		t.Fatal(problem)
 	}
 	var out bytes.Buffer
-	m := eval.Compile(lower.Program(p, "main.code")).NewMachine(eval.Host{Stdout: &out}, eval.Limits{})
+	m := eval.Compile(prog).NewMachine(testHost(&out, &out), eval.Limits{})
 	if err := m.Run(context.Background()); err != nil && !err.Exit {
 		out.WriteString(err.Report())
 	}
-	return out.String()
-}
-
-func prints(t *testing.T, source, want string) {
-	t.Helper()
-	if got := run(t, map[string]string{"main.code": source}); got != want {
-		t.Errorf("%s\nprinted %q\nwant    %q", source, got, want)
+	if out.String() != want {
+		t.Errorf("%s\nprinted %q\nwant    %q", text, out.String(), want)
 	}
 }
 

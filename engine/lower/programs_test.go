@@ -3,15 +3,12 @@ package lower_test
 import (
 	"bytes"
 	"context"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/codescript-lang/coder/engine/eval"
-	"github.com/codescript-lang/coder/engine/lower"
 	"github.com/codescript-lang/coder/engine/testkit"
 )
 
@@ -22,35 +19,22 @@ func TestProgramFiles(t *testing.T) {
 	if err != nil || len(outs) == 0 {
 		t.Fatalf("no programs: %v", err)
 	}
-	files := map[string]string{}
-	err = filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(path, ".code") {
-			rel, _ := filepath.Rel(dir, path)
-			files[filepath.ToSlash(rel)] = readFile(path)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, out := range outs {
 		name := strings.TrimSuffix(filepath.Base(out), ".out")
-		t.Run(name, func(t *testing.T) { runProgram(t, dir, name, files) })
+		t.Run(name, func(t *testing.T) { runProgram(t, dir, name) })
 	}
 }
 
-func runProgram(t *testing.T, dir, name string, files map[string]string) {
-	p, problem := newProject(files)
+func runProgram(t *testing.T, dir, name string) {
+	prog, problem := lowered(os.DirFS(dir), name+".code")
 	if problem != "" {
 		t.Skipf("the check finds an error: %s", problem)
 	}
 	var out bytes.Buffer
-	host := eval.Host{
-		Stdout: &out, Stderr: &out, Zone: time.LoadLocation, Now: time.Now, Random: rand.Float64, Files: memory{},
-		Env:   func(string) (string, bool) { return "", false },
-		Stdin: strings.NewReader(readFile(filepath.Join(dir, name+".in"))), Args: strings.Fields(readFile(filepath.Join(dir, name+".args"))),
-	}
-	err := eval.Compile(lower.Program(p, name+".code")).NewMachine(host, eval.Limits{}).Run(context.Background())
+	host := testHost(&out, &out)
+	host.Stdin = strings.NewReader(readFile(filepath.Join(dir, name+".in")))
+	host.Args = strings.Fields(readFile(filepath.Join(dir, name+".args")))
+	err := eval.Compile(prog).NewMachine(host, eval.Limits{}).Run(context.Background())
 	if err != nil && !err.Exit {
 		t.Fatal(err.Report())
 	}
@@ -75,11 +59,11 @@ func BenchmarkPrograms(b *testing.B) {
 	for _, path := range paths {
 		name := strings.TrimSuffix(filepath.Base(path), ".code")
 		b.Run(name, func(b *testing.B) {
-			p, problem := newProject(map[string]string{"main.code": readFile(path)})
+			lowered, problem := lowered(source(readFile(path)), "main.code")
 			if problem != "" {
 				b.Skip(problem)
 			}
-			prog := eval.Compile(lower.Program(p, "main.code"))
+			prog := eval.Compile(lowered)
 			var out bytes.Buffer
 			b.ReportAllocs()
 			for b.Loop() {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/eval"
-	"github.com/codescript-lang/coder/engine/lower"
 )
 
 // Values are immutable, however a function comes by them: what it was given does not change while it runs.
@@ -60,7 +59,7 @@ print(run())
 
 // Handing a variable to a function that only reads it does not make the next update copy.
 func TestReadersDoNotCauseCopies(t *testing.T) {
-	p, problem := newProject(map[string]string{"main.code": `fn holds(xs: [number], n: number) -> bool {
+	prog, problem := lowered(source(`fn holds(xs: [number], n: number) -> bool {
 	for x in xs {
 		if x == n {
 			return true
@@ -89,12 +88,12 @@ fn run() {
 	return xs.length
 }
 print(top.length, run())
-`})
+`), "main.code")
 	if problem != "" {
 		t.Fatal(problem)
 	}
 	var out bytes.Buffer
-	m := eval.Compile(lower.Program(p, "main.code")).NewMachine(eval.Host{Stdout: &out}, eval.Limits{})
+	m := eval.Compile(prog).NewMachine(eval.Host{Stdout: &out}, eval.Limits{})
 	if err := m.Run(context.Background()); err != nil {
 		t.Fatal(err.Report())
 	}
