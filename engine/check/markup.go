@@ -207,7 +207,7 @@ func (c *checker) ifDirective(d syntax.IfDirective) {
 }
 
 func (c *checker) matchDirective(d syntax.MatchDirective) {
-	a := c.startArms(sourceSpan{Start: d.At().Span().Start, End: d.Keyword().Span().End}, d.Subject())
+	a := c.startArms(d.Keyword().Span(), d.Subject())
 	for item := range d.Arms().Items() {
 		m, ok := item.AsMatchDirectiveArm()
 		if !ok {

@@ -365,7 +365,7 @@ func (c *checker) isExpr(d syntax.IsExpr) (t types.Type, yes, no []fact) {
 			Edits: []diag.Edit{{Span: d.Type().Span(), New: "(" + text + ")"}},
 		}))
 	case hasFunction(w, map[*types.Definition]bool{}):
-		c.report(diag.New(diag.BadOperand, d.Type().Span()).As("is-function"))
+		c.report(diag.New(diag.BadOperand, d.Span()).As("is-function"))
 		w = types.Invalid
 	}
 	if types.IsInvalid(w) {
