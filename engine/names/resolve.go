@@ -333,6 +333,12 @@ func (r *resolver) let(pattern, typ, value syntax.Node, kind LocalKind) {
 func (r *resolver) target(n syntax.Node, reads bool) {
 	root := n
 	if p, ok := n.AsPostfixExpr(); ok {
+		for part := range p.Parts().Items() {
+			if part.Kind() == syntax.KindCallPart { // no place that can be assigned
+				r.node(n)
+				return
+			}
+		}
 		root = p.Base()
 		r.all(p.Parts())
 	}
