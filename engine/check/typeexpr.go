@@ -34,7 +34,7 @@ func (c *checker) typeParams(n syntax.Node) []*types.Param {
 
 // TypeNamed implements std.TypeNames.
 func (c *checker) TypeNamed(n syntax.Node, name, member string, args []types.Type) types.Type {
-	s := c.symbolAt(n)
+	s := c.typeSymbol(n, name)
 	if s != nil && member != "" {
 		if s.Kind != SymNamespace {
 			return c.unknownType(n, name)
@@ -69,6 +69,22 @@ func (c *checker) TypeNamed(n syntax.Node, name, member string, args []types.Typ
 		}
 	}
 	return &types.Named{Def: named.Def, Args: args}
+}
+
+// typeSymbol returns what a name means where a type stands: a type, a model or a namespace; of a value, nothing is
+// looked at. Nil when there is none of the name.
+func (c *checker) typeSymbol(n syntax.Node, name string) *Symbol {
+	if c.res.Local(n, c.base) != nil {
+		return c.symbolAt(n)
+	}
+	d, ok := c.q.Decl(Ref{c.path, name})
+	if ok && d.Import != nil && d.Import.Target == names.ToCode && d.Import.Name != names.Namespace {
+		d, ok = c.q.Decl(Ref{d.Import.Path, d.Import.Name})
+	}
+	if ok && d.Import == nil && d.Kind != names.Type && d.Kind != names.Model {
+		return nil
+	}
+	return c.symbolAt(n)
 }
 
 // FieldTwice implements std.TypeNames.
