@@ -42,11 +42,8 @@ func (m *memo) data(p string) (*dataAnswer, uint64) {
 func (m *memo) dataFile(p string, h *hasher) *source.Text {
 	c := m.get(key{kind: kFile, path: p})
 	h.add(p, c.hash)
-	f, _ := c.value.(*file)
-	if f == nil {
-		return nil
-	}
-	return f.text
+	t, _ := c.value.(*source.Text)
+	return t
 }
 
 // json reads a file of JSON.

@@ -93,6 +93,25 @@ func (m *memo) imports(p string) ([]string, uint64) {
 	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
 }
 
+// sources lists the files that a file imports, code and data, sorted.
+func (m *memo) sources(p string) ([]string, uint64) {
+	mod := m.moduleOf(p)
+	var list []string
+	if mod != nil {
+		for _, im := range mod.Imports {
+			switch target, to := names.ImportPath(p, im.Spec); to {
+			case names.ToCode, names.ToJSON:
+				list = append(list, target)
+			case names.ToContent:
+				list = append(list, m.matching(target)...)
+			}
+		}
+	}
+	slices.Sort(list)
+	list = slices.Compact(list)
+	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+}
+
 // importGroup lists the files that import each other with p, p included, sorted.
 func (m *memo) importGroup(p string) ([]string, uint64) {
 	group := []string{p}
@@ -191,7 +210,7 @@ func (m *memo) typeGroup(rep check.Ref) (map[check.Ref]check.Signature, uint64) 
 		}
 	}
 	out := map[check.Ref]check.Signature{}
-	check.TypeGroup(&queries{m}, units, rs, func(ref check.Ref, sig check.Signature) {
+	check.TypeGroup(&queries{m, rep.Path}, units, rs, func(ref check.Ref, sig check.Signature) {
 		out[ref] = sig
 		m.building[ref] = sig
 	})
@@ -264,4 +283,33 @@ func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
 func (m *memo) isRecursive(ref check.Ref) bool {
 	r := answer[*recursionAnswer](m, key{kind: kRecursion, path: ref.Path})
 	return r != nil && r.inferred[ref]
+}
+
+// inOrder answers the signatures that the signature of ref needs, those first that need no other: so that a chain of
+// functions, each inferred from the next, takes no stack.
+func (m *memo) inOrder(ref check.Ref) {
+	m.ordering = true
+	m.stack = append(m.stack, nil) // what is looked at here decides nothing
+	next := func(r check.Ref) []check.Ref {
+		if m.own[key{kind: kSignature, path: r.Path, name: r.Name}] != nil {
+			return nil
+		}
+		d := answer[declAnswer](m, key{kind: kDecl, path: r.Path, name: r.Name})
+		if !d.ok {
+			return nil
+		}
+		v := m.view(d.decl.Unit)
+		if v == nil {
+			return nil
+		}
+		own := check.HasOwnSignature(v.unit)
+		return m.mentioned(r, func(f names.Mention, _ check.Decl) bool { return !own || f.Form == names.AsType })
+	}
+	for _, comp := range components([]check.Ref{ref}, next) {
+		for _, r := range comp {
+			m.fetch(key{kind: kSignature, path: r.Path, name: r.Name})
+		}
+	}
+	m.stack = m.stack[:len(m.stack)-1]
+	m.ordering = false
 }

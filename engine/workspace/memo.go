@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"context"
 	"fmt"
 	"hash/maphash"
 
@@ -20,7 +19,8 @@ import (
 type kind uint8
 
 const (
-	kFile        kind = iota // path: the file's tree
+	kFile        kind = iota // path: its text
+	kFolder                  // path: which files and folders it holds
 	kPaths                   // which files there are
 	kModule                  // path: what a file declares
 	kDecl                    // path, name: a top-level name
@@ -32,13 +32,15 @@ const (
 	kTypeRep                 // path, name: which circle of types it belongs to
 	kTypeGroup               // path, name: the definitions of a circle of types
 	kImports                 // path: the code files it imports
+	kSources                 // path: the files it imports, data included
 	kImportGroup             // path: the circle of files it belongs to
 	kRecursion               // path: the functions of the circle that infer their result from themselves
 	kChanged                 // path: the variables that its functions assign
 	kData                    // path: what an import of JSON or Markdown gives
-	kExports                 // which module exports which names
-	kImportable              // name
+	kExports                 // path of a site's folder, or none: which module exports which names
+	kImportable              // path as kExports, name
 	kRoots                   // where sites are
+	kSiteOf                  // path of a folder: the folder of the site that it belongs to
 	kSite                    // path of its folder: its pages and what it says of itself
 	kPage                    // path: what a site needs to know of a page's file
 	kReads                   // unit: what it reads, calls followed
@@ -65,20 +67,26 @@ type dependency struct {
 	hash uint64
 }
 
+// isOfCode reports whether questions of the kind are about a file of code, so that they are pointless without it.
+func (k kind) isOfCode() bool {
+	switch k {
+	case kFile, kFolder, kPaths, kData, kExports, kImportable, kRoots, kSiteOf, kSite, kDiagnostics:
+		return false
+	}
+	return true
+}
+
 // memo answers questions about one version. It is used under the workspace's lock.
 type memo struct {
 	snap    *Snapshot
-	ctx     context.Context
 	own     map[key]*cell // answers that hold for this version
 	running map[key]bool
 	stack   [][]dependency // what the questions being answered have looked at
 	// building holds types whose bodies are being read.
 	building map[check.Ref]check.Signature
-	computed int // cells computed, for tests
+	ordering bool // signatures are being answered in order
+	work     Work
 }
-
-// aborted reports whether nobody waits for the answer any more. What is computed then is not kept.
-func (m *memo) aborted() bool { return m.ctx.Err() != nil }
 
 // get answers k and notes that it was looked at.
 func (m *memo) get(k key) *cell {
@@ -97,6 +105,12 @@ func (m *memo) fetch(k key) *cell {
 		bug.Reportf("workspace: the answer to %v depends on itself", k)
 		return &cell{}
 	}
+	if k.kind == kSignature && !m.ordering {
+		m.inOrder(check.Ref{Path: k.path, Name: k.name})
+		if c := m.own[k]; c != nil {
+			return c
+		}
+	}
 	old := m.snap.ws.cells[k]
 	if old != nil && len(old.deps) > 0 && m.holds(k, old) {
 		m.own[k] = old
@@ -104,15 +118,11 @@ func (m *memo) fetch(k key) *cell {
 	}
 	m.running[k] = true
 	m.stack = append(m.stack, nil)
-	m.computed++
 	value, hash := m.compute(k, old)
 	last := len(m.stack) - 1
 	c := &cell{value: value, hash: hash, deps: m.stack[last]}
 	m.stack = m.stack[:last]
 	delete(m.running, k)
-	if m.aborted() {
-		return c
-	}
 	m.own[k] = c
 	m.snap.ws.cells[k] = c
 	return c
@@ -123,7 +133,7 @@ func (m *memo) holds(k key, old *cell) bool {
 	m.running[k] = true
 	defer delete(m.running, k)
 	for _, d := range old.deps {
-		if m.running[d.key] || m.fetch(d.key).hash != d.hash || m.aborted() {
+		if m.running[d.key] || m.fetch(d.key).hash != d.hash {
 			return false
 		}
 	}

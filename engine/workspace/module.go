@@ -25,13 +25,12 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 		return nil, c.hash
 	}
 	f := &fileCheck{m: m, mod: mod, path: p}
-	for _, d := range m.snap.tree(p).Diagnostics() {
-		d.Path = p
-		f.out = append(f.out, d)
-	}
+	f.out = append(f.out, m.snap.tree(p).Diagnostics()...)
 	for _, u := range mod.Units {
 		if r := m.result(u.ID); r != nil && !u.Node.HasError() {
-			f.out = append(f.out, place(r.Diags, p, u.Start())...)
+			if v := m.view(u.ID); v != nil {
+				f.out = append(f.out, moveDiagnostics(r.Diags, v.spot)...)
+			}
 		}
 	}
 	f.duplicates()
@@ -41,8 +40,11 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	f.recursive()
 	f.unset()
 	f.site()
-	out := diag.Sort(f.out)
-	return slices.DeleteFunc(out, func(d diag.Diagnostic) bool { return allowed(d, m.snap.file(p).text) }), c.hash
+	for i := range f.out {
+		f.out[i].Path = p
+	}
+	text := m.snap.text(p)
+	return diag.Sort(slices.DeleteFunc(f.out, func(d diag.Diagnostic) bool { return allowed(d, text) })), c.hash
 }
 
 // dataDiagnostics finds what is wrong in a file that code imports.
@@ -117,10 +119,7 @@ type fileCheck struct {
 	out  []diag.Diagnostic
 }
 
-func (f *fileCheck) report(d diag.Diagnostic) {
-	d.Path = f.path
-	f.out = append(f.out, d)
-}
+func (f *fileCheck) report(d diag.Diagnostic) { f.out = append(f.out, d) }
 
 // absolute makes a span of u absolute.
 func absolute(s source.Span, u *names.Unit) source.Span {
@@ -180,7 +179,7 @@ func (f *fileCheck) unknownModule(im *names.ImportDecl) (diag.Diagnostic, bool) 
 	case names.ToNothing:
 		return d.As("kind"), true
 	case names.ToCode:
-		if f.m.get(key{kind: kNames, path: target}).hash != 0 {
+		if f.m.get(key{kind: kFile, path: target}).hash != 0 {
 			return d, false
 		}
 	case names.ToContent:
@@ -208,7 +207,7 @@ func (f *fileCheck) unknownModule(im *names.ImportDecl) (diag.Diagnostic, bool) 
 
 // importedName reports a name that the module of an import does not export.
 func (f *fileCheck) importedName(n *names.Imported, target string, to names.Target) {
-	q := &queries{f.m}
+	q := &queries{f.m, f.path}
 	im := &check.Import{Path: target, Target: to, Name: n.Name}
 	switch to {
 	case names.ToJSON, names.ToContent:

@@ -19,7 +19,7 @@ func (s *Snapshot) Program(ctx context.Context, paths ...string) (*ir.Program, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := lower.Program(lowering{s.memo(ctx)}, paths...)
+	p := lower.Program(lowering{s.memo()}, paths...)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (l lowering) Module(p string) *names.Module { return l.m.moduleOf(p) }
 func (l lowering) Info(u *names.Unit) *check.Info { return l.m.info(u.ID) }
 
 // Text implements lower.Project.
-func (l lowering) Text(p string) *source.Text { return l.m.snap.file(p).text }
+func (l lowering) Text(p string) *source.Text { return l.m.snap.text(p) }
 
 // Data implements lower.Project.
 func (l lowering) Data(p string, _ names.Target) *ir.Data {

@@ -6,10 +6,9 @@ import (
 
 	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/engine/check"
-	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
-	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
 
@@ -17,10 +16,13 @@ import (
 func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 	switch k.kind {
 	case kFile:
-		f := m.snap.file(k.path)
-		return f, f.version
+		return m.snap.text(k.path), m.snap.version(k.path)
+	case kFolder:
+		f := m.snap.folder(k.path)
+		return f, m.hasher().add(strings.Join(f.files, "\x00"), strings.Join(f.folders, "\x00")).sum()
 	case kPaths:
-		return m.snap.list(), m.snap.pathsVersion
+		list := m.snap.list()
+		return list, m.hasher().add(strings.Join(list, "\x00")).sum()
 	case kModule:
 		return m.module(k.path)
 	case kDecl:
@@ -41,6 +43,8 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.typeGroup(check.Ref{Path: k.path, Name: k.name})
 	case kImports:
 		return m.imports(k.path)
+	case kSources:
+		return m.sources(k.path)
 	case kImportGroup:
 		return m.importGroup(k.path)
 	case kRecursion:
@@ -50,11 +54,13 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 	case kData:
 		return m.data(k.path)
 	case kExports:
-		return m.exports()
+		return m.exports(k.path)
 	case kImportable:
-		return m.importable(k.name)
+		return m.importable(k.path, k.name)
 	case kRoots:
 		return m.roots()
+	case kSiteOf:
+		return m.siteAbove(k.path)
 	case kSite:
 		return m.site(k.path)
 	case kPage:
@@ -106,7 +112,7 @@ func (m *memo) decl(p, name string) (declAnswer, uint64) {
 		return declAnswer{}, 1
 	}
 	out := check.Decl{Unit: d.Unit.ID, Kind: d.Unit.Kind, Exported: d.Unit.Exported, Doc: d.Unit.Doc}
-	h := m.hasher().add(d.Unit.ID, d.Unit.Exported, d.Unit.Doc)
+	h := m.hasher().add(d.Unit.ID, d.Unit.Exported) // the doc comment is for readers
 	if im := d.Import; im != nil {
 		target, to := names.ImportPath(p, im.From.Spec)
 		out.Import = &check.Import{Path: target, Target: to, Name: im.Name}
@@ -126,11 +132,14 @@ func (m *memo) names(p string) ([]string, uint64) {
 
 // unitView is a unit with its names resolved.
 type unitView struct {
-	unit *names.Unit
-	res  *names.Resolution
+	unit    *names.Unit
+	res     *names.Resolution
+	text    string // without the comments before it
+	spacing *spacing
 }
 
-// unit finds a unit. Its hash is that of its text: where it stands makes no difference.
+// unit finds a unit. Its hash is that of its tokens and how they are arranged: where it stands, white space and comments make
+// no difference.
 func (m *memo) unit(id names.UnitID, old *cell) (*unitView, uint64) {
 	mod := m.moduleOf(id.Path)
 	if mod == nil {
@@ -140,13 +149,30 @@ func (m *memo) unit(id names.UnitID, old *cell) (*unitView, uint64) {
 	if u == nil {
 		return nil, 1
 	}
-	hash := m.hasher().add(id, u.Node.Text(), u.Node.HasError()).sum()
-	if old != nil && old.hash == hash {
-		if v, ok := old.value.(*unitView); ok && v != nil {
-			return &unitView{u, v.res}, hash
+	if old != nil {
+		if v, _ := old.value.(*unitView); v != nil && (!u.Node.IsToken() && v.unit.Node.ID() == u.Node.ID() || v.text == u.Node.Text()) && v.unit.Exported == u.Exported {
+			return &unitView{u, v.res, v.text, v.spacing}, old.hash
 		}
 	}
-	return &unitView{u, names.Resolve(u)}, hash
+	h := m.hasher().add(id, u.Exported)
+	h.tree(u.Node, u.Kind == names.Type || u.Kind == names.Model)
+	return &unitView{u, names.Resolve(u), u.Node.Text(), spacingOf(u.Node)}, h.sum()
+}
+
+// tree mixes in the shape and the words of a tree; with docs, also what doc comments say.
+func (h *hasher) tree(n syntax.Node, docs bool) {
+	h.h.WriteByte(byte(n.Kind()))
+	if n.IsToken() {
+		h.add(n.Text())
+		if docs && n.CommentBefore() {
+			h.add(n.DocComment())
+		}
+		return
+	}
+	for c := range n.Children() {
+		h.tree(c, docs)
+	}
+	h.h.WriteByte(0)
 }
 
 func (m *memo) view(id names.UnitID) *unitView {
@@ -159,16 +185,13 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 	if v == nil {
 		return nil, 0
 	}
-	r := check.Unit(&queries{m}, v.unit, v.res)
+	m.work.Checked++
+	r := v.spacing.packResult(check.Unit(&queries{m, id.Path}, v.unit, v.res))
 	return r, m.hashResult(m.hasher(), r).sum()
 }
 
 func (m *memo) hashResult(h *hasher, r *check.Result) *hasher {
-	h.add(m.shape(r.Type), defaults(r.Type), len(r.Diags), r.Reads, r.Edges, r.Links)
-	for _, d := range r.Diags {
-		h.add(d.Code, d.Span, d.Variant, d.Args, len(d.Fixes))
-	}
-	return h
+	return h.add(m.shape(r.Type), defaults(r.Type), r.Diags, r.Reads, r.Edges, r.Links)
 }
 
 // topAnswer is what kTop answers: the top-level code of a file, in order, and what was found in it.
@@ -185,9 +208,11 @@ func (m *memo) top(p string) (*topAnswer, uint64) {
 		rs[i] = v.res
 		out.units = append(out.units, units[i].ID)
 	}
-	out.results = check.TopCode(&queries{m}, units, rs)
+	m.work.Checked += len(units)
 	h := m.hasher()
-	for _, r := range out.results {
+	for i, r := range check.TopCode(&queries{m, p}, units, rs) {
+		r = views[i].spacing.packResult(r)
+		out.results = append(out.results, r)
 		m.hashResult(h, r)
 	}
 	return out, h.sum()
@@ -230,7 +255,7 @@ func (m *memo) info(id names.UnitID) *check.Info {
 	if v == nil {
 		return nil
 	}
-	q := &queries{m}
+	q := &queries{m, id.Path}
 	if !id.Kind.IsTopCode() {
 		return check.Inspect(q, v.unit, v.res)
 	}
@@ -271,7 +296,7 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 	case m.isRecursive(ref) && isValue:
 		return none, 2
 	case m.isRecursive(ref):
-		sig := check.CircularSignature(&queries{m}, v.unit, v.res)
+		sig := check.CircularSignature(&queries{m, ref.Path}, v.unit, v.res)
 		return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
 	case !isValue:
 		if r := m.result(d.decl.Unit); r != nil {
@@ -279,7 +304,7 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 		}
 		return none, 0
 	}
-	sig := check.UnitSignature(&queries{m}, v.unit, v.res, ref.Name)
+	sig := check.UnitSignature(&queries{m, ref.Path}, v.unit, v.res, ref.Name)
 	return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
 }
 
@@ -365,8 +390,9 @@ func (m *memo) changed(p string) (map[string]bool, uint64) {
 	return out, h.sum()
 }
 
-// exports lists, for every exported name of the project and of the standard modules, where it comes from.
-func (m *memo) exports() (map[string][]string, uint64) {
+// exports lists, for every exported name of a site and of the standard modules, where it comes from. Without a site it is
+// about the files that are in none.
+func (m *memo) exports(dir string) (map[string][]string, uint64) {
 	out := map[string][]string{}
 	h := m.hasher()
 	add := func(name, path string) {
@@ -374,7 +400,7 @@ func (m *memo) exports() (map[string][]string, uint64) {
 		h.add(name, path)
 	}
 	for _, p := range answer[[]string](m, key{kind: kPaths}) {
-		if !isCode(p) {
+		if site, _ := m.siteOf(p); !isCode(p) || site != dir {
 			continue
 		}
 		for _, name := range answer[[]string](m, key{kind: kNames, path: p}) {
@@ -391,13 +417,16 @@ func (m *memo) exports() (map[string][]string, uint64) {
 	return out, h.sum()
 }
 
-func (m *memo) importable(name string) ([]string, uint64) {
-	list := answer[map[string][]string](m, key{kind: kExports})[name]
+func (m *memo) importable(dir, name string) ([]string, uint64) {
+	list := answer[map[string][]string](m, key{kind: kExports, path: dir})[name]
 	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
 }
 
-// queries answers what the checker asks.
-type queries struct{ m *memo }
+// queries answers what the checker asks about a unit of a file.
+type queries struct {
+	m    *memo
+	path string
+}
 
 // Decl implements check.Queries.
 func (q *queries) Decl(ref check.Ref) (check.Decl, bool) {
@@ -434,7 +463,8 @@ func (q *queries) Data(p string, _ names.Target) (types.Type, bool) {
 
 // Importable implements check.Queries.
 func (q *queries) Importable(name string) []string {
-	return answer[[]string](q.m, key{kind: kImportable, name: name})
+	dir, _ := q.m.siteOf(q.path)
+	return answer[[]string](q.m, key{kind: kImportable, path: dir, name: name})
 }
 
 // Changed implements check.Queries.
@@ -446,32 +476,6 @@ func (q *queries) Changed(ref check.Ref) bool {
 func (q *queries) InSite(p string) bool {
 	_, ok := q.m.siteOf(p)
 	return ok
-}
-
-// place makes diagnostics of a unit absolute.
-func place(ds []diag.Diagnostic, p string, start int) []diag.Diagnostic {
-	move := func(s source.Span) source.Span { return source.Span{Start: s.Start + start, End: s.End + start} }
-	out := make([]diag.Diagnostic, len(ds))
-	for i, d := range ds {
-		d.Path, d.Span = p, move(d.Span)
-		d.Related = slices.Clone(d.Related)
-		for j := range d.Related {
-			if d.Related[j].Path == "" {
-				d.Related[j].Span = move(d.Related[j].Span)
-			}
-		}
-		d.Fixes = slices.Clone(d.Fixes)
-		for j := range d.Fixes {
-			d.Fixes[j].Edits = slices.Clone(d.Fixes[j].Edits)
-			for k := range d.Fixes[j].Edits {
-				if d.Fixes[j].Edits[k].Path == "" {
-					d.Fixes[j].Edits[k].Span = move(d.Fixes[j].Edits[k].Span)
-				}
-			}
-		}
-		out[i] = d
-	}
-	return out
 }
 
 var _ check.Queries = (*queries)(nil)

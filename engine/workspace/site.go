@@ -157,7 +157,7 @@ func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	m := s.memo(ctx)
+	m := s.memo()
 	site := answer[*Site](m, key{kind: kSite, path: dir})
 	if site == nil {
 		return nil, ctx.Err()
@@ -181,7 +181,7 @@ func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
 // roots lists the folders of sites.
 func (m *memo) roots() ([]string, uint64) {
 	var out []string
-	if page := m.snap.ws.cfg.Page; page != "" {
+	if page := m.snap.ws.config.Page; page != "" {
 		out = []string{path.Dir(page)}
 		return out, m.hasher().add(page).sum()
 	}
@@ -195,72 +195,94 @@ func (m *memo) roots() ([]string, uint64) {
 
 // siteOf returns the folder of the site that a file belongs to.
 func (m *memo) siteOf(p string) (string, bool) {
-	best, ok := "", false
-	if m.snap.ws.cfg.Page != "" {
+	if m.snap.ws.config.Page != "" {
 		return "", false // one file served as it is: its folder need not be a site's
 	}
-	for _, dir := range answer[[]string](m, key{kind: kRoots}) {
-		if (dir == "." || strings.HasPrefix(p, dir+"/")) && (!ok || len(dir) > len(best)) {
-			best, ok = dir, true
+	dir := answer[string](m, key{kind: kSiteOf, path: path.Dir(p)})
+	return dir, dir != ""
+}
+
+// siteAbove returns the nearest folder from dir upwards that is a site's; "" if there is none.
+func (m *memo) siteAbove(dir string) (string, uint64) {
+	out := ""
+	switch f := answer[*folder](m, key{kind: kFolder, path: dir}); {
+	case slices.Contains(f.files, siteFile):
+		out = dir
+	case dir != ".":
+		out = answer[string](m, key{kind: kSiteOf, path: path.Dir(dir)})
+	}
+	return out, m.hasher().add(out).sum()
+}
+
+// filesBelow lists the files of a folder and of those in it, relative to it, sorted.
+func (m *memo) filesBelow(dir string) []string {
+	var out []string
+	var walk func(rel string, depth int)
+	walk = func(rel string, depth int) {
+		f := answer[*folder](m, key{kind: kFolder, path: path.Join(dir, rel)})
+		for _, name := range f.files {
+			out = append(out, path.Join(rel, name))
+		}
+		for _, name := range f.folders {
+			if depth < maxFolderDepth {
+				walk(path.Join(rel, name), depth+1)
+			}
 		}
 	}
-	return best, ok
+	walk("", 0)
+	slices.Sort(out)
+	return out
 }
 
-// within returns p relative to a folder.
-func within(dir, p string) (string, bool) {
-	if dir == "." {
-		return p, true
-	}
-	return strings.CutPrefix(p, dir+"/")
-}
-
-// site finds the pages of a site and what it says of itself.
+// site finds the pages of a site and what it says of itself; nil when there is none in the folder.
 func (m *memo) site(dir string) (*Site, uint64) {
 	h := m.hasher()
-	if page := m.snap.ws.cfg.Page; page != "" {
+	if page := m.snap.ws.config.Page; page != "" {
 		return m.singlePage(page, h)
+	}
+	if !slices.Contains(answer[*folder](m, key{kind: kFolder, path: dir}).files, siteFile) {
+		return nil, 0
 	}
 	s := &Site{Dir: dir, File: path.Join(dir, siteFile)}
 	m.readConfig(s)
 	h.add(s.Mode, strings.Join(s.Live, "\x00"), s.Width)
+	s.Static = m.filesBelow(path.Join(dir, static))
+	h.add(strings.Join(s.Static, "\x00"))
 	layouts := map[string]bool{}
 	var pages []string
-	for _, p := range answer[[]string](m, key{kind: kPaths}) {
-		rel, ok := within(dir, p)
-		if !ok {
-			continue
-		}
-		if file, ok := strings.CutPrefix(rel, static+"/"); ok {
-			s.Static = append(s.Static, file)
-			h.add(file)
-		}
-		if !strings.HasPrefix(rel, pagesFolder+"/") || !isCode(p) {
-			continue
-		}
-		if path.Base(p) == layoutFile {
+	for _, rel := range m.filesBelow(path.Join(dir, pagesFolder)) {
+		p := path.Join(dir, pagesFolder, rel)
+		switch {
+		case !isCode(p):
+		case path.Base(p) == layoutFile:
 			layouts[path.Dir(p)] = true
 			h.add(p)
-			continue
+		default:
+			pages = append(pages, p)
 		}
-		pages = append(pages, p)
 	}
 	for _, p := range pages {
 		facts := m.get(key{kind: kPage, path: p})
 		page, _ := facts.value.(*Page)
 		h.add(p, facts.hash)
-		if page == nil {
-			continue
+		if page != nil {
+			s.addPage(page, layouts)
 		}
-		s.addPage(page, layouts)
 	}
 	slices.SortStableFunc(s.Pages, func(a, b *Page) int {
-		if (a.Route == nil) != (b.Route == nil) {
-			return len(b.Route) - len(a.Route) - 1
+		if a.Route == nil || b.Route == nil { // those for errors come last
+			return btoi(a.Route == nil) - btoi(b.Route == nil)
 		}
 		return compareRoutes(a.Route, b.Route)
 	})
 	return s, h.sum()
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // addPage gives a page its address and its layouts.
@@ -380,7 +402,7 @@ func (m *memo) page(p string) (*Page, uint64) {
 	if v == nil {
 		return nil, 2
 	}
-	f := check.PageSignature(&queries{m}, v.unit, v.res)
+	f := check.PageSignature(&queries{m, p}, v.unit, v.res)
 	for _, param := range check.PathParams(p) {
 		var t types.Type = types.Invalid
 		for _, par := range f.Params {

@@ -45,6 +45,7 @@ func (f *fileCheck) site() {
 // serverOnly reports what a client component uses of the server.
 func (f *fileCheck) serverOnly(u *names.Unit) {
 	reported := map[source.Span]bool{}
+	v := f.m.view(u.ID)
 	for _, r := range f.m.readsOf(u) {
 		switch e := r.Read.Effect; {
 		case e.IsOfRequest(), e == std.Models, e == std.Files, e == std.WritesFiles, e == std.Environment, e == std.Process:
@@ -57,7 +58,7 @@ func (f *fileCheck) serverOnly(u *names.Unit) {
 		}
 		if !reported[span] {
 			reported[span] = true
-			f.report(diag.New(diag.ServerOnly, absolute(span, u), diag.Quote("name", name)))
+			f.report(diag.New(diag.ServerOnly, v.spot(span), diag.Quote("name", name)))
 		}
 	}
 }
@@ -69,6 +70,7 @@ func (f *fileCheck) topLevelEffects() {
 			continue
 		}
 		reported := map[source.Span]bool{}
+		v := f.m.view(u.ID)
 		for _, r := range f.m.readsOf(u) {
 			if !r.Read.Effect.IsAction() && !r.Read.Write {
 				continue
@@ -85,7 +87,7 @@ func (f *fileCheck) topLevelEffects() {
 				continue
 			}
 			reported[span] = true
-			f.report(diag.New(diag.TopLevelEffect, absolute(span, u), diag.Quote("name", name)))
+			f.report(diag.New(diag.TopLevelEffect, v.spot(span), diag.Quote("name", name)))
 		}
 	}
 }
@@ -111,8 +113,8 @@ func (f *fileCheck) sharedState() {
 // links warns of addresses of this site that nothing answers.
 func (f *fileCheck) links(site *Site) {
 	for _, u := range f.mod.Units {
-		r := f.m.result(u.ID)
-		if r == nil {
+		r, v := f.m.result(u.ID), f.m.view(u.ID)
+		if r == nil || v == nil {
 			continue
 		}
 		for _, l := range r.Links {
@@ -121,7 +123,7 @@ func (f *fileCheck) links(site *Site) {
 			if site.answers(address) {
 				continue
 			}
-			d := diag.New(diag.UnknownLink, absolute(l.Span, u), diag.Quote("path", address))
+			d := diag.New(diag.UnknownLink, v.spot(l.Span), diag.Quote("path", address))
 			if meant := names.Suggest(address, site.addresses()); meant != "" {
 				d.Args = append(d.Args, diag.Quote("wanted", meant))
 				d = d.As("suggest")
@@ -177,14 +179,11 @@ func (s *Site) addresses() []string {
 
 // reservedFolder reports a folder in the place of the build's output that the build did not write.
 func (f *fileCheck) reservedFolder(site *Site) {
-	folder, marked := false, false
-	for _, p := range answer[[]string](f.m, key{kind: kPaths}) {
-		rel, ok := within(path.Join(site.Dir, rootFolder), p)
-		if ok {
-			folder, marked = true, marked || path.Base(rel) == buildMarker
-		}
+	if !slices.Contains(answer[*folder](f.m, key{kind: kFolder, path: site.Dir}).folders, rootFolder) {
+		return
 	}
-	if folder && !marked {
+	out := answer[*folder](f.m, key{kind: kFolder, path: path.Join(site.Dir, rootFolder)})
+	if !slices.Contains(out.files, buildMarker) {
 		f.report(diag.New(diag.ReservedFolder, source.Span{}, diag.Quote("name", rootFolder)))
 	}
 }
@@ -285,24 +284,13 @@ func (f *fileCheck) writeInPage(p *Page) {
 
 // withWay adds the calls that lead to a read, and the read itself, as related places.
 func (f *fileCheck) withWay(d diag.Diagnostic, r check.Reached, note diag.Note) diag.Diagnostic {
-	at := func(id names.UnitID, span source.Span) (string, source.Span, bool) {
-		mod := f.m.moduleOf(id.Path)
-		if mod == nil {
-			return "", span, false
-		}
-		u := mod.Unit(id)
-		if u == nil {
-			return "", span, false
-		}
-		return id.Path, absolute(span, u), true
-	}
 	for _, via := range r.Via {
-		if p, span, ok := at(via.Unit, via.Edge.Span); ok {
-			d = d.WithRelated(diag.Related{Path: p, Span: span, Note: diag.NoteCalls, Args: []diag.Arg{diag.Quote("name", via.Edge.To.Name)}})
+		if span, ok := f.m.spot(via.Unit, via.Edge.Span); ok {
+			d = d.WithRelated(diag.Related{Path: via.Unit.Path, Span: span, Note: diag.NoteCalls, Args: []diag.Arg{diag.Quote("name", via.Edge.To.Name)}})
 		}
 	}
-	if p, span, ok := at(r.Unit, r.Read.Span); ok {
-		d = d.WithRelated(diag.Related{Path: p, Span: span, Note: note, Args: []diag.Arg{diag.Quote("name", r.Read.Name)}})
+	if span, ok := f.m.spot(r.Unit, r.Read.Span); ok {
+		d = d.WithRelated(diag.Related{Path: r.Unit.Path, Span: span, Note: note, Args: []diag.Arg{diag.Quote("name", r.Read.Name)}})
 	}
 	return d
 }

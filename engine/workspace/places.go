@@ -1,0 +1,185 @@
+package workspace
+
+import (
+	"sort"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// What is remembered of a unit has its places counted as if nothing but one byte stood between two tokens. So it stays
+// true while comments and white space change, and is put to where the tokens stand when it is shown.
+//
+// A place between two tokens counts as the end of the first where something ends, and as the start of the second where
+// something starts.
+
+// spacing is the tokens of a unit.
+type spacing struct {
+	starts []int // where each token stands in the text, from the unit's start
+	packed []int // where it stands with one byte between tokens
+	widths []int
+}
+
+// spacingOf lists the tokens of n.
+func spacingOf(n syntax.Node) *spacing {
+	s := &spacing{}
+	base, packed := n.Span().Start, 0
+	var walk func(n syntax.Node)
+	walk = func(n syntax.Node) {
+		if !n.IsToken() {
+			for c := range n.Children() {
+				walk(c)
+			}
+			return
+		}
+		span := n.Span()
+		s.starts = append(s.starts, span.Start-base)
+		s.packed = append(s.packed, packed)
+		s.widths = append(s.widths, span.Len())
+		packed += span.Len() + 1
+	}
+	walk(n)
+	return s
+}
+
+// beforeUnit stands for any place before the unit: the start of the file's first declaration.
+const beforeUnit = -1
+
+// pack counts the place of a span in the text anew.
+func (s *spacing) pack(span source.Span) source.Span {
+	if span.Start < 0 {
+		return source.Span{Start: beforeUnit, End: beforeUnit}
+	}
+	return move(s.starts, s.packed, s.widths, span)
+}
+
+// unpack is the inverse of pack, for the places that pack gives.
+func (s *spacing) unpack(span source.Span) source.Span {
+	return move(s.packed, s.starts, s.widths, span)
+}
+
+// move takes a span among tokens that start at from to where they start at to. A place without width counts as the end
+// of a token that ends there.
+func move(from, to, widths []int, span source.Span) source.Span {
+	end, atEnd := moveEnd(from, to, widths, span.End)
+	if span.Len() <= 0 && atEnd {
+		return source.Span{Start: end, End: end}
+	}
+	start := moveStart(from, to, widths, span.Start)
+	if span.Len() <= 0 {
+		end = start
+	}
+	return source.Span{Start: start, End: max(start, end)}
+}
+
+// moveEnd moves the end of something and reports whether it lies in a token or at its end.
+func moveEnd(from, to, widths []int, offset int) (moved int, inToken bool) {
+	i := before(from, offset)
+	if i < 0 {
+		return 0, false
+	}
+	return to[i] + min(offset-from[i], widths[i]), offset <= from[i]+widths[i]
+}
+
+// moveStart moves the start of something.
+func moveStart(from, to, widths []int, offset int) int {
+	i := before(from, offset)
+	switch {
+	case i >= 0 && offset < from[i]+widths[i]:
+		return to[i] + offset - from[i]
+	case i+1 < len(from):
+		return to[i+1]
+	case i >= 0:
+		return to[i] + widths[i]
+	}
+	return 0
+}
+
+// before is the last token that starts before an offset; -1 if there is none.
+func before(from []int, offset int) int {
+	return sort.SearchInts(from, offset) - 1
+}
+
+// packResult makes what was found in a unit stay true.
+func (s *spacing) packResult(r *check.Result) *check.Result {
+	out := &check.Result{Type: r.Type}
+	out.Diags = moveDiagnostics(r.Diags, s.pack)
+	for _, x := range r.Reads {
+		x.Span = s.pack(x.Span)
+		out.Reads = append(out.Reads, x)
+	}
+	for _, x := range r.Edges {
+		x.Span = s.pack(x.Span)
+		out.Edges = append(out.Edges, x)
+	}
+	for _, x := range r.Links {
+		x.Span = s.pack(x.Span)
+		out.Links = append(out.Links, x)
+	}
+	return out
+}
+
+// moveDiagnostics returns ds with the places in their own file moved.
+func moveDiagnostics(ds []diag.Diagnostic, move func(source.Span) source.Span) []diag.Diagnostic {
+	out := make([]diag.Diagnostic, len(ds))
+	for i, d := range ds {
+		d.Span = move(d.Span)
+		related := d.Related
+		d.Related = nil
+		for _, r := range related {
+			if r.Path == "" {
+				r.Span = move(r.Span)
+			}
+			d.Related = append(d.Related, r)
+		}
+		fixes := d.Fixes
+		d.Fixes = nil
+		for _, f := range fixes {
+			edits := f.Edits
+			f.Edits = nil
+			for _, e := range edits {
+				if e.Path == "" {
+					e.Span = move(e.Span)
+				}
+				f.Edits = append(f.Edits, e)
+			}
+			d.Fixes = append(d.Fixes, f)
+		}
+		out[i] = d
+	}
+	return out
+}
+
+// spot is where a remembered place of v stands in its file.
+func (v *unitView) spot(span source.Span) source.Span {
+	if span.Start == beforeUnit {
+		at := 0
+		for n := range v.unit.Node.Tree().Root().Children() {
+			if decls, ok := firstItem(n); ok {
+				at = decls.Span().Start
+			}
+			break
+		}
+		return source.Span{Start: at, End: at}
+	}
+	return v.spacing.unpack(span).Shift(v.unit.Start())
+}
+
+func firstItem(list syntax.Node) (syntax.Node, bool) {
+	for n := range list.Items() {
+		return n, true
+	}
+	return syntax.Node{}, false
+}
+
+// spot is where a remembered place of a unit stands; ok is false when the unit is gone.
+func (m *memo) spot(id names.UnitID, span source.Span) (at source.Span, ok bool) {
+	v := m.view(id)
+	if v == nil {
+		return span, false
+	}
+	return v.spot(span), true
+}

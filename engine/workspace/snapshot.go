@@ -1,0 +1,284 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"path"
+	"slices"
+	"sync"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// Snapshot is one version of a workspace. Any number of goroutines may use it, for as long as they like.
+type Snapshot struct {
+	// Version counts the calls of Change that led here.
+	Version int
+
+	ws *Workspace
+
+	mu      sync.Mutex
+	files   map[string]*file   // those that have been looked at, and overlays
+	folders map[string]*folder // those that have been looked at
+
+	answers *memo // guarded by ws.mu
+}
+
+// ErrNoFile is returned for a path that no file has.
+var ErrNoFile = errors.New("no such file in the workspace")
+
+// isCode reports whether a path is that of a program.
+func isCode(p string) bool { return path.Ext(p) == codeExt }
+
+const codeExt = ".code"
+
+// file returns the version of the file at p; there is one for every path.
+func (s *Snapshot) file(p string) *file {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.files[p]
+	if f == nil {
+		f = &file{}
+		s.files[p] = f
+	}
+	return f
+}
+
+func (s *Snapshot) text(p string) *source.Text { return s.file(p).load(s.ws, p) }
+
+func (s *Snapshot) tree(p string) *syntax.Tree {
+	if !isCode(p) {
+		return nil
+	}
+	return s.file(p).parse(s.ws, p)
+}
+
+// version tells texts of one file apart; 0 when there is no file.
+func (s *Snapshot) version(p string) uint64 {
+	f := s.file(p)
+	if f.load(s.ws, p) == nil {
+		return 0
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.version
+}
+
+// memo answers questions about s. The workspace's lock is held.
+func (s *Snapshot) memo() *memo {
+	if s.answers == nil {
+		s.answers = &memo{snap: s, own: map[key]*cell{}, running: map[key]bool{}, building: map[check.Ref]check.Signature{}}
+	}
+	return s.answers
+}
+
+// ask answers k. The error is the context's. A question that has begun is answered: what was found out is kept.
+func ask[T any](ctx context.Context, s *Snapshot, k key) (T, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	var zero T
+	if err := ctx.Err(); err != nil {
+		return zero, err
+	}
+	v, _ := s.memo().fetch(k).value.(T)
+	return v, nil
+}
+
+// Files returns the paths of all files, sorted, but for those in hidden folders and in `root`, the output of builds. It reads
+// all folders.
+func (s *Snapshot) Files() []string { return s.list() }
+
+// Sources returns the paths of all `.code` files, sorted. It reads all folders.
+func (s *Snapshot) Sources() []string {
+	return slices.DeleteFunc(slices.Clone(s.Files()), func(p string) bool { return !isCode(p) })
+}
+
+// list returns the paths of all files, sorted.
+func (s *Snapshot) list() []string {
+	var out []string
+	var walk func(dir string, depth int)
+	walk = func(dir string, depth int) {
+		f := s.folder(dir)
+		for _, name := range f.files {
+			out = append(out, path.Join(dir, name))
+		}
+		for _, name := range f.folders {
+			if isOutput := name == rootFolder && slices.Contains(f.files, siteFile); !isOutput && depth < maxFolderDepth {
+				walk(path.Join(dir, name), depth+1)
+			}
+		}
+	}
+	walk(".", 0)
+	slices.Sort(out)
+	return out
+}
+
+// Text returns the text of a file; nil when there is none.
+func (s *Snapshot) Text(p string) *source.Text { return s.text(syntax.NFC(p)) }
+
+// Err returns why a file cannot be read; nil when it can.
+func (s *Snapshot) Err(p string) error {
+	p = syntax.NFC(p)
+	f := s.file(p)
+	f.load(s.ws, p)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
+}
+
+// Tree returns the syntax tree of a `.code` file; nil when there is none.
+func (s *Snapshot) Tree(p string) *syntax.Tree { return s.tree(syntax.NFC(p)) }
+
+// Module returns what a `.code` file declares; nil when there is no such file. The error is the context's.
+func (s *Snapshot) Module(ctx context.Context, p string) (*names.Module, error) {
+	return ask[*names.Module](ctx, s, key{kind: kModule, path: syntax.NFC(p)})
+}
+
+// Diagnostics returns all that is wrong in one file, code or data, sorted, without what its comments allow. The error is
+// the context's.
+func (s *Snapshot) Diagnostics(ctx context.Context, p string) ([]diag.Diagnostic, error) {
+	p = syntax.NFC(p)
+	// One question a unit, so that others get their turn and an end of ctx is seen.
+	mod, err := s.Module(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if mod != nil {
+		for _, u := range mod.Units {
+			k := key{kind: kBody, unit: u.ID}
+			if u.Kind.IsTopCode() {
+				k = key{kind: kTop, path: p}
+			}
+			if _, err := ask[any](ctx, s, k); err != nil {
+				return nil, err
+			}
+		}
+	}
+	ds, err := ask[[]diag.Diagnostic](ctx, s, key{kind: kDiagnostics, path: p})
+	return slices.Clone(ds), err
+}
+
+// AllDiagnostics returns what is wrong in all sources and in the data that they import, sorted. The error is the
+// context's.
+func (s *Snapshot) AllDiagnostics(ctx context.Context) ([]diag.Diagnostic, error) {
+	return s.Check(ctx, s.Sources()...)
+}
+
+// Check returns what is wrong in files and in all that they import, sorted. The error is the context's.
+func (s *Snapshot) Check(ctx context.Context, entries ...string) ([]diag.Diagnostic, error) {
+	paths, err := s.Reachable(ctx, entries...)
+	if err != nil {
+		return nil, err
+	}
+	var out []diag.Diagnostic
+	for _, p := range paths {
+		ds, err := s.Diagnostics(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ds...)
+	}
+	return diag.Sort(out), nil
+}
+
+// Reachable returns files and all that they import, code and data, sorted; what is not there is left out. The error is
+// the context's.
+func (s *Snapshot) Reachable(ctx context.Context, entries ...string) ([]string, error) {
+	seen := map[string]bool{}
+	var todo, out []string
+	add := func(p string) {
+		if !seen[p] {
+			seen[p] = true
+			todo = append(todo, p)
+		}
+	}
+	for _, p := range entries {
+		add(syntax.NFC(p))
+	}
+	for len(todo) > 0 {
+		p := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if s.text(p) == nil {
+			continue
+		}
+		out = append(out, p)
+		if !isCode(p) {
+			continue
+		}
+		to, err := ask[[]string](ctx, s, key{kind: kSources, path: p})
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range to {
+			add(q)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// Info returns everything that is known of one unit. The error is ErrNoFile or that of the context.
+func (s *Snapshot) Info(ctx context.Context, id names.UnitID) (*check.Info, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	info := s.memo().info(id)
+	if info == nil {
+		return nil, ErrNoFile
+	}
+	return info, nil
+}
+
+// InfoAt is Info of the unit that holds a byte offset: the last that starts at or before it, its doc comment not
+// counted. The error is ErrNoFile when the file has no unit there.
+func (s *Snapshot) InfoAt(ctx context.Context, p string, offset int) (*check.Info, error) {
+	m, err := s.Module(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	if m == nil {
+		return nil, ErrNoFile
+	}
+	var at *names.Unit
+	for _, u := range m.Units {
+		if u.Outer.Span().Start > offset {
+			break
+		}
+		at = u
+	}
+	if at == nil {
+		return nil, ErrNoFile
+	}
+	return s.Info(ctx, at.ID)
+}
+
+// With calls f with the answers of this version as the file at p gets them. Nothing else is answered meanwhile: f must
+// not call the snapshot's other methods. It is for those that need many small answers, such as completion.
+func (s *Snapshot) With(ctx context.Context, p string, f func(check.Queries)) error {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	f(&queries{s.memo(), syntax.NFC(p)})
+	return ctx.Err()
+}
+
+// Work counts what was done to answer questions about a snapshot, as opposed to taken over from versions before: the
+// currency in which tests state that an edit is local.
+type Work struct {
+	Checked int // units
+}
+
+// Work returns the work done so far.
+func (s *Snapshot) Work() Work {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	return s.memo().work
+}
