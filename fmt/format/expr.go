@@ -4,7 +4,9 @@ package format
 
 import "github.com/codescript-lang/coder/engine/syntax"
 
+// expr prints an expression. The comments that lead it are no part of it: they do not break it.
 func (p *printer) expr(n syntax.Node) {
+	p.comments(n)
 	switch n.Kind() {
 	case syntax.KindPlainString:
 		p.plainString(n)
@@ -32,9 +34,11 @@ func (p *printer) expr(n syntax.Node) {
 		p.token(e.Op())
 		p.expr(e.Operand())
 	case syntax.KindBinaryExpr:
+		e := syntax.BinaryExpr{Node: n}
 		p.doc.Group()
+		p.expr(e.First())
 		p.doc.Indent()
-		p.operands(syntax.BinaryExpr{Node: n})
+		p.operands(e)
 		p.doc.End()
 		p.doc.End()
 	case syntax.KindIsExpr:
@@ -91,6 +95,7 @@ func (p *printer) value(n syntax.Node) {
 	p.separate(n, sepLine, placeInside)
 	if b, ok := n.AsBinaryExpr(); ok {
 		p.doc.Group()
+		p.expr(b.First())
 		p.operands(b)
 		p.doc.End()
 	} else {
@@ -120,10 +125,9 @@ func (p *printer) brackets(open, n, closing syntax.Node) {
 	p.doc.End()
 }
 
-// operands prints the operands of one level of precedence, broken before an operator of logic and after any other: a line that starts with `-` would be a
+// operands prints the operands but the first of one level of precedence, broken before an operator of logic and after any other: a line that starts with `-` would be a
 // statement of its own.
 func (p *printer) operands(b syntax.BinaryExpr) {
-	p.expr(b.First())
 	for n := range b.Rest().Items() {
 		part := syntax.BinaryPart{Node: n}
 		switch {
@@ -214,7 +218,7 @@ func (p *printer) recordExpr(e syntax.RecordExpr) {
 		f := syntax.RecordField{Node: n}
 		p.name(f.Name())
 		if f.Colon().Ok() {
-			p.token(f.Colon())
+			p.before(f.Colon())
 			p.space() // a line that ends after `:` would end the field
 			p.expr(f.Value())
 		}
@@ -307,15 +311,21 @@ func (p *printer) patterns(list syntax.Node) {
 		return
 	}
 	p.doc.Group()
-	p.doc.Indent()
-	sep, at := sepNothing, placeFirst
+	first := true
 	for n := range list.Items() {
-		p.separate(n, sep, at)
+		if first {
+			p.separate(n, sepNothing, placeFirst)
+		} else {
+			p.separate(n, sepLine, placeInside)
+		}
 		p.expr(syntax.MatchPattern{Node: n}.Value())
+		if first {
+			p.doc.Indent()
+		}
 		p.comma(n, n == last, listStyle{})
-		sep, at = sepLine, placeInside
+		first = false
 	}
-	p.doc.End()
 	p.lastComma(last)
+	p.doc.End()
 	p.doc.End()
 }

@@ -42,11 +42,14 @@ func sortImports(file syntax.File, src string) (text string, replaced source.Spa
 		done = end
 	}
 	var run []imported
+	var held []syntax.Node // semicolons, whose comments are those of what follows
 	for n := range file.Decls().Children() {
-		if n.Kind() == syntax.KindSemicolon && len(run) > 0 && !n.CommentBefore() {
+		held = append(held, n)
+		if n.Kind() == syntax.KindSemicolon {
 			continue
 		}
-		lead := importLead(n)
+		lead := importLead(held)
+		held = held[:0]
 		if len(run) > 0 && lead.tail > 0 {
 			run[len(run)-1].span.End = lead.tail
 		}
@@ -64,7 +67,7 @@ func sortImports(file syntax.File, src string) (text string, replaced source.Spa
 			run = append(run, imported{path, isStandard(path), span})
 		}
 	}
-	if lead := importLead(file.Eof()); len(run) > 0 && lead.tail > 0 {
+	if lead := importLead(append(held, file.Eof())); len(run) > 0 && lead.tail > 0 {
 		run[len(run)-1].span.End = lead.tail
 	}
 	flush(run)
@@ -92,30 +95,36 @@ type lead struct {
 	parted bool // a comment stands before that has an empty line below it
 }
 
-func importLead(n syntax.Node) lead {
+// importLead looks at what leads tokens, of which all but the last are semicolons. An empty line before one of these is not kept.
+func importLead(tokens []syntax.Node) lead {
 	var l lead
-	if !n.CommentBefore() {
-		return l
+	first := true // on the line of what stands before
+	newlines := 0 // since the last comment, or the last token
+	part := func() {
+		if newlines >= 2 && l.above > 0 {
+			l.above, l.parted = 0, true
+		}
+		newlines = 0
 	}
-	lines, newlines := 0, 0 // line ends so far, and since the last comment
-	for t := range n.Leading() {
-		switch {
-		case t.Kind == syntax.TriviaNewline:
-			lines++
-			newlines++
-			if newlines == 2 && l.above > 0 {
-				l.above, l.parted = 0, true
+	for _, n := range tokens {
+		newlines = 0
+		for t := range n.Leading() {
+			switch {
+			case t.Kind == syntax.TriviaNewline:
+				first = false
+				newlines++
+			case !isComment(t):
+			case first:
+				l.tail = t.Span.End
+			default:
+				part()
+				if l.above == 0 {
+					l.above = t.Span.Start
+				}
 			}
-		case !isComment(t):
-		case lines == 0:
-			l.tail = t.Span.End
-		default:
-			if l.above == 0 {
-				l.above = t.Span.Start
-			}
-			newlines = 0
 		}
 	}
+	part()
 	return l
 }
 

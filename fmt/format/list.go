@@ -147,6 +147,9 @@ func (p *printer) statements(list syntax.Node, sep separator) bool {
 	var before syntax.Node
 	for n := range list.Children() {
 		if n.Kind() == syntax.KindSemicolon {
+			if n.CommentBefore() || p.pos == 0 {
+				p.separate(n, sepNothing, placeEnd)
+			}
 			p.drop(n)
 			continue
 		}
@@ -173,13 +176,21 @@ type listStyle struct {
 	hugLast    bool      // the last item may open on the line of the bracket and close before the other
 }
 
-// list prints items in brackets, separated by commas. item prints one without its comma; hug asks it to
+// list prints items in brackets, separated by commas; nothing stands between the brackets of an empty list. item prints one without its comma; hug asks it to
 // place the mark of the group.
 func (p *printer) list(open, list, closing syntax.Node, style listStyle, item func(n syntax.Node, hug bool)) {
+	last, has := lastItem(list)
+	if !has && !closing.CommentBefore() {
+		p.tokens(open, closing)
+		return
+	}
+	p.comments(open)
 	p.doc.Group()
 	p.token(open)
+	if open.Kind() == syntax.KindLt && list.CommentBefore() {
+		p.space() // `</` would be one token
+	}
 	p.doc.Indent()
-	last, has := lastItem(list)
 	at, sep := placeFirst, style.edge
 	if style.fill && has {
 		p.separate(firstItem(list), style.edge, placeFirst)
@@ -220,10 +231,7 @@ func (p *printer) comma(item syntax.Node, last bool, style listStyle) {
 		p.doc.Literal(",")
 		return
 	}
-	s := comma.Span()
-	p.doc.Text(s.Start, s.End)
-	p.comments(comma)
-	p.pos = s.End
+	p.before(comma)
 }
 
 // lastComma leaves out the comma after the last item, which has been decided.

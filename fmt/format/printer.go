@@ -101,31 +101,50 @@ func (p *printer) leading(n syntax.Node) []syntax.Trivia {
 // comments prints the comments before n where they stand: those on their own lines stay there, the others are set off by a space where the source has
 // white space.
 func (p *printer) comments(n syntax.Node) {
+	newline, spaced := p.commentsUpTo(n, false)
+	switch {
+	case newline:
+		p.doc.Hardline()
+	case spaced:
+		p.space()
+	}
+}
+
+// commentsUpTo is comments without the white space after the last comment, which it tells of instead. The first comment is set off if spaced is set.
+func (p *printer) commentsUpTo(n syntax.Node, spaced bool) (newline, after bool) {
 	if !p.arrive(n) {
-		return
+		return false, false
 	}
 	if n.CommentBefore() {
-		newline := false
 		for _, t := range p.leading(n) {
-			switch t.Kind {
-			case syntax.TriviaNewline:
+			switch {
+			case t.Kind == syntax.TriviaNewline:
 				newline = true
-				p.doc.Space()
-			case syntax.TriviaSpace:
-				p.doc.Space()
+			case !isComment(t):
+				spaced = true
 			default:
 				if newline {
 					p.doc.Hardline()
+				} else if spaced {
+					p.space()
 				}
 				p.comment(t)
-				newline = false
+				newline, spaced = false, false
 			}
-		}
-		if newline {
-			p.doc.Hardline()
 		}
 	}
 	p.pos = n.Span().Start
+	return newline, spaced
+}
+
+// before prints a token, and then the comments that lead it: for tokens that must stand on the line of what comes before them.
+func (p *printer) before(n syntax.Node) {
+	s := n.Span()
+	p.doc.Text(s.Start, s.End)
+	if newline, _ := p.commentsUpTo(n, true); newline {
+		p.doc.Hardline()
+	}
+	p.pos = s.End
 }
 
 // comment prints one comment, without the white space at its end.

@@ -17,7 +17,7 @@ const htmlSpace = " \t\n\f\r"
 // signature returns what a tree means.
 func signature(tree *syntax.Tree) string {
 	var b strings.Builder
-	sign(&b, tree.Root())
+	sign(&b, parse(strings.ReplaceAll(tree.Text().String(), "\r\n", "\n")).Root())
 	return b.String()
 }
 
@@ -72,7 +72,7 @@ func sign(b *strings.Builder, n syntax.Node) {
 		return
 	}
 	if n.IsToken() {
-		fmt.Fprintf(b, "%s ", strings.ReplaceAll(n.Text(), "\r\n", "\n"))
+		fmt.Fprintf(b, "%s ", n.Text())
 		return
 	}
 	fmt.Fprintf(b, "(%s ", n.Kind())
@@ -132,10 +132,10 @@ func signElement(b *strings.Builder, n syntax.Node) {
 				}
 			}
 		} else {
-			b.WriteString(strings.ReplaceAll(text, "\r\n", "\n"))
+			b.WriteString(text)
 		}
 	case html.KeepsSpace(name) || strings.Contains(start.Text(), "white-space"):
-		b.WriteString(strings.ReplaceAll(list.Tree().Text().Slice(list.FullSpan()), "\r\n", "\n"))
+		b.WriteString(list.Tree().Text().Slice(list.FullSpan()))
 	default:
 		signChildren(b, list, name == "" || isComponentName(name) || html.IsBlock(name))
 	}
@@ -197,7 +197,7 @@ func signChildren(b *strings.Builder, list syntax.Node, roomy bool) {
 			b.WriteString(c.text)
 		case c.node.Ok():
 			if c.node.Kind() == syntax.KindHtmlComment || c.node.Kind() == syntax.KindDoctype {
-				b.WriteString(strings.ReplaceAll(c.node.Text(), "\r\n", "\n"))
+				b.WriteString(c.node.Text())
 				continue
 			}
 			sign(b, c.node)
@@ -324,7 +324,7 @@ func commentsOf(tree *syntax.Tree) []string {
 			}
 		}
 		switch n.Kind() {
-		case syntax.KindComma, syntax.KindSemicolon, syntax.KindBar:
+		case syntax.KindComma, syntax.KindSemicolon, syntax.KindBar, syntax.KindColon:
 			return
 		}
 		text := strings.ReplaceAll(strings.Trim(n.Text(), htmlSpace), "'", `"`)

@@ -4,7 +4,9 @@ package format
 
 import "github.com/codescript-lang/coder/engine/syntax"
 
+// typ prints a type. The comments that lead it do not break it.
 func (p *printer) typ(n syntax.Node) {
+	p.comments(n)
 	switch n.Kind() {
 	case syntax.KindPlainString:
 		p.plainString(n)
@@ -38,7 +40,9 @@ func (p *printer) typ(n syntax.Node) {
 			f := syntax.TypeField{Node: n}
 			p.name(f.Name())
 			p.token(f.Question())
-			p.annotation(f.Colon(), f.Type())
+			p.before(f.Colon()) // a name that is a keyword is one of a field only before a colon
+			p.space()
+			p.typ(f.Type())
 		})
 	case syntax.KindMapType:
 		t := syntax.MapType{Node: n}
@@ -68,9 +72,17 @@ func (p *printer) typ(n syntax.Node) {
 // union prints `A | B`, broken before each `|`.
 func (p *printer) union(u syntax.UnionType) {
 	p.doc.Group()
-	p.doc.Indent()
-	p.drop(u.Lead())
-	p.members(u)
+	p.lead(u)
+	first := true
+	for n := range u.Members().Items() {
+		m := syntax.UnionMember{Node: n}
+		p.typ(m.Type())
+		if first {
+			p.doc.Indent()
+		}
+		p.bar(m)
+		first = false
+	}
 	p.doc.End()
 	p.doc.End()
 }
@@ -80,22 +92,36 @@ func (p *printer) unionBelow(u syntax.UnionType) {
 	p.doc.Group()
 	p.doc.Indent()
 	p.separate(u.Node, sepLine, placeInside)
-	p.ifBroken("| ")
-	p.drop(u.Lead())
-	p.members(u)
+	if u.Members().Len() > 1 {
+		p.ifBroken("| ")
+	}
+	p.lead(u)
+	for n := range u.Members().Items() {
+		m := syntax.UnionMember{Node: n}
+		p.typ(m.Type())
+		p.bar(m)
+	}
 	p.doc.End()
 	p.doc.End()
 }
 
-func (p *printer) members(u syntax.UnionType) {
-	for n := range u.Members().Items() {
-		m := syntax.UnionMember{Node: n}
-		p.typ(m.Type())
-		if m.Bar().Ok() {
-			p.separate(m.Bar(), sepLine, placeInside)
-			p.token(m.Bar())
-			p.space()
-		}
+// lead leaves out the `|` before the first member, unless it is what makes a union of a single one.
+func (p *printer) lead(u syntax.UnionType) {
+	switch {
+	case u.Members().Len() > 1:
+		p.drop(u.Lead())
+	case u.Lead().Ok():
+		p.token(u.Lead())
+		p.space()
+	}
+}
+
+// bar prints the `|` after a member, if there is one.
+func (p *printer) bar(m syntax.UnionMember) {
+	if m.Bar().Ok() {
+		p.separate(m.Bar(), sepLine, placeInside)
+		p.token(m.Bar())
+		p.space()
 	}
 }
 

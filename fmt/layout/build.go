@@ -89,6 +89,7 @@ type Builder struct {
 	broken  int // the same, with IfBreak at its wider text
 	pending []pending
 	suffix  bool // the last text was a LineSuffix
+	spaced  bool // a space that ends what has been added would add nothing
 	work    int  // steps taken; the tests hold it to a multiple of the commands
 }
 
@@ -116,7 +117,7 @@ func (b *Builder) Text(start, end int) {
 		b.advance(int(c.w))
 		return
 	}
-	c.w, c.flags = uint32(Width(s[:nl])), flagMultiline
+	c.w, c.flags = uint32(Width(strings.TrimSuffix(s[:nl], "\r"))), flagMultiline
 	b.add(c)
 	b.advance(int(c.w))
 	b.settle()
@@ -162,8 +163,11 @@ func (b *Builder) literal(s string) uint32 {
 
 // Space adds a space that is never a line break. Spaces in a row are one; at an end of a line they are nothing.
 func (b *Builder) Space() {
-	b.add(cmd{op: opSpace})
-	b.advance(1)
+	if !b.spaced {
+		b.add(cmd{op: opSpace})
+		b.advance(1)
+		b.spaced = true
+	}
 }
 
 // LineSuffix adds a comment, the bytes start..end of the source, that ends its line.
@@ -364,6 +368,12 @@ func (b *Builder) push(c cmd) {
 func (b *Builder) add(c cmd) {
 	b.cmds = append(b.cmds, c)
 	b.work++
+	switch c.op {
+	case opText, opSuffix, opLiteral, opIfBreak:
+		b.spaced = false
+	case opLine, opHardline, opBlank:
+		b.spaced = c.flags&flagSoft == 0
+	}
 }
 
 // advance adds w columns to what was measured.
