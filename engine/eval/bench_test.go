@@ -56,15 +56,32 @@ func benchmarkTable(b *testing.B, cells bool) {
 	c := PageCall{Func: page, Args: []value.Value{tableRows(m, 1000)}}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := m.Draw(context.Background(), c); err != nil {
+		d, err := m.Draw(context.Background(), c)
+		if err != nil {
 			b.Fatal(err)
 		}
+		c.Buffer = d.Body
 	}
 }
 
 func BenchmarkRenderTable(b *testing.B) {
 	b.Run("holes", func(b *testing.B) { benchmarkTable(b, false) })
 	b.Run("components", func(b *testing.B) { benchmarkTable(b, true) })
+}
+
+func TestIsPlain(t *testing.T) {
+	for _, pad := range []string{"", "1234567", "12345678", "글자", "abcdefghijklmnop"} {
+		for _, c := range []string{"&", "<", ">", "\x00"} {
+			for _, s := range []string{pad + c, c + pad, pad + c + pad} {
+				if isPlain(s) {
+					t.Errorf("%q is said to need no escape", s)
+				}
+			}
+		}
+		if s := pad + "=;\x01\"'"; s[0] < 0x80 && !isPlain(s) {
+			t.Errorf("%q is said to need an escape", s)
+		}
+	}
 }
 
 // A page of a thousand rows takes a handful of allocations, with a component for each cell, too.

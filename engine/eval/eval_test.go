@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/ir"
@@ -237,4 +238,30 @@ func TestSharedMachinesCannotChangeTopLevel(t *testing.T) {
 	if v := m.Global(g); v != value.Number(0) {
 		t.Errorf("the top-level value changed")
 	}
+}
+
+// Machines over the same frozen values may run at once; run with the race detector this holds that nothing shared is written.
+func TestMachinesRunAtOnce(t *testing.T) {
+	p, page := tablePage(true)
+	g := &ir.Global{Name: "rows"}
+	p.Entry.Globals = []*ir.Global{g}
+	rows := list(record("id", num(1), "name", str("a"), "email", str("b"), "balance", str("c")), record("name", str("x"), "id", num(2)))
+	p.Entry.Init.Body.Stmts = append(p.Entry.Init.Body.Stmts, &ir.SetGlobal{Global: g, X: rows})
+	ir.Allocate(p.Entry)
+	m := Compile(p).NewMachine(Host{}, Limits{})
+	if err := m.Run(context.Background()); err != nil {
+		t.Fatal(err.Report())
+	}
+	var wait sync.WaitGroup
+	for range 8 {
+		own := m.Shared(Host{}, Limits{})
+		wait.Go(func() {
+			for range 100 {
+				if _, err := own.Draw(context.Background(), PageCall{Func: page, Args: []value.Value{own.Global(g)}}); err != nil {
+					t.Error(err.Report())
+				}
+			}
+		})
+	}
+	wait.Wait()
 }

@@ -168,12 +168,16 @@ func (c *compiler) hole(pre string, e ir.Expr) outFn {
 		n := c.num(e)
 		return func(fr *frame) {
 			f := n(fr)
-			fr.m.out = value.AppendNumber(append(fr.m.out, pre...), f)
+			m := fr.m
+			m.out = append(m.out, pre...)
+			m.writeNumber(f)
 		}
 	case ir.RepString:
 		return func(fr *frame) {
 			v := x(fr)
-			fr.m.out = appendText(append(fr.m.out, pre...), v.Text())
+			m := fr.m
+			m.out = append(m.out, pre...)
+			m.writeText(v.Text())
 		}
 	}
 	return func(fr *frame) {
@@ -182,6 +186,47 @@ func (c *compiler) hole(pre string, e ir.Expr) outFn {
 		fr.at = pos
 		fr.text(v)
 	}
+}
+
+// writeText writes text between tags. What needs no escape is appended in one step, in a form that writes to m.out's length only.
+func (m *Machine) writeText(s string) {
+	if isPlain(s) {
+		m.out = append(m.out, s...)
+		return
+	}
+	m.out = appendText(m.out, s)
+}
+
+// writeNumber writes a number as it is printed.
+func (m *Machine) writeNumber(f float64) {
+	var digits [32]byte
+	m.out = append(m.out, value.AppendNumber(digits[:0], f)...)
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// hasZero marks the zero bytes of x, and perhaps bytes from 0x80 on.
+func hasZero(x uint64) uint64 { return (x - ones) & highs }
+
+// isPlain tells whether s can stand between tags as it is. Eight bytes are looked at at once.
+func isPlain(s string) bool {
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 |
+			uint64(s[7])<<56
+		if (hasZero(x)|hasZero(x^'&'*ones)|hasZero(x^'<'*ones)|hasZero(x^'>'*ones))&^(x&highs) != 0 {
+			return false
+		}
+	}
+	for i := range len(s) {
+		switch s[i] {
+		case 0, '&', '<', '>':
+			return false
+		}
+	}
+	return true
 }
 
 // appendText writes text between tags. NUL, which markup cannot hold and which marks begin with, becomes U+FFFD.
@@ -203,9 +248,9 @@ func (fr *frame) nestedText(v value.Value, depth int) {
 	m := fr.m
 	switch v.Kind() {
 	case value.KindString:
-		m.out = appendText(m.out, v.Text())
+		m.writeText(v.Text())
 	case value.KindNumber:
-		m.out = value.AppendNumber(m.out, v.Float())
+		m.writeNumber(v.Float())
 	case value.KindHTML:
 		m.out = append(m.out, v.Text()...)
 	case value.KindTime:

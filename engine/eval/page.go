@@ -46,6 +46,7 @@ type PageCall struct {
 	Args    []value.Value // by parameter
 	Layouts []*ir.Func    // around it, the innermost first
 	Request Request       // nil when it is drawn for everybody: what asks for it is an error
+	Buffer  []byte        // the body is written into it where it is long enough; may be nil
 }
 
 // Drawing is what a page gave.
@@ -92,7 +93,7 @@ func (m *Machine) draw(c PageCall) *Drawing {
 		m.drawFunc(layout, []value.Value{content})
 	}
 	if m.err == nil {
-		d.Document = value.Assemble(unsafe.String(unsafe.SliceData(m.out), len(m.out)))
+		d.Document = value.Assemble(c.Buffer, unsafe.String(unsafe.SliceData(m.out), len(m.out)))
 	}
 	return d
 }

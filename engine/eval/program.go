@@ -45,6 +45,7 @@ func Compile(p *ir.Program) *Program {
 		}
 	}
 	prog.settleBorrowing()
+	prog.shapes.Empty() // made now, because machines only read the program's shapes
 	return prog
 }
 

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/html"
@@ -25,7 +26,7 @@ func PlainHTML(s string) string {
 	if strings.IndexByte(s, MarkByte) < 0 {
 		return s
 	}
-	return string(Assemble(s).Body)
+	return string(Assemble(nil, s).Body)
 }
 
 // Span is a part of a body: bytes, half-open.
@@ -41,13 +42,20 @@ type Document struct {
 
 // Assemble makes the document that markup with marks stands for. Additions go where the document's head ends, a <title> among them in
 // place of the document's own; without such a place they stay where they are. Of the styles with one id the first is sent.
-func Assemble(s string) Document {
-	a := assembler{seen: map[string]bool{}}
+//
+// The body is written into buffer where that is long enough.
+func Assemble(buffer []byte, s string) Document {
+	a := assembler{doc: Document{Body: buffer[:0]}}
+	if strings.IndexByte(s, MarkByte) < 0 {
+		a.doc.Body = append(a.doc.Body, s...)
+		return a.doc
+	}
+	a.seen = map[string]bool{}
 	a.hasHead = strings.Contains(s, MarkHeadEnd)
 	if a.hasHead {
 		a.collect(s)
 	}
-	a.doc.Body = make([]byte, 0, len(s)+64)
+	a.doc.Body = slices.Grow(a.doc.Body, len(s)+64)
 	a.write(s)
 	return a.doc
 }

@@ -233,8 +233,13 @@ type Box struct {
 // MakeBox makes a cell as a register holds it.
 func MakeBox(b *Box) Value { return object(KindBox, unsafe.Pointer(b)) }
 
-// Box returns the cell v is; it must be one.
-func (v Value) Box() *Box { return (*Box)(v.p) }
+// Box returns the cell v is; of another kind of value a new one that holds nothing.
+func (v Value) Box() *Box {
+	if v.Kind() != KindBox {
+		return &Box{V: Unset}
+	}
+	return (*Box)(v.p)
+}
 
 var typeNames = [...]string{
 	KindNumber: "number", KindNone: "none", KindBool: "bool", KindString: "string", KindHTML: "html", KindList: "list", KindRange: "list",

@@ -234,7 +234,7 @@ func TestFreezeStopsWrites(t *testing.T) {
 func TestAssembleMergesHeads(t *testing.T) {
 	content := MarkContent + MarkHead + MarkTitle + "<title>Page &amp; more</title>" + MarkEnd + "<meta a>" + MarkEnd + "<p>x</p>" +
 		MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd + MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd + MarkEnd
-	d := Assemble("<html><head>" + MarkTitle + "<title>Site</title>" + MarkEnd + MarkHeadEnd + "</head><body>" + content + "</body></html>")
+	d := Assemble(nil, "<html><head>"+MarkTitle+"<title>Site</title>"+MarkEnd+MarkHeadEnd+"</head><body>"+content+"</body></html>")
 	want := "<html><head><title>Page &amp; more</title><meta a><style>p{}</style></head><body><p>x</p></body></html>"
 	if string(d.Body) != want {
 		t.Errorf("%s\nwant %s", d.Body, want)
