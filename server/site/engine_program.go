@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"html"
 	"io/fs"
 	mathrand "math/rand/v2"
 	"net/http"
@@ -174,7 +173,7 @@ func (p *engineProgram) Paths(ctx context.Context, page *Page) (list []Params, e
 
 // drawing turns what the evaluator gave into what a site answers with.
 func drawing(from *eval.Drawing) (*Drawing, error) {
-	d := &Drawing{Reads: readsOf(from.Reads), Body: from.Body, Title: titleText(from.Title), Head: Span(from.Head), Content: Span(from.Content)}
+	d := &Drawing{Reads: readsOf(from.Reads), Body: from.Body, Title: from.Title, Head: Span(from.Head), Content: Span(from.Content)}
 	r := from.Response
 	if r == nil {
 		return d, nil
@@ -207,18 +206,6 @@ func textType(t string) string {
 		t += "; charset=utf-8"
 	}
 	return t
-}
-
-// titleText returns the text of a <title> element.
-func titleText(element string) string {
-	_, text, ok := strings.Cut(element, ">")
-	if !ok {
-		return ""
-	}
-	if end := strings.LastIndex(text, "<"); end >= 0 {
-		text = text[:end]
-	}
-	return html.UnescapeString(text)
 }
 
 // readsOf translates what a run read. What it read of the request, the Request has noted itself.

@@ -3,6 +3,7 @@ package site_test
 import (
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -53,6 +54,10 @@ func TestExampleSite(t *testing.T) {
 		}
 	}
 	w.want(w.get("/nothing-here"), 404)
+	v := w.live.Version(t.Context())
+	if a := w.r.Answer(v, httptest.NewRecorder(), httptest.NewRequest("GET", "/about", nil)); a.Title != "About · Release Diary" || a.Content.End <= a.Content.Start || a.Head.End == 0 {
+		t.Errorf("title %q, head %v, content %v", a.Title, a.Head, a.Content)
+	}
 	r := w.get("/visits")
 	w.want(r, 200)
 	w.want(w.get("/visits", "Cookie", cookie(r)), 200)
