@@ -1,113 +1,204 @@
 package workspace
 
 import (
-	"encoding/json"
-	"errors"
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
 
-// dataAnswer is what kData answers: the value of an import of JSON or Markdown, its type, and what is wrong in the
-// files, by their paths.
+// This file finds out what an import of JSON or Markdown gives, as a value and as a type.
+
+// maxDataDepth is how deeply lists and records of a file may be nested: as deeply as programs (codescript.md §1).
+const maxDataDepth = 1000
+
+// jsonExt is the ending of JSON; any other file that holds data is Markdown.
+const jsonExt = ".json"
+
+// dataAnswer is what an import of JSON or Markdown gives.
 type dataAnswer struct {
 	found bool
 	value ir.Data
-	typ   types.Type
+}
+
+// document is one file of data.
+type document struct {
+	value ir.Data
 	diags []diag.Diagnostic
 }
 
-// data reads what an import of JSON or Markdown gives.
+// documentOf reads one file of data; nil when there is none.
+func (m *memo) documentOf(p string) (*document, uint64) {
+	c := m.get(key{kind: kFile, path: p})
+	text, _ := c.value.(*source.Text)
+	if text == nil {
+		return nil, 0
+	}
+	r := &dataReader{path: p, src: text.String()}
+	r.base = len(r.src)
+	r.src = strings.TrimPrefix(r.src, "\ufeff")
+	r.base -= len(r.src)
+	d := &document{}
+	if path.Ext(p) == jsonExt {
+		d.value = r.json()
+	} else {
+		d.value = r.markdown(m.pathInSite(p))
+	}
+	d.diags = diag.Sort(r.diags)
+	return d, c.hash
+}
+
+// pathInSite is the path of a file in the folder of its site, or in the root without one.
+func (m *memo) pathInSite(p string) string {
+	dir, ok := m.siteOf(p)
+	if page := m.snap.ws.config.Page; page != "" {
+		dir, ok = path.Dir(page), true
+	}
+	if ok {
+		if rel, ok := within(dir, p); ok {
+			return rel
+		}
+	}
+	return p
+}
+
+// data is the value of what an import gives: of a pattern a list of what the files hold, ordered by path.
 func (m *memo) data(p string) (*dataAnswer, uint64) {
 	h := m.hasher()
-	var out *dataAnswer
-	if path.Ext(p) == ".json" {
-		out = m.json(p, h)
-	} else {
-		out = m.content(p, h)
+	get := func(p string) *document {
+		c := m.get(key{kind: kDocument, path: p})
+		h.add(c.hash)
+		d, _ := c.value.(*document)
+		return d
 	}
-	if out.typ == nil {
-		out.typ = types.Invalid
+	if !isPattern(p) {
+		d := get(p)
+		if d == nil {
+			return &dataAnswer{}, 0
+		}
+		return &dataAnswer{true, d.value}, h.sum()
+	}
+	out := &dataAnswer{true, ir.Data{Kind: ir.DataList}}
+	for _, file := range m.matching(p) {
+		if d := get(file); d != nil {
+			out.value.Items = append(out.value.Items, d.value)
+		}
 	}
 	return out, h.sum()
 }
 
-// dataFile returns the text of a file that is no code, and mixes its version into h.
-func (m *memo) dataFile(p string, h *hasher) *source.Text {
-	c := m.get(key{kind: kFile, path: p})
-	h.add(p, c.hash)
-	t, _ := c.value.(*source.Text)
-	return t
+// dataType is the type of what an import gives; nil when there are no such files. A text that changes without its type
+// concerns nobody.
+func (m *memo) dataType(p string) (types.Type, uint64) {
+	d := answer[*dataAnswer](m, key{kind: kData, path: p})
+	var t types.Type
+	switch {
+	case !d.found:
+		return nil, 0
+	case isPattern(p) && len(d.value.Items) == 0:
+		t = &types.List{Elem: &types.Record{Fields: reservedFields, Exact: true}}
+	case d.value.Kind == ir.DataNone && len(answer[*document](m, key{kind: kDocument, path: p}).diags) > 0:
+		t = types.Invalid // the file is in error
+	default:
+		t = typeOf([]ir.Data{d.value})
+	}
+	return t, m.hasher().add(m.shape(t)).sum()
 }
 
-// json reads a file of JSON.
-func (m *memo) json(p string, h *hasher) *dataAnswer {
-	text := m.dataFile(p, h)
-	if text == nil {
-		return &dataAnswer{}
-	}
-	out := &dataAnswer{found: true}
-	bad := func(at source.Span) *dataAnswer {
-		out.diags = append(out.diags, diag.Diagnostic{
-			Path: p, Code: diag.BadData, Span: at, Args: []diag.Arg{diag.Quote("path", p), diag.Say("reason", diag.NotJSON)},
-		})
-		return out
-	}
-	src := text.String()
-	var whole json.RawMessage
-	if err := json.Unmarshal([]byte(src), &whole); err != nil {
-		return bad(jsonFault(err, src))
-	}
-	r := jsonReader{dec: json.NewDecoder(strings.NewReader(src))}
-	v, err := r.value(0)
-	if err != nil {
-		return bad(source.Span{Start: 0, End: min(1, len(src))})
-	}
-	out.value, out.typ = v, dataType([]ir.Data{v})
-	return out
-}
+// isPattern reports whether the path of an import names any number of files.
+func isPattern(p string) bool { return strings.Contains(p, "*") }
 
-// jsonReader reads JSON with the order of its fields.
-type jsonReader struct{ dec *json.Decoder }
-
-// maxDataDepth is how deeply lists and records of a file may be nested: as deeply as programs.
-const maxDataDepth = 1000
-
-var (
-	errNotJSON = errors.New("not JSON")
-	errTooDeep = errors.New("nested too deeply")
-)
-
-func (r *jsonReader) value(depth int) (ir.Data, error) {
-	if depth > maxDataDepth {
-		return ir.Data{}, errTooDeep
-	}
-	tok, err := r.dec.Token()
-	if err != nil {
-		return ir.Data{}, err
-	}
-	switch t := tok.(type) {
-	case nil:
-		return ir.Data{Kind: ir.DataNone}, nil
-	case bool:
-		return boolData(t), nil
-	case float64:
-		return ir.Data{Kind: ir.DataNumber, Num: t}, nil
-	case string:
-		return ir.Data{Kind: ir.DataString, Str: t}, nil
-	case json.Delim:
-		if t == '[' {
-			return r.list(depth)
+// matching lists the files whose paths match a pattern, sorted. A `*` stands for any part of one name.
+func (m *memo) matching(pattern string) []string {
+	found := []string{"."}
+	parts := strings.Split(pattern, "/")
+	for i, part := range parts {
+		var next []string
+		for _, dir := range found {
+			if !isPattern(part) && i < len(parts)-1 {
+				next = append(next, path.Join(dir, part))
+				continue
+			}
+			f := answer[*folder](m, key{kind: kFolder, path: dir})
+			list := f.folders
+			if i == len(parts)-1 {
+				list = f.files
+			}
+			for _, name := range list {
+				if matchesName(part, name) {
+					next = append(next, path.Join(dir, name))
+				}
+			}
 		}
-		return r.record(depth)
+		found = next
 	}
-	return ir.Data{}, errNotJSON
+	slices.Sort(found)
+	return found
+}
+
+// matchesName reports whether a name matches a pattern with `*`. Hidden files match only what begins with a dot.
+func matchesName(pattern, name string) bool {
+	if strings.HasPrefix(name, ".") && !strings.HasPrefix(pattern, ".") {
+		return false
+	}
+	first, rest, ok := strings.Cut(pattern, "*")
+	if !ok {
+		return pattern == name
+	}
+	if name, ok = strings.CutPrefix(name, first); !ok {
+		return false
+	}
+	for {
+		part, more, ok := strings.Cut(rest, "*")
+		if !ok {
+			return strings.HasSuffix(name, rest)
+		}
+		at := strings.Index(name, part)
+		if at < 0 {
+			return false
+		}
+		name, rest = name[at+len(part):], more
+	}
+}
+
+// dataReader reads one file of data.
+type dataReader struct {
+	path  string
+	src   string // without a byte order mark
+	base  int    // how many bytes of the file stand before src
+	diags []diag.Diagnostic
+}
+
+// report adds a diagnostic at a span of src.
+func (r *dataReader) report(code diag.Code, variant string, span source.Span, args ...diag.Arg) {
+	r.diags = append(r.diags, diag.Diagnostic{Path: r.path, Code: code, Variant: variant, Span: span.Shift(r.base), Args: args})
+}
+
+// bad reports that the file cannot be read.
+func (r *dataReader) bad(span source.Span, reason diag.Phrase) {
+	r.report(diag.BadData, "", span, diag.Quote("path", r.path), diag.Say("reason", reason))
+}
+
+// field sets a field of d whose name is written at span; has are the names of those there are. Written twice, the later
+// wins in the earlier place.
+func (r *dataReader) field(d *ir.Data, has map[string]bool, name string, span source.Span, v ir.Data) {
+	name = syntax.NFC(name)
+	if !has[name] {
+		has[name] = true
+		d.Fields = append(d.Fields, ir.DataField{Name: name, Value: v})
+		return
+	}
+	r.report(diag.DuplicateName, "key", span, diag.Quote("name", name))
+	for i := range d.Fields {
+		if d.Fields[i].Name == name {
+			d.Fields[i].Value = v
+		}
+	}
 }
 
 func boolData(b bool) ir.Data {
@@ -117,60 +208,9 @@ func boolData(b bool) ir.Data {
 	return ir.Data{Kind: ir.DataFalse}
 }
 
-func (r *jsonReader) list(depth int) (ir.Data, error) {
-	out := ir.Data{Kind: ir.DataList}
-	for r.dec.More() {
-		v, err := r.value(depth + 1)
-		if err != nil {
-			return out, err
-		}
-		out.Items = append(out.Items, v)
-	}
-	_, err := r.dec.Token()
-	return out, err
-}
-
-func (r *jsonReader) record(depth int) (ir.Data, error) {
-	out := ir.Data{Kind: ir.DataRecord}
-	for r.dec.More() {
-		tok, err := r.dec.Token()
-		if err != nil {
-			return out, err
-		}
-		name, _ := tok.(string)
-		v, err := r.value(depth + 1)
-		if err != nil {
-			return out, err
-		}
-		setField(&out, name, v)
-	}
-	_, err := r.dec.Token()
-	return out, err
-}
-
-// setField sets a field: a later one wins, in the earlier place.
-func setField(d *ir.Data, name string, v ir.Data) {
-	if i := slices.IndexFunc(d.Fields, func(f ir.DataField) bool { return f.Name == name }); i >= 0 {
-		d.Fields[i].Value = v
-		return
-	}
-	d.Fields = append(d.Fields, ir.DataField{Name: name, Value: v})
-}
-
-// jsonFault is the first character that is wrong; the end of the text when that comes too early.
-func jsonFault(err error, src string) source.Span {
-	var fault *json.SyntaxError
-	at := len(src)
-	if errors.As(err, &fault) && !strings.Contains(fault.Error(), "unexpected end") {
-		at = min(max(int(fault.Offset)-1, 0), len(src)) // Offset counts the bytes read, the wrong one with them
-	}
-	_, size := utf8.DecodeRuneInString(src[at:])
-	return source.Span{Start: at, End: at + size}
-}
-
-// dataType is the type of a place that holds each of the values: wide, records joined to one with the fields that some
+// typeOf is the type of a place that holds each of the values: wide, records joined to one with the fields that some
 // lack optional.
-func dataType(values []ir.Data) types.Type {
+func typeOf(values []ir.Data) types.Type {
 	var out []types.Type
 	var records, items []ir.Data
 	lists := 0
@@ -189,7 +229,7 @@ func dataType(values []ir.Data) types.Type {
 		out = append(out, recordType(records))
 	}
 	if lists > 0 {
-		out = append(out, &types.List{Elem: dataType(items)})
+		out = append(out, &types.List{Elem: typeOf(items)})
 	}
 	return types.NewUnion(out...)
 }
@@ -225,7 +265,7 @@ func recordType(records []ir.Data) types.Type {
 	out := &types.Record{Exact: true}
 	for _, name := range order {
 		vs := values[name]
-		out.Fields = append(out.Fields, types.Field{Name: name, Type: dataType(vs), Optional: len(vs) < len(records)})
+		out.Fields = append(out.Fields, types.Field{Name: name, Type: typeOf(vs), Optional: len(vs) < len(records)})
 	}
 	return out
 }

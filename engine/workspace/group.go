@@ -100,10 +100,14 @@ func (m *memo) sources(p string) ([]string, uint64) {
 	if mod != nil {
 		for _, im := range mod.Imports {
 			switch target, to := names.ImportPath(p, im.Spec); to {
-			case names.ToCode, names.ToJSON:
+			case names.ToCode:
 				list = append(list, target)
-			case names.ToContent:
-				list = append(list, m.matching(target)...)
+			case names.ToJSON, names.ToContent:
+				if isPattern(target) {
+					list = append(list, m.matching(target)...)
+				} else {
+					list = append(list, target)
+				}
 			}
 		}
 	}

@@ -36,7 +36,9 @@ const (
 	kImportGroup             // path: the circle of files it belongs to
 	kRecursion               // path: the functions of the circle that infer their result from themselves
 	kChanged                 // path: the variables that its functions assign
-	kData                    // path: what an import of JSON or Markdown gives
+	kDocument                // path: what a file of JSON or Markdown holds
+	kData                    // path, perhaps a pattern: what an import of JSON or Markdown gives
+	kDataType                // as kData
 	kExports                 // path of a site's folder, or none: which module exports which names
 	kImportable              // path as kExports, name
 	kRoots                   // where sites are
@@ -70,7 +72,7 @@ type dependency struct {
 // isOfCode reports whether questions of the kind are about a file of code, so that they are pointless without it.
 func (k kind) isOfCode() bool {
 	switch k {
-	case kFile, kFolder, kPaths, kData, kExports, kImportable, kRoots, kSiteOf, kSite, kDiagnostics:
+	case kFile, kFolder, kPaths, kDocument, kData, kDataType, kExports, kImportable, kRoots, kSiteOf, kSite, kDiagnostics:
 		return false
 	}
 	return true

@@ -18,7 +18,10 @@ import (
 func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	c := m.get(key{kind: kFile, path: p})
 	if !isCode(p) {
-		return m.dataDiagnostics(p), c.hash
+		if d := answer[*document](m, key{kind: kDocument, path: p}); d != nil {
+			return d.diags, c.hash
+		}
+		return nil, c.hash
 	}
 	mod := m.moduleOf(p)
 	if mod == nil {
@@ -45,34 +48,6 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	}
 	text := m.snap.text(p)
 	return diag.Sort(slices.DeleteFunc(f.out, func(d diag.Diagnostic) bool { return allowed(d, text) })), c.hash
-}
-
-// dataDiagnostics finds what is wrong in a file that code imports.
-func (m *memo) dataDiagnostics(p string) []diag.Diagnostic {
-	var out []diag.Diagnostic
-	seen := map[string]bool{}
-	for _, code := range answer[[]string](m, key{kind: kPaths}) {
-		mod := m.moduleOf(code)
-		if mod == nil {
-			continue
-		}
-		for _, im := range mod.Imports {
-			target, to := names.ImportPath(code, im.Spec)
-			if seen[target] || to != names.ToJSON && to != names.ToContent {
-				continue
-			}
-			if ok, err := path.Match(target, p); target != p && (err != nil || !ok) {
-				continue
-			}
-			seen[target] = true
-			for _, d := range answer[*dataAnswer](m, key{kind: kData, path: target}).diags {
-				if d.Path == p {
-					out = append(out, d)
-				}
-			}
-		}
-	}
-	return diag.Sort(out)
 }
 
 // allowPrefix begins what a comment says to silence warnings on the line below.
@@ -182,11 +157,9 @@ func (f *fileCheck) unknownModule(im *names.ImportDecl) (diag.Diagnostic, bool) 
 		if f.m.get(key{kind: kFile, path: target}).hash != 0 {
 			return d, false
 		}
-	case names.ToContent:
-		return d, false // a pattern that nothing matches is an empty list
-	case names.ToJSON:
-		if answer[*dataAnswer](f.m, key{kind: kData, path: target}).found {
-			return d, false
+	case names.ToContent, names.ToJSON:
+		if isPattern(target) || f.m.get(key{kind: kFile, path: target}).hash != 0 {
+			return d, false // a pattern that nothing matches is an empty list
 		}
 	}
 	var known []string

@@ -51,6 +51,10 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.recursion(k.path)
 	case kChanged:
 		return m.changed(k.path)
+	case kDocument:
+		return m.documentOf(k.path)
+	case kDataType:
+		return m.dataType(k.path)
 	case kData:
 		return m.data(k.path)
 	case kExports:
@@ -454,11 +458,8 @@ func (q *queries) Signature(ref check.Ref) check.Signature {
 
 // Data implements check.Queries.
 func (q *queries) Data(p string, _ names.Target) (types.Type, bool) {
-	d := answer[*dataAnswer](q.m, key{kind: kData, path: p})
-	if d == nil || !d.found {
-		return nil, false
-	}
-	return d.typ, true
+	t := answer[types.Type](q.m, key{kind: kDataType, path: p})
+	return t, t != nil
 }
 
 // Importable implements check.Queries.
