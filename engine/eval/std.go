@@ -32,7 +32,7 @@ func Names() []string {
 
 // builtins is the standard library. It is written together from the tables of the std_ files.
 var builtins = join(globalFuncs, stringMethods, listMethods, mapMethods, numberMethods, timeMethods, mathModule, otherModules, feedModule,
-	languageModule, pageNames)
+	languageModule, pageNames, unavailable)
 
 func join(tables ...map[string]builtin) map[string]builtin {
 	all := map[string]builtin{}

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"bytes"
-	"encoding/xml"
 	"time"
 
 	"github.com/codescript-lang/coder/engine/ir"
@@ -14,6 +13,8 @@ var feedModule = map[string]builtin{
 	"std/feed.rss":  {run: feedRSS, min: 3, max: 4},
 	"std/feed.atom": {run: feedAtom, min: 3, max: 4},
 }
+
+const xmlHeader = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
 // feed is the arguments of rss and atom.
 type feed struct {
@@ -37,7 +38,7 @@ func (fr *frame) feed(args []value.Value) (feed, bool) {
 	return f, fr.m.err == nil
 }
 
-// xmlWriter writes elements; text is escaped for XML, and what XML cannot hold is replaced.
+// xmlWriter writes elements.
 type xmlWriter struct{ bytes.Buffer }
 
 func (w *xmlWriter) element(name, text string) {
@@ -46,9 +47,24 @@ func (w *xmlWriter) element(name, text string) {
 	w.WriteString("</" + name + ">\n")
 }
 
+// text writes text with & < > " as entities; characters that XML 1.0 (§2.2) does not allow become U+FFFD.
 func (w *xmlWriter) text(s string) {
-	// EscapeText fails only when the writer does, and a Buffer does not.
-	_ = xml.EscapeText(&w.Buffer, []byte(s))
+	for _, r := range s {
+		switch {
+		case r == '&':
+			w.WriteString("&amp;")
+		case r == '<':
+			w.WriteString("&lt;")
+		case r == '>':
+			w.WriteString("&gt;")
+		case r == '"':
+			w.WriteString("&quot;")
+		case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0xFFFE, r == 0xFFFF:
+			w.WriteRune('\uFFFD')
+		default:
+			w.WriteRune(r)
+		}
+	}
 }
 
 func feedResponse(mediaType, body string) value.Value {
@@ -62,7 +78,7 @@ func feedRSS(fr *frame, args []value.Value) value.Value {
 		return value.None
 	}
 	var w xmlWriter
-	w.WriteString(xml.Header + `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">` + "\n<channel>\n")
+	w.WriteString(xmlHeader + `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">` + "\n<channel>\n")
 	w.element("title", f.title)
 	w.element("link", f.url)
 	w.element("description", f.description)
@@ -94,7 +110,7 @@ func feedAtom(fr *frame, args []value.Value) value.Value {
 		return value.None
 	}
 	var w xmlWriter
-	w.WriteString(xml.Header + `<feed xmlns="http://www.w3.org/2005/Atom">` + "\n")
+	w.WriteString(xmlHeader + `<feed xmlns="http://www.w3.org/2005/Atom">` + "\n")
 	w.element("title", f.title)
 	if f.description != "" {
 		w.element("subtitle", f.description)

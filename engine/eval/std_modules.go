@@ -202,3 +202,16 @@ func cryptoUUID(fr *frame, _ []value.Value) value.Value {
 	b[6], b[8] = b[6]&0x0F|0x40, b[8]&0x3F|0x80
 	return value.ASCII(fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]))
 }
+
+// unavailable are names that no host of this evaluator provides: using one is a run-time error that says so.
+var unavailable = map[string]builtin{
+	"std/http.get":  {run: absent("std/http"), min: 1, max: 2},
+	"std/http.post": {run: absent("std/http"), min: 2, max: 4},
+	"db":            {run: absent("db"), property: true},
+	"Database.all":  {run: absent("db"), min: 2, max: 2},
+	"model":         {run: absent("model"), max: many}, // whatever is done with a model
+}
+
+func absent(name string) func(*frame, []value.Value) value.Value {
+	return func(fr *frame, _ []value.Value) value.Value { return fr.fail(ir.FaultUnavailable, name) }
+}

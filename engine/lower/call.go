@@ -47,6 +47,8 @@ func (x *unit) callSymbol(s *check.Symbol, recv ir.Expr, call *check.Call, args 
 		}
 	case s.Kind == check.SymStd:
 		return x.callStd(s, recv, call, args, node)
+	case s.Kind == check.SymModelMethod:
+		return &ir.Builtin{Node: node, Name: "model"}
 	}
 	bug.Reportf("lower: call of %s", s.Name)
 	return none(node.Pos)

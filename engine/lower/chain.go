@@ -74,7 +74,7 @@ func (c *chain) node(n syntax.Node) ir.Node {
 // settle turns what stands there into a value.
 func (c *chain) settle() ir.Expr {
 	switch {
-	case c.sym != nil && c.recv != nil:
+	case c.sym != nil && c.recv != nil && c.sym.Kind == check.SymStd:
 		c.value = &ir.BuiltinRef{Node: ir.Node{Pos: c.start, R: ir.RepFunc}, Name: stdName(c.sym.Std), Recv: c.recv}
 	case c.sym != nil:
 		c.value = c.x.symbol(c.sym, ir.Node{Pos: c.start, R: ir.RepFunc})

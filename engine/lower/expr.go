@@ -98,6 +98,8 @@ func (x *unit) symbol(s *check.Symbol, node ir.Node) ir.Expr {
 		if g := x.m.l.globalOf(s.Ref); g != nil {
 			return &ir.GlobalRef{Node: node, Global: g}
 		}
+	case s.Kind == check.SymTop && s.Decl.Kind == names.Model, s.Kind == check.SymModelMethod:
+		return &ir.Builtin{Node: node, Name: "model"}
 	case s.Kind == check.SymData && (s.Import.Target == names.ToJSON || s.Import.Target == names.ToContent):
 		return &ir.GlobalRef{Node: node, Global: x.m.dataOf(s.Import, s.Type)}
 	case s.Kind == check.SymStd && s.Std.Kind == std.Func:
