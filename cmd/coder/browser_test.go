@@ -75,13 +75,19 @@ func read[T any](t *testing.T, ctx context.Context, expression string) T {
 	return v
 }
 
-// waitFor polls a JavaScript condition until it holds.
+// waitFor asks for a JavaScript condition again and again until it holds. It asks from outside: a page's policy forbids code made of
+// text, and a document that is being left answers with an error.
 func waitFor(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
-		seen, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + (document.body ? document.body.innerText.slice(0, 400) : "")`))
-		t.Fatalf("%s never held: %v\nthe page: %s", condition, err, seen)
+	var err error
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		var holds bool
+		if holds, err = chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+condition+")")); holds && err == nil {
+			return
+		}
 	}
+	seen, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + (document.body ? document.body.innerText.slice(0, 400) : "")`))
+	t.Fatalf("%s never held: %v\nthe page: %s", condition, err, seen)
 }
 
 // shoot writes a screenshot to the folder that CODER_SHOTS names, for a person to look at; without it nothing is written.
