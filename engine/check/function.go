@@ -1,6 +1,9 @@
 package check
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/syntax"
@@ -164,19 +167,22 @@ func (c *checker) fnExpr(d syntax.FnExpr, want types.Type) types.Type {
 
 // forgetVariables drops what is known of variables: a function literal may run when they have changed.
 func (c *checker) forgetVariables() {
-	for l := range c.locals {
-		if l.Kind == names.LocalVar {
-			c.flow.forget(itoa(l.Span.Start))
-		}
+	roots := map[string]bool{}
+	for key := range c.flow.known {
+		root, _, _ := strings.Cut(key, ".")
+		roots[root] = true
 	}
-	if top, ok := c.q.Names(c.path); ok {
-		for _, name := range top {
-			if c.flow.known["@"+name] == nil {
-				continue
-			}
-			if d, ok := c.q.Decl(Ref{c.path, name}); ok && d.Kind == names.Var {
-				c.flow.forget("@" + name)
-			}
+	for root := range roots {
+		isVar := false
+		if name, top := strings.CutPrefix(root, "@"); top {
+			d, ok := c.q.Decl(Ref{c.path, name})
+			isVar = ok && d.Kind == names.Var
+		} else if offset, err := strconv.Atoi(root); err == nil {
+			l := c.res.LocalAt(offset)
+			isVar = l != nil && l.Kind == names.LocalVar
+		}
+		if isVar {
+			c.flow.forget(root)
 		}
 	}
 }

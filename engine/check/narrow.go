@@ -44,15 +44,8 @@ func (c *checker) rootKey(n syntax.Node) string {
 
 // captured reports whether a function literal before offset mentions the variable l, or whether offset is in one.
 func (c *checker) captured(l *names.Local, offset int) bool {
-	for _, ch := range c.res.Changes {
-		if ch.Offset > offset {
-			return c.fn != nil && c.fn.depth > l.Depth
-		}
-		if ch.Local == l && ch.Captures {
-			return true
-		}
-	}
-	return c.fn != nil && c.fn.depth > l.Depth
+	first, ok := c.res.FirstCapture(l)
+	return ok && first <= offset || c.fn != nil && c.fn.depth > l.Depth
 }
 
 func (c *checker) inFunction() bool { return c.fn != nil }

@@ -116,20 +116,14 @@ type Module struct {
 	// Duplicates are the names that were declared before in the file, in order.
 	Duplicates []*Decl
 	byName     map[string]*Decl
+	byID       map[UnitID]*Unit
 }
 
 // Decl returns the first declaration of a top-level name; nil when there is none.
 func (m *Module) Decl(name string) *Decl { return m.byName[name] }
 
 // Unit returns the unit with an ID; nil when there is none.
-func (m *Module) Unit(id UnitID) *Unit {
-	for _, u := range m.Units {
-		if u.ID == id {
-			return u
-		}
-	}
-	return nil
-}
+func (m *Module) Unit(id UnitID) *Unit { return m.byID[id] }
 
 // Names returns the top-level names in the order of the file.
 func (m *Module) Names() []string {
@@ -168,7 +162,7 @@ func StringValue(n syntax.Node) (string, bool) {
 // NewModule lists what the file at path declares.
 func NewModule(path string, root syntax.Node) *Module {
 	b := moduleBuilder{
-		m:    &Module{Path: path, byName: map[string]*Decl{}},
+		m:    &Module{Path: path, byName: map[string]*Decl{}, byID: map[UnitID]*Unit{}},
 		seen: map[UnitID]int{},
 	}
 	file, ok := root.AsFile()
@@ -246,14 +240,21 @@ func (b *moduleBuilder) add(u *Unit, names []syntax.Node) {
 			b.declare(u, &Decl{Name: Text(n), Node: n})
 		}
 	}
-	id := UnitID{Path: b.m.Path, Kind: u.Kind}
+	name := ""
 	if len(u.Decls) > 0 {
-		id.Name = u.Decls[0].Name
+		name = u.Decls[0].Name
 	}
+	b.addNamed(u, name)
+}
+
+// addNamed gives u the ID of a name.
+func (b *moduleBuilder) addNamed(u *Unit, name string) {
+	id := UnitID{Path: b.m.Path, Kind: u.Kind, Name: name}
 	u.ID = id
 	u.ID.Ordinal = b.seen[id]
 	b.seen[id]++
 	b.m.Units = append(b.m.Units, u)
+	b.m.byID[u.ID] = u
 }
 
 func (b *moduleBuilder) declare(u *Unit, d *Decl) {
@@ -292,8 +293,7 @@ func (b *moduleBuilder) importDecl(n syntax.Node) {
 		}
 		give(Text(name.Name()), name.Name(), local)
 	}
-	b.add(u, nil)
-	u.ID.Name = imp.Spec
+	b.addNamed(u, imp.Spec)
 	b.m.Imports = append(b.m.Imports, imp)
 }
 

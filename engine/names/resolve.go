@@ -96,11 +96,22 @@ type Resolution struct {
 	Early      []Early
 	base       int
 	at         map[int]*Local // by start of the name, relative to the unit
+	captured   map[*Local]int // by local, where a function literal first mentions it
 }
 
 // Local returns what the name token n is bound to, whether n declares it or mentions it; nil when n is free. The base
 // is where the unit starts now.
 func (r *Resolution) Local(n syntax.Node, base int) *Local { return r.at[n.Span().Start-base] }
+
+// LocalAt returns the local whose name is declared or mentioned at an offset relative to the unit; nil when there is none.
+func (r *Resolution) LocalAt(offset int) *Local { return r.at[offset] }
+
+// FirstCapture returns the offset, relative to the unit, of the first function literal's mention of a local; ok is false
+// when there is none.
+func (r *Resolution) FirstCapture(l *Local) (offset int, ok bool) {
+	offset, ok = r.captured[l]
+	return offset, ok
+}
 
 // Within returns the changes in a span, relative to the unit.
 func (r *Resolution) Within(span source.Span) []Change {
@@ -124,6 +135,12 @@ func Resolve(u *Unit) *Resolution {
 	}
 	// An assignment's value is visited before its target.
 	slices.SortStableFunc(r.out.Changes, func(a, b Change) int { return a.Offset - b.Offset })
+	r.out.captured = map[*Local]int{}
+	for _, ch := range r.out.Changes {
+		if _, seen := r.out.captured[ch.Local]; ch.Captures && !seen {
+			r.out.captured[ch.Local] = ch.Offset
+		}
+	}
 	return r.out
 }
 
@@ -131,7 +148,6 @@ type resolver struct {
 	out    *Resolution
 	scopes []map[string]*Local
 	depth  int // function literals around
-	fnAt   []int
 }
 
 func (r *resolver) push() { r.scopes = append(r.scopes, nil) }
