@@ -15,7 +15,7 @@ const (
 	opSuffix             // a, b: bytes of the source
 	opLiteral            // a: index of the literal; w: its width
 	opSpace              //
-	opLine               // in a fill, a: width of the item after it or unfit; b: width to the item's first possible break; w: rest, of the last item
+	opLine               // in a fill, a: width of the item after it or unfit; b: then, width to its first possible break or unfit; w: rest, of the last item
 	opHardline           //
 	opBlank              //
 	opGroup              // a: flat width or unfit; b: rest; w: width to the first possible break after the mark, or unfit
@@ -45,12 +45,12 @@ type cmd struct {
 
 // scope is an open group, fill or indent.
 type scope struct {
-	op     op
-	cmd    int // index of its command
-	near   int // index of the nearest group or fill around what is in the scope, -1 if none: the scope itself, unless it is an indent
-	flat   int // Builder.flat at its start
-	must   bool
-	ragged bool // something in it must break, or is text that runs over lines
+	op   op
+	cmd  int // index of its command
+	near int // index of the nearest group or fill around what is in the scope, -1 if none: the scope itself, unless it is an indent
+	flat int // Builder.flat at its start
+	must bool
+	over bool // text in it runs over lines
 
 	closed bool // text that runs over lines ended its measure
 	width  int  // its flat width, once closed
@@ -59,7 +59,8 @@ type scope struct {
 
 	line     int  // of a fill: index of the line command before the current item, -1 in the first item
 	lineFlat int  // of a fill: Builder.flat after that line
-	item     bool // of a fill: the current item is ragged
+	itemMust bool // of a fill: something in the current item must break
+	itemOver bool // of a fill: text in the current item runs over lines
 }
 
 // pending is a width that ends at the next possible break.
@@ -127,7 +128,7 @@ func (b *Builder) Text(start, end int) {
 		b.work++
 	}
 	if n := len(b.open); n > 0 {
-		b.open[n-1].ragged, b.open[n-1].item = true, true
+		b.open[n-1].over, b.open[n-1].itemOver = true, true
 	}
 }
 
@@ -220,12 +221,17 @@ func (b *Builder) line(flags uint8, width int) {
 // endItem gives the current item of the fill s to the line before it.
 func (b *Builder) endItem(s *scope) {
 	if s.line >= 0 {
-		b.cmds[s.line].a = uint32(b.flat - s.lineFlat)
-		if s.item {
-			b.cmds[s.line].a = unfit
+		c := &b.cmds[s.line]
+		switch {
+		case s.itemMust:
+			c.a, c.b = unfit, unfit
+		case s.itemOver:
+			c.a = unfit
+		default:
+			c.a = uint32(b.flat - s.lineFlat)
 		}
 	}
-	s.line, s.item = -1, false
+	s.line, s.itemMust, s.itemOver = -1, false, false
 }
 
 // Hardline adds a line break.
@@ -244,7 +250,7 @@ func (b *Builder) hard(o op) {
 	b.add(cmd{op: o})
 	b.breakAround()
 	if s != nil {
-		s.item = false // the break stands between items
+		s.itemMust = false // the break stands between items
 	}
 }
 
@@ -262,7 +268,7 @@ func (b *Builder) breakAround() {
 
 // breaks notes that something in s must break. What is around s learns of it when s ends.
 func (s *scope) breaks() {
-	s.must, s.ragged, s.item = true, true, true
+	s.must, s.itemMust = true, true
 }
 
 // IfBreak adds the literal broken when the nearest group is broken, else the literal flat.
@@ -337,8 +343,8 @@ func (b *Builder) End() {
 		if s.must {
 			around.breaks()
 		}
-		if s.ragged {
-			around.ragged, around.item = true, true
+		if s.over {
+			around.over, around.itemOver = true, true
 		}
 	}
 }
@@ -385,11 +391,12 @@ func (b *Builder) advance(w int) {
 // settle ends every width that ends at the next possible break: it is here.
 func (b *Builder) settle() {
 	for _, p := range b.pending {
-		w := uint32(b.broken - p.base)
-		if p.field == fieldB {
-			b.cmds[p.cmd].b = w
-		} else {
-			b.cmds[p.cmd].w += w
+		c, w := &b.cmds[p.cmd], uint32(b.broken-p.base)
+		switch {
+		case p.field == fieldW:
+			c.w += w
+		case c.b != unfit: // else the item must break, whatever its first part takes
+			c.b = w
 		}
 		b.work++
 	}

@@ -45,8 +45,8 @@
 //
 // This is how `call(a, fn() {` keeps its brackets on the line of its last argument.
 //
-// A line of a fill is flat when the flat width up to the fill's next line (for the last one, with the fill's rest) fits; when that item must break, the
-// width up to its first possible break counts. Outside every scope lines are broken.
+// A line of a fill is flat when the flat width up to the fill's next line (for the last one, with the fill's rest) fits. Before an item that must break it
+// is broken; before one with text that runs over lines, the width up to its first possible break counts. Outside every scope lines are broken.
 //
 // Text that runs over lines ends what is measured: a group that holds it is as wide as what stands before the line feed.
 //

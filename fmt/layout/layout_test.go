@@ -200,7 +200,9 @@ func reference(b *Builder, width int) string {
 				next, last := fillItem(cmds, i)
 				w, must := flatWidth(b, i+1, next)
 				switch {
-				case must || runsOver(cmds[i:next]):
+				case must:
+					line.a, line.b = unfit, unfit
+				case runsOver(cmds[i:next]):
 					line.a, line.b = unfit, uint32(toBreak(b, i+1))
 				case last:
 					line.a, line.w = uint32(w), uint32(toBreak(b, next))
