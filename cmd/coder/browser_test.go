@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -88,6 +89,14 @@ func waitFor(t *testing.T, ctx context.Context, condition string) {
 	}
 	seen, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + (document.body ? document.body.innerText.slice(0, 400) : "")`))
 	t.Fatalf("%s never held: %v\nthe page: %s", condition, err, seen)
+}
+
+// beforeEachPage runs a script in every document before its own.
+func beforeEachPage(script string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	})
 }
 
 // shoot writes a screenshot to the folder that CODER_SHOTS names, for a person to look at; without it nothing is written.

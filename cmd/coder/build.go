@@ -60,6 +60,14 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 		return failure{exitFailed, err}
 	}
 	report, err := builder.Build(ctx, live.Version(ctx))
+	var problems build.Problems
+	if errors.As(err, &problems) {
+		for i := range problems {
+			problems[i].File = filepath.ToSlash(filepath.Join(dir, problems[i].File))
+		}
+		fmt.Fprintln(a.err, problems)
+		return status(exitFailed)
+	}
 	if err != nil {
 		return failure{exitFailed, err}
 	}

@@ -110,6 +110,72 @@ func TestExampleSite(t *testing.T) {
 	}
 }
 
+// TestSinglePageByHistory visits the site in single-page mode with a browser that has no Navigation API.
+func TestSinglePageByHistory(t *testing.T) {
+	dir := blog(t)
+	v := &visit{T: t, mode: "spa", dir: dir, site: serve(t, "--mode", "spa", dir)}
+	v.ctx = newBrowser(t)
+	do(t, v.ctx, beforeEachPage(`delete window.navigation`))
+	v.open("/")
+	if read[bool](t, v.ctx, `"navigation" in window`) {
+		t.Fatal("the Navigation API is still there")
+	}
+	v.readsAndGoesBack()
+	v.missesAPage()
+	v.switchesTheTheme()
+	v.signsTheGuestbook()
+	v.searches()
+}
+
+// TestWithoutScripts visits the site in single-page mode with a browser that runs no scripts: it is a plain site.
+func TestWithoutScripts(t *testing.T) {
+	dir := blog(t)
+	site := serve(t, "--mode", "spa", dir)
+	for path, part := range map[string]string{"/": "post-list", "/about": "<h1", "/guestbook": "_coder-token"} {
+		resp, err := http.Get(site + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil || !strings.Contains(string(body), part) {
+			t.Errorf("%s: %q is missing (%v)", path, part, err)
+		}
+	}
+}
+
+// TestDeveloper breaks a page and mends it: the browser shows each by itself.
+func TestDeveloper(t *testing.T) {
+	dir := blog(t)
+	site := serve(t, "--dev", dir)
+	ctx := newBrowser(t)
+	do(t, ctx, chromedp.Navigate(site+"/about"))
+	waitFor(t, ctx, `document.querySelector("main h1") != null`)
+	file := filepath.Join(dir, "pages", "about.code")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(s string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(s), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("page {\n\tlet total = 3 + unknwon\n\treturn <h1>{total}</h1>\n}\n")
+	waitFor(t, ctx, `document.querySelector(".problem code")?.textContent == "pages/about.code:2:18"`)
+	do(t, ctx, look(1280, 900, "light"))
+	shoot(t, ctx, "dev-error-light")
+	do(t, ctx, look(390, 844, "dark"))
+	shoot(t, ctx, "dev-error-dark-phone")
+	write(strings.Replace(string(text), "<h1>", "<h1>Mended ", 1))
+	waitFor(t, ctx, `document.querySelector("main h1")?.textContent.startsWith("Mended")`)
+	write("page {\n\treturn <h1>{[1, 2][5]}</h1>\n}\n")
+	waitFor(t, ctx, `document.querySelector(".problem h2")?.textContent.includes("out of range")`)
+	do(t, ctx, look(1280, 900, "dark"))
+	shoot(t, ctx, "dev-run-error-dark")
+}
+
 // visit is one reader's way through the site.
 type visit struct {
 	*testing.T

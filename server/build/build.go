@@ -143,6 +143,11 @@ func (b *Builder) Build(ctx context.Context, v *site.Version) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if before != nil && w.marker.shows(before.marker) {
+		// Nothing is new: another generation would only make `coder rollback` do nothing.
+		report.Generation, report.Took = before.name, time.Since(start)
+		return report, nil
+	}
 	report.Generation, err = b.publish(w, v)
 	if err != nil {
 		return nil, fmt.Errorf("build: %w", err)

@@ -213,8 +213,8 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 		}
 		return info
 	}
-	before := about()
-	if r := w.mustBuild(nil); r.Drawn != 0 || r.Pages != 8 {
+	before, generation := about(), w.builder.current()
+	if r := w.mustBuild(nil); r.Drawn != 0 || r.Pages != 8 || r.Generation != generation || w.builder.current() != generation {
 		t.Errorf("nothing changed: %+v", r)
 	}
 	if !os.SameFile(before, about()) {

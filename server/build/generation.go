@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -91,6 +92,14 @@ func readMarker(dir string) (*marker, error) {
 		}
 	}
 	return &m, nil
+}
+
+// shows reports whether two generations answer every address alike and were drawn from the same sources.
+func (m *marker) shows(other *marker) bool {
+	return m.Tool == other.Tool && m.Version == other.Version && maps.Equal(m.Redirects, other.Redirects) &&
+		maps.EqualFunc(m.Files, other.Files, func(a, b *site.File) bool {
+			return a.Hash == b.Hash && a.Name == b.Name && a.Type == b.Type && a.Immutable == b.Immutable
+		})
 }
 
 // publish completes the generation and makes it the current one. Each step is on the disk before the next begins.

@@ -5,7 +5,6 @@ package site
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -69,7 +68,7 @@ func (l *Live) Update(ctx context.Context, dir string, changed []string) error {
 	start := time.Now()
 	program, problems, err := l.compiler.Compile(ctx, dir, changed)
 	if err != nil {
-		return fmt.Errorf("read the site: %w", err)
+		return err
 	}
 	l.problems.Store(&problems)
 	for _, p := range problems {

@@ -13,7 +13,7 @@
 	const html = window.trustedTypes
 		? trustedTypes.createPolicy("coder", { createHTML: (s) => s })
 		: { createHTML: (s) => s }
-	const useNavigation = "navigation" in window && config.history !== true
+	const useNavigation = "navigation" in window
 	const cache = new Map() // answers by address, the oldest first
 	const coming = new Map() // prefetched answers by address
 	let build = config.build, stale = false, declined = false, running = null, shown = null

@@ -44,8 +44,6 @@ type Config struct {
 	site.Config
 	Pages store.Pages
 	Now   func() time.Time
-	// History makes the browser's part use the History API although there is the Navigation API: for tests of the former.
-	History bool
 }
 
 // Handler answers requests. It is safe for concurrent use and has no goroutine of its own.
@@ -90,11 +88,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // clientConfig is what the browser's part is told.
 type clientConfig struct {
 	clientKey
-	Build   string `json:"build"`
-	Now     int64  `json:"now"` // milliseconds
-	ETag    string `json:"etag"`
-	Empty   bool   `json:"empty,omitempty"`
-	History bool   `json:"history,omitempty"`
+	Build string `json:"build"`
+	Now   int64  `json:"now"` // milliseconds
+	ETag  string `json:"etag"`
+	Empty bool   `json:"empty,omitempty"`
 }
 
 // clientKey is the session's sealing key.
@@ -124,7 +121,7 @@ func (h *Handler) shell(v *site.Version, r *http.Request, a *site.Answer) (*site
 	if empty {
 		content = nil
 	}
-	config, err := json.Marshal(clientConfig{key, v.Program.Version(), h.config.Now().UnixMilli(), pageETag(a), empty, h.config.History})
+	config, err := json.Marshal(clientConfig{key, v.Program.Version(), h.config.Now().UnixMilli(), pageETag(a), empty})
 	if err != nil {
 		return nil, err
 	}
