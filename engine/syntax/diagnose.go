@@ -99,6 +99,10 @@ func (d *diagnoser) slots(n Node) {
 		d.own(n)
 	}
 	infos := n.slots()
+	if first := n.Slot(0); n.Kind() == KindBinaryExpr && first.Missing() {
+		d.missing(n, first, infos[0]) // one finding for an operator without operands
+		return
+	}
 	slot := 0
 	pos := n.pos
 	children := n.children()

@@ -39,10 +39,11 @@ type parser struct {
 	old        *reuser // what may be taken over; nil in a full parse
 	work       Work
 	scratch    Tree // see view
+	quoteAt    int  // where a quote stands that ends the items before it; -1 if none does
 }
 
 func newParser(a *arena, text *source.Text) *parser {
-	p := &parser{arena: a, mem: &a.mem}
+	p := &parser{arena: a, mem: &a.mem, quoteAt: -1}
 	p.text, p.size, p.limit = text, text.Len(), -1
 	return p
 }

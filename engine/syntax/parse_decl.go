@@ -48,7 +48,7 @@ func (p *parser) tryDecl(inFile bool) word {
 	case KindKwExport:
 		return p.parseExport(flags)
 	case KindKwFn:
-		if p.afterName() {
+		if p.afterName() || inFile && !p.opensFnExpr() {
 			return p.parseFn(flags)
 		}
 	case KindIdent:
@@ -75,6 +75,12 @@ func isDeclWord(name string) bool {
 
 // afterName reports whether a name stands behind the current token, on its line.
 func (p *parser) afterName() bool { return p.nameStart(p.afterBlanks(p.tok.end())) }
+
+// opensFnExpr reports whether parameters follow the current `fn`: it is a function without a name.
+func (p *parser) opensFnExpr() bool {
+	c := p.lexer.at(p.afterBlanks(p.tok.end()))
+	return c == '(' || c == '<'
+}
 
 // opensDecl reports whether the word at i starts a declaration in a file though its head is not complete.
 func (p *parser) opensDecl(i int) bool {

@@ -336,8 +336,9 @@ func (p *parser) parsePrimary() word {
 //
 // TaggedString = Tag:Ident Value:(PlainString | String) .
 func (p *parser) parseNamed() word {
+	inLine := p.ctx&ctxLine != 0 && !p.atWord("sql") // there a quote rather closes the string around
 	name := p.take()
-	if p.tok.lead > 0 || !p.at(KindPlainString) && !p.at(KindStringOpen) {
+	if p.tok.lead > 0 || inLine || !p.at(KindPlainString) && !p.at(KindStringOpen) {
 		return name
 	}
 	f := p.open()

@@ -326,7 +326,7 @@ func (p *parser) parseBraceAttr() word {
 		p.put(&f, 1, p.expect(KindIdent))
 	}
 	if !p.at(KindRBrace) {
-		p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.newline() || p.endsHole(modeTag) })
+		p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.newline() || p.endsHole(modeTag, false) })
 	}
 	p.leave()
 	p.island, p.ctx = island, ctx
@@ -609,21 +609,28 @@ func (p *parser) parseRawText(name string) word {
 	}
 	p.limit = -1
 	p.see(p.size)
+	p.taint |= flagFixed // it looked at the indentation of its start tag
+	if p.isDeclaration(p.tok.start) {
+		p.tok.kind, p.tok.real = kindStop, KindIdent
+	}
 	return p.closeList(KindRawLineList, mark)
 }
 
-// rawEnd is where raw text that starts at start and has no end tag ends: before a line that begins with `<` or `}` and is not
-// indented, or with a declaration at column 0.
+// rawEnd is where raw text that starts at start and has no end tag ends: before a line that is indented no deeper than the line
+// of the start tag and begins with `<` or `}`, or with a declaration at column 0.
 func (p *parser) rawEnd(start int) int {
-	i := start
-	for {
+	line, _ := p.text.LineCol(start - 1)
+	tag := p.text.LineSpan(line)
+	head := p.text.Slice(tag)
+	indent := len(head) - len(strings.TrimLeft(head, " \t"))
+	for i := tag.End; ; {
 		i = p.skip(i, &notLineFeed)
 		if i >= p.size {
 			return p.size
 		}
 		i++
-		line := p.skip(i, &blankSet)
-		if c := p.lexer.at(line); c == '<' || c == '}' || line == i && p.isDeclaration(i) {
+		first := p.skip(i, &blankSet)
+		if c := p.lexer.at(first); first-i <= indent && (c == '<' || c == '}') || first == i && p.isDeclaration(i) {
 			return i
 		}
 	}

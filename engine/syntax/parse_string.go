@@ -73,10 +73,10 @@ func (p *parser) parseHole(outer mode) word {
 	p.island = len(p.names)
 	p.put(&f, 0, p.takeTo(modeScript))
 	p.braces++
-	if !p.at(KindRBrace) {
+	if !p.at(KindRBrace) && !p.isStop() && !p.endsHole(outer, true) {
 		p.put(&f, 1, p.parseExpr())
 		if !p.at(KindRBrace) {
-			p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.endsHole(outer) })
+			p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.endsHole(outer, false) })
 		}
 	}
 	p.braces--
@@ -93,13 +93,13 @@ func (p *parser) parseHole(outer mode) word {
 }
 
 // endsHole reports whether an unclosed hole ends at the current token: what closes the text around it, or what starts a line that
-// belongs to it no more.
-func (p *parser) endsHole(outer mode) bool {
+// belongs to it no more; at the first token of a hole, where an expression may start, less than behind one.
+func (p *parser) endsHole(outer mode, first bool) bool {
 	switch p.tok.kind {
 	case KindPlainString, KindStringOpen:
-		return outer == modeString || outer == modeAttr
+		return (outer == modeString || outer == modeAttr) && !first
 	case KindLt:
-		return p.newline() || p.atTag()
+		return !first && (p.newline() || p.atTag())
 	case KindGt:
 		return outer == modeTag
 	}

@@ -18,7 +18,7 @@ func (p *parser) endsBraces() bool {
 	case KindRBracket:
 		return p.ctx&ctxSquare != 0
 	}
-	return p.isStop() || p.atStatementWord() && !p.keyFollows()
+	return p.isStop() || p.quoteAt == p.tok.start || p.atStatementWord() && !p.keyFollows()
 }
 
 // keyFollows reports whether the current word is used as a key: what follows it on its line belongs to a key.
@@ -41,7 +41,7 @@ func (p *parser) endsOuter() bool {
 	case KindRBracket:
 		return p.ctx&ctxSquare != 0
 	}
-	return p.isStop() || p.atStatementWord() && !p.colonFollows() || p.newline() && p.atAssignment()
+	return p.isStop() || p.quoteAt == p.tok.start || p.atStatementWord() && !p.colonFollows() || p.newline() && p.atAssignment()
 }
 
 // atAssignment reports whether a name with an assignment operator behind it stands here: a statement.
@@ -70,6 +70,12 @@ func (p *parser) endsSquareOr(more func() bool) func() bool {
 func (p *parser) comma(f *frame, slot int, atNext func() bool) {
 	if p.at(KindComma) {
 		p.put(f, slot, p.take())
+		return
+	}
+	if p.ctx&ctxLine != 0 && (p.at(KindStringOpen) || p.at(KindPlainString)) {
+		// Without a comma, the quote rather closes the string in whose hole this stands.
+		p.quoteAt = p.tok.start
+		p.taint |= flagFixed
 		return
 	}
 	if !p.ends() && atNext() && !p.endsOuter() {

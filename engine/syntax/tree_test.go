@@ -167,3 +167,8 @@ func TestCasesHaveTheirSyntaxDiagnostics(t *testing.T) {
 		})
 	}
 }
+
+// place shows a range whose lines and columns count from 0 as people count.
+func place(line, col, endLine, endCol int) string {
+	return fmt.Sprintf("%d:%d-%d:%d", line+1, col+1, endLine+1, endCol+1)
+}
