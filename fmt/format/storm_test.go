@@ -53,7 +53,7 @@ func TestStorm(t *testing.T) {
 var sprinkled = []string{" ", "\n", "\n\n", "\n\n\n\t", " // c\n", "\n// c\n", "\n\n// c\n\n", " /* c */ ", "/*c*/", "\n/* c\n */\n", "// c1\n// c2\n", ";", " ;\n", "\r\n", "/* c */ // d\n"}
 
 // sprinkledText is what it puts into text.
-var sprinkledText = []string{" ", "\n", "\n\n", "{/* c */}", " {/* c */}\n", "{x}", " {x} ", "<b>x</b>", " <b>x</b>\n", "<p>x</p>", "<br>", "&amp;", "<Card/>", "\n<Card/> ", "@if x { y } ", " @if x { <p>y</p> }", "\n@let q = 1\n", "<!-- c -->", "<i>a {b} c</i>"}
+var sprinkledText = []string{" ", "\n", "\n\n", "{/* c */}", " {/* c */}\n", "{1}", " {2} ", "<b>x</b>", " <b>x</b>\n", "<p>x</p>", "<br>", "&amp;", "<Card/>", "\n<Card/> ", "@if 1 < 2 { y } ", " @if 1 < 2 { <p>y</p> }", "@for q in [1, 2] { <i>y</i> }\n@if 2 < 1 { y }", "\n@let q = 1\n", "<!-- c -->", "<i>a {3} c</i>"}
 
 // sprinkle puts something between two tokens of a tree, or takes white space away there.
 func sprinkle(r *rand.Rand, tree *syntax.Tree) string {
