@@ -99,11 +99,10 @@ func (c *checker) findImported(ref Ref, d Decl) *Symbol {
 		}
 		return broken
 	case names.ToCode:
-		if _, ok := c.q.Names(im.Path); !ok {
-			return broken
-		}
 		if im.Name == names.Namespace {
-			broken.Kind = SymNamespace
+			if _, ok := c.q.Names(im.Path); ok {
+				broken.Kind = SymNamespace
+			}
 			return broken
 		}
 		to := Ref{im.Path, im.Name}

@@ -27,6 +27,7 @@ const (
 	kNames                   // path: all top-level names
 	kUnit                    // unit: its text and the resolution of its names
 	kBody                    // unit: the check of what is no top-level code
+	kTopList                 // path: which top-level code it has
 	kTop                     // path: the check of top-level code
 	kSignature               // path, name
 	kTypeRep                 // path, name: which circle of types it belongs to

@@ -33,6 +33,8 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.unit(k.unit, old)
 	case kBody:
 		return m.body(k.unit)
+	case kTopList:
+		return m.topList(k.path)
 	case kTop:
 		return m.top(k.path)
 	case kSignature:
@@ -168,7 +170,7 @@ func (h *hasher) tree(n syntax.Node, docs bool) {
 	h.h.WriteByte(byte(n.Kind()))
 	if n.IsToken() {
 		h.add(n.Text())
-		if docs && n.CommentBefore() {
+		if docs && n.CommentBefore() && n.DocComment() != "" {
 			h.add(n.DocComment())
 		}
 		return
@@ -222,17 +224,26 @@ func (m *memo) top(p string) (*topAnswer, uint64) {
 	return out, h.sum()
 }
 
+// topList lists the top-level code of a file by name.
+func (m *memo) topList(p string) ([]names.UnitID, uint64) {
+	var out []names.UnitID
+	h := m.hasher()
+	if mod := m.moduleOf(p); mod != nil {
+		for _, u := range mod.Units {
+			if u.Kind.IsTopCode() {
+				out = append(out, u.ID)
+				h.add(u.ID)
+			}
+		}
+	}
+	return out, h.sum()
+}
+
 // topUnits lists the top-level code of a file.
 func (m *memo) topUnits(p string) (units []*names.Unit, views []*unitView) {
-	mod := m.moduleOf(p)
-	if mod == nil {
-		return nil, nil
-	}
-	for _, u := range mod.Units {
-		if u.Kind.IsTopCode() {
-			if v := m.view(u.ID); v != nil {
-				units, views = append(units, v.unit), append(views, v)
-			}
+	for _, id := range answer[[]names.UnitID](m, key{kind: kTopList, path: p}) {
+		if v := m.view(id); v != nil {
+			units, views = append(units, v.unit), append(views, v)
 		}
 	}
 	return units, views
