@@ -20,6 +20,9 @@ func Selections(tree *syntax.Tree, offset int) []source.Span {
 	}
 	for i := len(path) - 1; i > 0; i-- {
 		n := path[i]
+		if n.Kind().IsList() || n.Kind() == syntax.KindMemberPart || n.Kind() == syntax.KindBinaryPart {
+			continue // `.b` of `a.b` and `+ b` of `a + b` are nothing by themselves
+		}
 		if open, shut := ends(n); open.Ok() && shut.Ok() {
 			grow(source.Span{Start: open.Span().End, End: shut.Span().Start})
 		}

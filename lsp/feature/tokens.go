@@ -9,6 +9,7 @@ import (
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
 )
 
 // TokenType says what a token is.
@@ -201,6 +202,12 @@ func (t *tokens) tag(n syntax.Node) {
 func (t *tokens) ident(n, around syntax.Node) (TokenType, TokenMods, bool) {
 	span := n.Span()
 	is := func(slot syntax.Node) bool { return slot.Ok() && slot.Span() == span }
+	if named, ok := around.AsNamedType(); ok && is(named.Name()) && named.Dot().Ok() {
+		return TokenNamespace, 0, true
+	}
+	if isType(n, around) {
+		return t.typeName(n)
+	}
 	switch around.Kind() {
 	case syntax.KindFnDecl, syntax.KindActionDecl:
 		if d := (syntax.FnDecl{Node: around}); around.Kind() == syntax.KindActionDecl || is(d.Name()) {
@@ -245,6 +252,56 @@ func (t *tokens) ident(n, around syntax.Node) (TokenType, TokenMods, bool) {
 		return 0, 0, false
 	}
 	return t.meaning(n)
+}
+
+// isType reports whether a name stands where a type does.
+func isType(n, around syntax.Node) bool {
+	var slot syntax.Node
+	switch around.Kind() {
+	case syntax.KindNamedType, syntax.KindOptionalType, syntax.KindUnionMember, syntax.KindListType, syntax.KindParenType,
+		syntax.KindMapType, syntax.KindTypeArg, syntax.KindFnType:
+		return true
+	case syntax.KindParam:
+		slot = syntax.Param{Node: around}.Type()
+	case syntax.KindLetStmt:
+		slot = syntax.LetStmt{Node: around}.Type()
+	case syntax.KindLetDirective:
+		slot = syntax.LetDirective{Node: around}.Type()
+	case syntax.KindIsExpr:
+		slot = syntax.IsExpr{Node: around}.Type()
+	case syntax.KindTypeDecl:
+		slot = syntax.TypeDecl{Node: around}.Value()
+	case syntax.KindTypeField:
+		slot = syntax.TypeField{Node: around}.Type()
+	case syntax.KindModelField:
+		slot = syntax.ModelField{Node: around}.Type()
+	case syntax.KindFnTypeParam:
+		slot = syntax.FnTypeParam{Node: around}.Type()
+	case syntax.KindFnDecl:
+		slot = syntax.FnDecl{Node: around}.Result()
+	case syntax.KindFnExpr:
+		slot = syntax.FnExpr{Node: around}.Result()
+	case syntax.KindPageDecl:
+		slot = syntax.PageDecl{Node: around}.Result()
+	case syntax.KindLayoutDecl:
+		slot = syntax.LayoutDecl{Node: around}.Result()
+	case syntax.KindActionDecl:
+		slot = syntax.ActionDecl{Node: around}.Result()
+	}
+	return slot.Ok() && slot.Span() == n.Span()
+}
+
+// typeName says whose type a name is.
+func (t *tokens) typeName(n syntax.Node) (TokenType, TokenMods, bool) {
+	if t.resolution != nil {
+		if l := t.resolution.Local(n, t.unit.Start()); l != nil && l.Kind == names.LocalTypeParam {
+			return TokenTypeParameter, 0, true
+		}
+	}
+	if _, ok := types.BasicByName(n.Text()); ok {
+		return TokenTypeName, ModLibrary, true
+	}
+	return TokenTypeName, 0, true
 }
 
 // meaning is what a name stands for.

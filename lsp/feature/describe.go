@@ -1,0 +1,119 @@
+// Describing what a name means: its kind, its signature, its documentation, where it comes from.
+
+package feature
+
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/types"
+)
+
+// docOf is the documentation of a symbol, Markdown.
+func docOf(s *check.Symbol) string {
+	switch s.Kind {
+	case check.SymTop:
+		return s.Decl.Doc
+	case check.SymStd:
+		return s.Std.Doc
+	case check.SymNamespace:
+		if m := std.Get().Module(s.Import.Path); m != nil {
+			return m.Doc
+		}
+	}
+	return ""
+}
+
+// origin says where a symbol comes from, or "" when it is from this file or always there.
+func (f File) origin(s *check.Symbol) string {
+	switch {
+	case s.Kind == check.SymStd:
+		return s.Std.Module
+	case s.Kind == check.SymTop && s.Ref.Path != f.Path:
+		return names.ImportSpec(f.Path, s.Ref.Path)
+	case s.Import == nil || s.Kind != check.SymNamespace && s.Kind != check.SymData:
+		return ""
+	case s.Import.Target == names.ToStd:
+		return s.Import.Path
+	}
+	return names.ImportSpec(f.Path, s.Import.Path)
+}
+
+// isComponent reports whether a symbol can be used as a tag.
+func isComponent(s *check.Symbol) bool {
+	f, ok := s.Type.(*types.Func)
+	return ok && names.IsComponentTag(s.Name) && (types.IsAny(f.Result) || types.Assignable(f.Result, renderable))
+}
+
+// renderable is what a component may give.
+var renderable = types.NewUnion(types.HTML, types.String, types.Number, types.None)
+
+// signature writes a symbol as its declaration begins.
+func signatureOf(s *check.Symbol, t types.Type) string {
+	if t == nil {
+		t = s.Type
+	}
+	if t == nil || types.IsInvalid(t) && s.Kind != check.SymNamespace {
+		t = types.Any
+	}
+	switch s.Kind {
+	case check.SymNamespace:
+		return "import * as " + s.Name
+	case check.SymData:
+		return "import " + s.Name + ": " + types.Print(t)
+	case check.SymLocal:
+		return localWord(s.Local.Kind) + s.Name + ": " + types.Print(t)
+	case check.SymModelMethod:
+		return callable("fn", s.Name, t)
+	case check.SymStd:
+		switch s.Std.Kind {
+		case std.TypeName:
+			return "type " + s.Name
+		case std.Func, std.Method:
+			return callable("fn", s.Std.Name, t)
+		}
+		return s.Std.Name + ": " + types.Print(t)
+	}
+	switch s.Decl.Kind {
+	case names.Fn, names.ClientFn, names.Action:
+		return callable(s.Decl.Kind.String(), s.Ref.Name, t)
+	case names.Type:
+		return "type " + s.Ref.Name + " = " + types.Print(types.Under(t))
+	case names.Model:
+		return modelText(s)
+	}
+	return s.Decl.Kind.String() + " " + s.Ref.Name + ": " + types.Print(t)
+}
+
+// localWord is what a local is declared with.
+func localWord(k names.LocalKind) string {
+	switch k {
+	case names.LocalLet:
+		return "let "
+	case names.LocalVar:
+		return "var "
+	}
+	return ""
+}
+
+// callable writes a function as its declaration begins, with the word that it begins with.
+func callable(word, name string, t types.Type) string {
+	f, ok := t.(*types.Func)
+	if !ok {
+		return word + " " + name
+	}
+	return word + strings.TrimPrefix(types.Signature(name, f), "fn")
+}
+
+func modelText(s *check.Symbol) string {
+	var b strings.Builder
+	b.WriteString("model " + s.Ref.Name + " {\n")
+	if s.Model != nil {
+		for _, field := range s.Model.Row.Fields {
+			b.WriteString("\t" + field.Name + ": " + types.Print(field.Type) + "\n")
+		}
+	}
+	return b.String() + "}"
+}
