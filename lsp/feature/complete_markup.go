@@ -107,7 +107,7 @@ func (c *completer) components() {
 
 func (c *completer) namespaceTags(namespace string) {
 	var found *check.Symbol
-	_ = c.file.Snapshot.With(c.ctx, func(q check.Queries) { found = check.Lookup(q, c.file.Path, namespace) })
+	_ = c.file.Snapshot.With(c.ctx, c.file.Path, func(q check.Queries) { found = check.Lookup(q, c.file.Path, namespace) })
 	if found == nil || found.Kind != check.SymNamespace {
 		return
 	}

@@ -301,7 +301,7 @@ func (c *completer) names() {
 func (c *completer) topSymbols() []*check.Symbol {
 	var out []*check.Symbol
 	// An ended context leaves the list short; nobody waits for it any more.
-	_ = c.file.Snapshot.With(c.ctx, func(q check.Queries) {
+	_ = c.file.Snapshot.With(c.ctx, c.file.Path, func(q check.Queries) {
 		top, _ := q.Names(c.file.Path)
 		for _, s := range std.Get().Global.Symbols {
 			top = append(top, s.Name)

@@ -22,7 +22,7 @@ func (f File) tagSymbol(ctx context.Context, name syntax.Node) *check.Symbol {
 		}
 	}
 	var s *check.Symbol
-	_ = f.Snapshot.With(ctx, func(q check.Queries) { s = check.Lookup(q, f.Path, names.Text(name)) })
+	_ = f.Snapshot.With(ctx, f.Path, func(q check.Queries) { s = check.Lookup(q, f.Path, names.Text(name)) })
 	return s
 }
 
@@ -47,7 +47,7 @@ func (f File) symbolAt(ctx context.Context, path []syntax.Node) (*check.Symbol, 
 	if around.Kind() == syntax.KindImportName {
 		token = importedAs(syntax.ImportName{Node: around})
 	}
-	_ = f.Snapshot.With(ctx, func(q check.Queries) {
+	_ = f.Snapshot.With(ctx, f.Path, func(q check.Queries) {
 		for _, d := range info.Unit.Decls {
 			if d.Node == token {
 				s = check.Lookup(q, f.Path, d.Name)

@@ -47,7 +47,7 @@ func (c *completer) members() {
 // namespaceTypes offers the types that a namespace exports.
 func (c *completer) namespaceTypes(name syntax.Node) {
 	var s *check.Symbol
-	_ = c.file.Snapshot.With(c.ctx, func(q check.Queries) { s = check.Lookup(q, c.file.Path, name.Text()) })
+	_ = c.file.Snapshot.With(c.ctx, c.file.Path, func(q check.Queries) { s = check.Lookup(q, c.file.Path, name.Text()) })
 	if s == nil || s.Kind != check.SymNamespace {
 		return
 	}
@@ -61,7 +61,7 @@ func (c *completer) namespaceTypes(name syntax.Node) {
 // exports are the names that an import leads to; none when the context has ended.
 func (c *completer) exports(im *check.Import) []*check.Symbol {
 	var out []*check.Symbol
-	_ = c.file.Snapshot.With(c.ctx, func(q check.Queries) { out = check.Exports(q, im) })
+	_ = c.file.Snapshot.With(c.ctx, c.file.Path, func(q check.Queries) { out = check.Exports(q, im) })
 	return out
 }
 
