@@ -202,9 +202,41 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 	}
 	for _, p := range missing {
 		d := diag.New(diag.MissingArgument, callee.span, diag.Quote("callee", callee.name), diag.Quote("name", p.Name))
+		if callee.component {
+			d = d.WithFix(diag.Fix{
+				Title: diag.FixAddArgument, Args: []diag.Arg{diag.Quote("name", p.Name)},
+				Edits: []diag.Edit{{Span: sourceSpan{Start: callee.span.End, End: callee.span.End}, New: " " + p.Name + "={" + placeholder(p.Type) + "}"}},
+			})
+		}
 		c.report(d)
 	}
 	return false
+}
+
+// placeholder writes a value of type t to be replaced.
+func placeholder(t types.Type) string {
+	for _, m := range types.Members(t) {
+		switch u := types.Under(m).(type) {
+		case types.Literal:
+			return types.Print(u)
+		case *types.List:
+			return "[]"
+		case *types.Map:
+			return "{}"
+		case types.Basic:
+			switch u {
+			case types.Bool:
+				return "false"
+			case types.Number:
+				return "0"
+			case types.String:
+				return `""`
+			case types.HTML:
+				return "<></>"
+			}
+		}
+	}
+	return "none"
 }
 
 // wrongCount reports too many or too few arguments by place.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/diag"
@@ -50,10 +51,11 @@ func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name str
 	c.attributes(start, tag, space)
 	if space == html.HTML {
 		if missing, ok := html.MissingAttribute(tag); ok && !hasSpread(start) {
-			c.report(diag.New(diag.MissingAttribute, start.Name().Span(), diag.Text("element", name), diag.Quote("name", missing)))
+			d := diag.New(diag.MissingAttribute, start.Name().Span(), diag.Text("element", name), diag.Quote("name", missing))
+			c.report(d.WithFix(addAttribute(start, missing)))
 		}
 		if html.NeedsAlt(tag) && !hasSpread(start) {
-			c.report(diag.New(diag.MissingAlt, start.Name().Span(), diag.Text("element", name)))
+			c.report(diag.New(diag.MissingAlt, start.Name().Span(), diag.Text("element", name)).WithFix(addAttribute(start, "alt")))
 		}
 	}
 	around, outerSpace := c.markup.around, c.markup.space
@@ -61,6 +63,15 @@ func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name str
 	c.markup.space = html.ContentNamespace(name, space)
 	c.children(d.Children())
 	c.markup.around, c.markup.space = around, outerSpace
+}
+
+// addAttribute offers to write an attribute with an empty value after the tag's name.
+func addAttribute(start syntax.StartTag, name string) diag.Fix {
+	at := start.Name().Span().End
+	return diag.Fix{
+		Title: diag.FixAddAttribute, Args: []diag.Arg{diag.Quote("name", name)},
+		Edits: []diag.Edit{{Span: sourceSpan{Start: at, End: at}, New: " " + name + `=""`}},
+	}
 }
 
 // unknownElement warns of a name that no element has.
@@ -189,6 +200,7 @@ func (c *checker) markupBlock(n syntax.Node) {
 func (c *checker) ifDirective(d syntax.IfDirective) {
 	start := c.flow.mark()
 	defer c.flow.rewind(start)
+	ids := c.branchIDs()
 	for item := range d.Clauses().Items() {
 		clause, ok := item.AsIfDirectiveClause()
 		if !ok {
@@ -200,14 +212,16 @@ func (c *checker) ifDirective(d syntax.IfDirective) {
 		}
 		mark := c.flow.mark()
 		c.flow.apply(yes)
-		c.markupBlock(clause.Body())
+		ids.branch(c, func() { c.markupBlock(clause.Body()) })
 		c.flow.rewind(mark)
 		c.flow.apply(no)
 	}
+	ids.join(c)
 }
 
 func (c *checker) matchDirective(d syntax.MatchDirective) {
-	a := c.startArms(d.Keyword().Span(), d.Subject())
+	a := c.startArms(arms{use: asMarkup, subject: d.Subject(), keyword: d.Keyword(), close: d.Close()})
+	ids := c.branchIDs()
 	for item := range d.Arms().Items() {
 		m, ok := item.AsMatchDirectiveArm()
 		if !ok {
@@ -220,9 +234,31 @@ func (c *checker) matchDirective(d syntax.MatchDirective) {
 			facts = c.patterns(a, m.Patterns())
 		}
 		c.arm(a, facts, func() bool {
-			c.markupBlock(m.Body())
+			ids.branch(c, func() { c.markupBlock(m.Body()) })
 			return false
 		})
 	}
+	ids.join(c)
 	c.finish(a)
 }
+
+// branchIDs keeps the ids of branches apart: only one of them is drawn, so the same id in two is no duplicate.
+type branchIDs struct{ before, all map[string]syntax.Node }
+
+func (c *checker) branchIDs() *branchIDs {
+	return &branchIDs{before: c.markup.ids, all: maps.Clone(c.markup.ids)}
+}
+
+// branch checks the markup of one branch.
+func (b *branchIDs) branch(c *checker, check func()) {
+	c.markup.ids = maps.Clone(b.before)
+	check()
+	for id, n := range c.markup.ids {
+		if _, ok := b.all[id]; !ok {
+			b.all[id] = n
+		}
+	}
+}
+
+// join goes on with the ids of all branches.
+func (b *branchIDs) join(c *checker) { c.markup.ids = b.all }

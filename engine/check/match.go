@@ -15,12 +15,15 @@ type matchUse uint8
 const (
 	asValue     matchUse = iota // each gives a value
 	asStatement                 // each is a block or a statement
+	asMarkup                    // each is markup
 )
 
 // arms goes through the arms of a match and keeps what is left of its subject.
 type arms struct {
+	use      matchUse
 	subject  syntax.Node
-	keyword  source.Span
+	keyword  syntax.Node
+	close    syntax.Node
 	typ      types.Type // of the subject
 	left     types.Type // what no arm has taken yet
 	seen     map[types.Type]bool
@@ -29,9 +32,11 @@ type arms struct {
 	count    int
 }
 
-func (c *checker) startArms(keyword source.Span, subject syntax.Node) *arms {
-	t := c.expr(subject, nil)
-	return &arms{subject: subject, keyword: keyword, typ: t, left: t, seen: map[types.Type]bool{}}
+// startArms checks the subject of a match of which a tells the parts.
+func (c *checker) startArms(a arms) *arms {
+	a.typ = c.expr(a.subject, nil)
+	a.left, a.seen = a.typ, map[types.Type]bool{}
+	return &a
 }
 
 // patterns checks the values of one arm and returns what they tell about the subject.
@@ -113,19 +118,34 @@ func (c *checker) finish(a *arms) (leaves bool) {
 func (c *checker) incomplete(a *arms) {
 	cases, finite := types.Cases(a.left)
 	if !finite {
-		c.report(diag.New(diag.IncompleteMatch, a.keyword, diag.Quote("found", types.Brief(a.typ))).As("else"))
+		d := diag.New(diag.IncompleteMatch, a.keyword.Span(), diag.Quote("found", types.Brief(a.typ))).As("else")
+		c.report(c.withArms(d, a, "else"))
 		return
 	}
 	missing := make([]string, len(cases))
 	for i, t := range cases {
 		missing[i] = types.Print(t)
 	}
-	c.report(diag.New(diag.IncompleteMatch, a.keyword, diag.Quote("missing", strings.Join(missing, ", "))))
+	list := strings.Join(missing, ", ")
+	c.report(c.withArms(diag.New(diag.IncompleteMatch, a.keyword.Span(), diag.Quote("missing", list)), a, list))
+}
+
+// withArms offers to add an arm, which fails until it is written.
+func (c *checker) withArms(d diag.Diagnostic, a *arms, pattern string) diag.Diagnostic {
+	body := ` => fail("not written yet")`
+	if a.use != asValue {
+		body = " { }"
+	}
+	at := a.close.Span().Start
+	return d.WithFix(diag.Fix{
+		Title: diag.FixAddArms, Args: []diag.Arg{diag.Quote("missing", pattern)},
+		Edits: []diag.Edit{{Span: source.Span{Start: at, End: at}, New: pattern + body + "\n"}},
+	})
 }
 
 // match checks a match expression or statement. As a value it gives the join of its arms.
 func (c *checker) match(d syntax.MatchExpr, want types.Type, use matchUse) (t types.Type, leaves bool) {
-	a := c.startArms(d.Keyword().Span(), d.Subject())
+	a := c.startArms(arms{use: use, subject: d.Subject(), keyword: d.Keyword(), close: d.Close()})
 	var gives []types.Type
 	for item := range d.Arms().Items() {
 		m, ok := item.AsMatchArm()

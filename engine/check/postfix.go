@@ -110,6 +110,10 @@ func (c *checker) member(ch *chain, d syntax.MemberPart, called bool) {
 		return
 	}
 	t := ch.t
+	if types.Under(t) == types.Type(types.Never) { // an element of an empty list
+		ch.t = types.Invalid
+		return
+	}
 	if types.HasNone(t) && !types.IsAny(t) {
 		t = types.Exclude(t, types.None)
 		if d.Dot().Kind() == syntax.KindQuestionDot {

@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
@@ -254,12 +255,20 @@ func (c *checker) duplicate(n syntax.Node, name, variant string) {
 	c.report(diag.New(diag.DuplicateName, n.Span(), diag.Quote("name", name)).As(variant))
 }
 
+// UnusedName is the warning about a name at span that nothing reads; its fix says that this is meant.
+func UnusedName(span source.Span, name string) diag.Diagnostic {
+	return diag.New(diag.UnusedName, span, diag.Quote("name", name)).WithFix(diag.Fix{
+		Title: diag.FixRename, Args: []diag.Arg{diag.Quote("name", "_"+name)},
+		Edits: []diag.Edit{{Span: source.Span{Start: span.Start, End: span.Start}, New: "_"}},
+	})
+}
+
 // unusedLocals warns of locals that nothing reads.
 func (c *checker) unusedLocals() {
 	for _, l := range c.res.Locals {
 		if l.Used || l.Name[0] == '_' || l.Kind == names.LocalParam || l.Kind == names.LocalTypeParam {
 			continue
 		}
-		c.report(diag.New(diag.UnusedName, c.span(l.Span), diag.Quote("name", l.Name)))
+		c.report(UnusedName(c.span(l.Span), l.Name))
 	}
 }

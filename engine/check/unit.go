@@ -55,6 +55,7 @@ func topCode(q Queries, units []*names.Unit, rs []*names.Resolution, last *Info)
 			c.report(diag.New(diag.UnreachableCode, u.Node.Span()))
 		}
 		leaves := c.unit()
+		flow.forgetLocals()
 		if left = leaves && !left; left {
 			flow = newFlow()
 		}
@@ -171,6 +172,7 @@ func (c *checker) unit() (leaves bool) {
 	case names.Let, names.Var:
 		c.topLet(syntax.LetStmt{Node: n})
 	case names.Import:
+		c.importNames()
 	default:
 		leaves = c.statement(n)
 	}
@@ -203,6 +205,9 @@ func (c *checker) pathsType() types.Type {
 }
 
 func (c *checker) typeDecl(d syntax.TypeDecl) {
+	if c.info != nil {
+		c.noteSymbol(d.Name(), c.topSymbol(c.owner.ID.Name))
+	}
 	c.typeParams(d.TypeParams())
 	sig := c.q.Signature(Ref{c.path, c.owner.ID.Name})
 	t := c.typ(d.Value())
@@ -243,6 +248,33 @@ func (c *checker) topLet(d syntax.LetStmt) {
 		if c.info != nil && s.node.Ok() {
 			c.info.symbols[s.node.Span().Start-c.base] = c.topSymbol(s.name)
 			c.record(s.node, s.typ)
+		}
+	}
+}
+
+// importNames records what the names of an import mean.
+func (c *checker) importNames() {
+	if c.info == nil {
+		return
+	}
+	d := syntax.ImportDecl{Node: c.owner.Node}
+	note := func(name, local syntax.Node) {
+		if local.Ok() && !local.Missing() {
+			if s := c.lookup(names.Text(local)); s != nil {
+				c.noteSymbol(local, s)
+				c.noteSymbol(name, s)
+			}
+		}
+	}
+	note(d.Default(), d.Default())
+	note(d.Namespace(), d.Namespace())
+	for item := range d.Names().Items() {
+		if n, ok := item.AsImportName(); ok {
+			local := n.Name()
+			if n.Alias().Ok() {
+				local = n.Alias()
+			}
+			note(n.Name(), local)
 		}
 	}
 }
