@@ -337,9 +337,7 @@ func (c *checker) fill(args []argument, f *types.Func, hint types.Type) *types.F
 	}
 	for i := range args {
 		if a := &args[i]; literal(a) {
-			p := paramType(f.Params[a.param])
-			got[i] = c.expr(a.value, softWant(p, f.TypeParams, inf, hints))
-			inf.Match(p, got[i])
+			got[i] = c.literalArgument(a, paramType(f.Params[a.param]), f.TypeParams, inf, hints)
 			open = append(open, i)
 		}
 	}
@@ -350,6 +348,31 @@ func (c *checker) fill(args []argument, f *types.Func, hint types.Type) *types.F
 	}
 	inst := types.Substitute(&types.Func{Params: f.Params, Result: f.Result}, bind).(*types.Func)
 	return inst
+}
+
+// literalArgument checks a function literal for a parameter of type p. What it gives may widen what its own parameters
+// stand for, as `reduce([], fn(all, x) => all + [x])` does: then it is checked once more.
+func (c *checker) literalArgument(a *argument, p types.Type, params []*types.Param, inf, hints *types.Inference) types.Type {
+	diags, reads, links := len(c.diags), len(c.reads), len(c.links)
+	want := literalWant(p, params, inf, hints)
+	got := c.expr(a.value, want)
+	inf.Match(p, got)
+	again := literalWant(p, params, inf, hints)
+	if types.Identical(want, again) {
+		return got
+	}
+	c.diags, c.reads, c.links = c.diags[:diags], c.reads[:reads], c.links[:links]
+	return c.expr(a.value, again)
+}
+
+// literalWant is softWant for a function literal: of what it gives, only what the call's own place tells is expected.
+func literalWant(p types.Type, params []*types.Param, inf, hints *types.Inference) types.Type {
+	f, ok := types.Under(p).(*types.Func)
+	if !ok {
+		return softWant(p, params, inf, hints)
+	}
+	want := softWant(f, params, inf, hints).(*types.Func)
+	return &types.Func{Params: want.Params, Result: softWant(f.Result, params, types.NewInference(nil), hints)}
 }
 
 // softWant is what is expected of an argument for a parameter of type p while its type parameters are being inferred:

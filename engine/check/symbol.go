@@ -3,7 +3,6 @@ package check
 import (
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
-	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
@@ -253,14 +252,6 @@ func (c *checker) reportDuplicate(d names.Duplicate) {
 // duplicate reports a key, arm or field that is written twice.
 func (c *checker) duplicate(n syntax.Node, name, variant string) {
 	c.report(diag.New(diag.DuplicateName, n.Span(), diag.Quote("name", name)).As(variant))
-}
-
-// UnusedName is the warning about a name at span that nothing reads; its fix says that this is meant.
-func UnusedName(span source.Span, name string) diag.Diagnostic {
-	return diag.New(diag.UnusedName, span, diag.Quote("name", name)).WithFix(diag.Fix{
-		Title: diag.FixRename, Args: []diag.Arg{diag.Quote("name", "_"+name)},
-		Edits: []diag.Edit{{Span: source.Span{Start: span.Start, End: span.Start}, New: "_"}},
-	})
 }
 
 // unusedLocals warns of locals that nothing reads.

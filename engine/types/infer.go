@@ -1,5 +1,7 @@
 package types
 
+import "slices"
+
 // This file replaces type parameters and finds what they stand for.
 
 // Bindings pairs parameters with arguments. A parameter without an argument is left out.
@@ -179,8 +181,8 @@ func (inf *Inference) Bound(t Type) bool {
 	return true
 }
 
-// Solve returns what each parameter stands for: of its candidates the first that takes all others, else the first.
-// Parameters that were not met are `any`.
+// Solve returns what each parameter stands for: of its candidates the first that takes all others, else the first; none
+// among them makes it optional. Parameters that were not met are `any`.
 func (inf *Inference) Solve() map[*Param]Type {
 	bind := make(map[*Param]Type, len(inf.params))
 	for _, p := range inf.params {
@@ -203,6 +205,13 @@ func (inf *Inference) Known() map[*Param]Type {
 func best(candidates []Type) Type {
 	if len(candidates) == 0 {
 		return Any
+	}
+	if i := slices.Index(candidates, Type(None)); i >= 0 && len(candidates) > 1 {
+		rest := slices.DeleteFunc(slices.Clone(candidates), func(c Type) bool { return c == Type(None) })
+		if len(rest) > 0 {
+			return Optional(best(rest))
+		}
+		return None
 	}
 	for _, c := range candidates {
 		takesAll := true

@@ -372,11 +372,11 @@ func (f *fileCheck) unused() {
 			if used[d.Name] || u.Exported || strings.HasPrefix(d.Name, "_") || f.mod.Decl(d.Name) != d || u.Node.HasError() {
 				continue
 			}
-			code := diag.UnusedName
 			if u.Kind == names.Import {
-				code = diag.UnusedImport
+				f.report(check.UnusedImport(d))
+			} else {
+				f.report(check.UnusedName(d.Node.Span(), d.Name))
 			}
-			f.report(diag.New(code, d.Node.Span(), diag.Quote("name", d.Name)))
 		}
 	}
 }
