@@ -27,7 +27,7 @@ quick: ## the tests without the race detector, editors and browser where install
 	$(GO) test $(PKGS)
 
 .PHONY: lint
-lint: ## gofmt, go vet, staticcheck, the formatter on our own sources, generated files up to date
+lint: ## gofmt, go vet, staticcheck
 	@bad=$$(gofmt -l $$(git ls-files '*.go')); [ -z "$$bad" ] || { echo "gofmt would change: $$bad"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
