@@ -16,7 +16,6 @@ func (places) Place(offset int) (line, column int) { return offset / 1000, offse
 
 func num(f float64) ir.Expr { return &ir.Num{Node: ir.Node{R: ir.RepNumber}, Value: f} }
 func str(s string) ir.Expr  { return &ir.Str{Node: ir.Node{R: ir.RepString}, Value: s} }
-func none() ir.Expr         { return &ir.None{Node: ir.Node{R: ir.RepNone}} }
 
 func local(v *ir.Var) ir.Expr { return &ir.Local{Node: ir.Node{R: v.Rep}, Var: v} }
 

@@ -41,7 +41,6 @@ var (
 	FaultNotIterable   = Fault{KindType, "a {0} cannot be walked with `for`"}
 	FaultOperands      = Fault{KindType, "`{0}` cannot be used with a {1} and a {2}"}
 	FaultOperand       = Fault{KindType, "`{0}` cannot be used with a {1}"}
-	FaultCondition     = Fault{KindType, "a condition must be a bool or none, found a {0}"}
 	FaultExpected      = Fault{KindType, "expected {0}, found {1}{2}"} // {2} is "" or " at .path"
 	FaultNotRenderable = Fault{KindType, "a {0} cannot be shown in {1}"}
 	FaultArguments     = Fault{KindType, "`{0}` takes {1} arguments, found {2}"}

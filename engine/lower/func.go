@@ -113,9 +113,6 @@ func (x *unit) typeOf(n syntax.Node) types.Type {
 	return nil
 }
 
-// temp makes a variable that no program can name.
-func (x *unit) temp(t types.Type) *ir.Var { return &ir.Var{Name: "", Rep: rep(t)} }
-
 func read(v *ir.Var, at ir.Pos) ir.Expr {
 	return &ir.Local{Node: ir.Node{Pos: at, R: v.Rep}, Var: v}
 }

@@ -145,14 +145,9 @@ func EachField(v Value, f func(name string, x Value) bool) {
 	}
 }
 
-// Less orders two numbers, two strings (by code point, which is the order of their UTF-8 bytes) or two times; ok is false for any other pair.
-func Less(a, b Value) (less, ok bool) {
-	c, ok := Compare(a, b)
-	return c < 0, ok
-}
-
-// Compare orders as Less does: negative, 0, positive. NaN is neither less nor greater and compares as 0.
-func Compare(a, b Value) (int, bool) {
+// Compare orders two numbers, two strings (by code point, which is the order of their UTF-8 bytes) or two times: negative, 0, positive; ok
+// is false for any other pair. NaN is neither less nor greater and compares as 0.
+func Compare(a, b Value) (order int, ok bool) {
 	ka, kb := a.Kind(), b.Kind()
 	if ka != kb {
 		return 0, false

@@ -16,18 +16,9 @@ func AppendJSON(dst []byte, v Value, indent int) ([]byte, Outcome) {
 	return w.dst, w.outcome
 }
 
-// AppendScriptJSON writes v as JSON that can stand between <script> and </script>: `<`, `>`, `&` and the line separators JavaScript
-// once took for line ends are written as escapes.
-func AppendScriptJSON(dst []byte, v Value) ([]byte, Outcome) {
-	w := jsonWriter{dst: dst, script: true}
-	w.value(v, 0)
-	return w.dst, w.outcome
-}
-
 type jsonWriter struct {
 	dst     []byte
 	indent  int
-	script  bool
 	outcome Outcome
 }
 
@@ -136,14 +127,8 @@ func (w *jsonWriter) str(s string) {
 			esc = `\b`
 		case c == '\f':
 			esc = `\f`
-		case c < 0x20 || w.script && (c == '<' || c == '>' || c == '&'):
+		case c < 0x20:
 			esc = `\u00` + hex[c>>4:c>>4+1] + hex[c&15:c&15+1]
-		case w.script && c == 0xE2 && (strings.HasPrefix(s[i:], "\u2028") || strings.HasPrefix(s[i:], "\u2029")):
-			esc = `\u202` + hex[s[i+2]&15:s[i+2]&15+1]
-			w.dst = append(append(w.dst, s[start:i]...), esc...)
-			i += 2
-			start = i + 1
-			continue
 		default:
 			continue
 		}
