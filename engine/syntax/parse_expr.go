@@ -524,6 +524,11 @@ func (p *parser) parsePatterns(f *frame, slot int) {
 
 // MatchPatternList = { MatchPattern } .
 func (p *parser) parseMatchPatterns() word {
+	if !p.atExpr() && !p.at(KindComma) {
+		mark := len(p.stack)
+		p.stack = append(p.stack, p.parseMatchPattern()) // one that is missing
+		return p.closeList(KindMatchPatternList, mark)
+	}
 	more := true
 	return p.list(KindMatchPatternList, func() bool { return !more }, func() {
 		p.stack = append(p.stack, p.parseMatchPattern())
