@@ -1,0 +1,130 @@
+-- What a user of Neovim does with the plugin, step by step. Any error ends the editor with status 1 and its message.
+
+local function wait(what, condition)
+	if not vim.wait(30000, condition, 20) then
+		error("never: " .. what .. "\n" .. vim.inspect(vim.diagnostic.get(0)), 0)
+	end
+end
+
+local function expect(what, got, want)
+	if not vim.deep_equal(got, want) then
+		error(what .. ": got " .. vim.inspect(got) .. ", want " .. vim.inspect(want), 0)
+	end
+end
+
+-- Types keys as a person would.
+local function type_keys(keys)
+	vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes(keys, true, false, true), "tx", false)
+end
+
+local function lines()
+	return vim.api.nvim_buf_get_lines(0, 0, -1, false)
+end
+
+local function ask(method, extra)
+	local params = vim.tbl_extend("force", vim.lsp.util.make_position_params(), extra or {})
+	local answers = assert(vim.lsp.buf_request_sync(0, method, params, 30000), method .. " was not answered")
+	for _, answer in pairs(answers) do
+		assert(not answer.error, vim.inspect(answer.error))
+		return answer.result
+	end
+end
+
+local function codes()
+	local found = {}
+	for _, d in ipairs(vim.diagnostic.get(0)) do
+		table.insert(found, d.lnum .. ":" .. d.col .. " " .. tostring(d.code or d.user_data.lsp.code))
+	end
+	return found
+end
+
+local function session()
+	vim.opt.runtimepath:prepend(vim.env.CODER_PLUGIN)
+	vim.cmd("runtime plugin/coder.vim")
+	vim.cmd("filetype plugin indent on")
+	vim.o.hidden = true
+
+	vim.cmd("edit program/main.code")
+	expect("file type", vim.bo.filetype, "codescript")
+	wait("diagnostics appear", function()
+		return #vim.diagnostic.get(0) > 0
+	end)
+	-- Columns are bytes in Neovim: `print("글😀", ` has 17 of them.
+	expect("diagnostics", codes(), { "0:4 unused-name", "1:17 unknown-name" })
+
+	type_keys("2Gfmcwmessage<Esc>")
+	expect("typed", lines()[2], 'print("글😀", message)')
+	wait("the fix clears them", function()
+		return #vim.diagnostic.get(0) == 0
+	end)
+
+	type_keys("2Gfm")
+	vim.lsp.buf.hover()
+	local shown
+	wait("hover opens", function()
+		for _, window in ipairs(vim.api.nvim_list_wins()) do
+			if vim.api.nvim_win_get_config(window).relative ~= "" then
+				shown = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), "\n")
+				return shown ~= ""
+			end
+		end
+	end)
+	assert(shown:find('let message: "안녕 😀"', 1, true), shown)
+
+	vim.lsp.buf.definition()
+	wait("definition moves the cursor", function()
+		return vim.deep_equal(vim.api.nvim_win_get_cursor(0), { 1, 4 })
+	end)
+
+	type_keys("Goprint(message.up<Esc>")
+	type_keys("$")
+	vim.api.nvim_win_set_cursor(0, { 3, #lines()[3] - 1 })
+	local params = vim.lsp.util.make_position_params()
+	params.position.character = params.position.character + 1
+	local list = ask("textDocument/completion", params)
+	local labels = vim.tbl_map(function(item)
+		return item.label
+	end, list.items)
+	expect("completion", labels, { "upper" })
+
+	-- The same by the keys that a user presses: omni completion inserts the item.
+	type_keys("Gccprint(message.up<C-x><C-o><Esc>")
+	type_keys("Gdd")
+	wait("the half-typed line is gone", function()
+		return #vim.diagnostic.get(0) == 0
+	end)
+
+	type_keys("Golet   x=1   // 끝<Esc>oprint( x,x )<Esc>")
+	if vim.lsp.buf.format then
+		vim.lsp.buf.format({ timeout_ms = 30000 })
+	else
+		vim.lsp.buf.formatting_sync(nil, 30000)
+	end
+	expect("formatted", { lines()[3], lines()[4] }, { "let x = 1 // 끝", "print(x, x)" })
+
+	-- A hundred edits in a row leave server and editor with one text.
+	for i = 1, 100 do
+		vim.api.nvim_buf_set_lines(0, -1, -1, false, { "print(" .. i .. ', "글😀")' })
+	end
+	vim.api.nvim_buf_set_lines(0, -1, -1, false, { "print(nobody)" })
+	wait("the last edit is seen", function()
+		return vim.deep_equal(codes(), { (#lines() - 1) .. ":6 unknown-name" })
+	end)
+
+	vim.cmd("edit! site/pages/blog/[slug].code")
+	wait("a file with brackets in its name has diagnostics", function()
+		return vim.deep_equal(codes(), { "2:35 unknown-name" })
+	end)
+	type_keys("3GfC")
+	vim.lsp.buf.definition()
+	wait("definition opens the other file", function()
+		return vim.fn.expand("%:t") == "ui.code" and vim.deep_equal(vim.api.nvim_win_get_cursor(0), { 2, 10 })
+	end)
+end
+
+local ok, message = xpcall(session, debug.traceback)
+if not ok then
+	io.stderr:write(tostring(message) .. "\n")
+	vim.cmd("cquit 1")
+end
+vim.cmd("qall!")
