@@ -68,8 +68,8 @@ type frontReader struct {
 // fields adds what the front matter says to a record.
 func (r *frontReader) fields(record *ir.Data) {
 	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(r.front), &doc); err != nil {
-		r.bad(r.line(yamlErrorLine(err)), diag.NotYAML)
+	if yaml.Unmarshal([]byte(r.front), &doc) != nil {
+		r.bad(r.line(r.faultLine()), diag.NotYAML)
 		return
 	}
 	if len(doc.Content) == 0 || doc.Content[0].ShortTag() == "!!null" {
@@ -203,12 +203,18 @@ func (r *frontReader) place(n *yaml.Node) source.Span {
 	return source.Span{Start: at, End: at + width}
 }
 
-// yamlErrorLine reads the line out of an error of the YAML reader, which has no field for it; 1 if it names none.
-func yamlErrorLine(err error) int {
-	_, rest, ok := strings.Cut(err.Error(), "line ")
-	line := 0
-	for i := 0; ok && i < len(rest) && line < maxFileBytes && rest[i] >= '0' && rest[i] <= '9'; i++ {
-		line = line*10 + int(rest[i]-'0')
+// maxFaultLines bounds the search for the line that is wrong, which reads the front matter once for each line.
+const maxFaultLines = 200
+
+// faultLine is the line after which what stands before it no longer is YAML: the reader's own errors name lines only
+// roughly.
+func (r *frontReader) faultLine() int {
+	lines := strings.SplitAfter(r.front, "\n")
+	for n := min(len(lines)-1, maxFaultLines); n > 0; n-- {
+		var doc yaml.Node
+		if yaml.Unmarshal([]byte(strings.Join(lines[:n], "")), &doc) == nil {
+			return n + 1
+		}
 	}
-	return max(line, 1)
+	return 1
 }

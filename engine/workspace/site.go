@@ -26,6 +26,9 @@ const (
 	buildMarker = ".coder-build"
 )
 
+// maxWidth is the widest line, in columns, that a site can ask the formatter for: nobody reads wider ones.
+const maxWidth = 1000
+
 // Mode is how a site is served.
 type Mode string
 
@@ -52,14 +55,14 @@ type Site struct {
 
 // Page is one page of a site.
 type Page struct {
-	Path    string       // of its file
-	Route   Route        // nil of the pages for errors
-	Params  []types.Type // the types of the route's parameters, in its order
-	Layouts []string     // paths of the layouts around it, outermost first
-	Paths   bool         // it has `paths`
-	Actions []string     // names, in order
-	Live    bool         // answered for each request in build mode, too
-	Reads   []check.Reached
+	Path    string          // of its file
+	Route   Route           // nil of the pages for errors
+	Params  []types.Type    // the types of the route's parameters, in its order
+	Layouts []string        // paths of the layouts around it, outermost first
+	Paths   bool            // it has `paths`
+	Actions []string        // names, in order
+	Live    bool            // answered for each request in build mode, too
+	Reads   []check.Reached // with places as byte offsets in the files of their units
 }
 
 // Segment is one part of a route between slashes.
@@ -166,7 +169,7 @@ func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
 	out.Pages = nil
 	for _, p := range site.Pages {
 		page := *p
-		page.Reads = m.pageReads(p)
+		page.Reads = m.shown(m.pageReads(p))
 		out.Pages = append(out.Pages, &page)
 		if site.NotFound == p {
 			out.NotFound = &page
@@ -176,6 +179,45 @@ func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
 		}
 	}
 	return &out, ctx.Err()
+}
+
+// Page returns the page that a file declares, with what it reads: as its site has it, or, outside a site, as a site of
+// its own; nil when the file declares none. The error is the context's.
+func (s *Snapshot) Page(ctx context.Context, p string) (*Page, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m, p := s.memo(), syntax.NFC(p)
+	page := answer[*Page](m, key{kind: kPage, path: p})
+	if page == nil {
+		return nil, nil
+	}
+	out := *page
+	if dir, ok := m.siteOf(p); ok {
+		for _, in := range answer[*Site](m, key{kind: kSite, path: dir}).Pages {
+			if in.Path == p {
+				out = *in
+			}
+		}
+	}
+	out.Reads = m.shown(m.pageReads(&out))
+	return &out, nil
+}
+
+// shown puts the places of reads to where they stand in their files.
+func (m *memo) shown(reads []check.Reached) []check.Reached {
+	out := slices.Clone(reads)
+	for i := range out {
+		r := &out[i]
+		r.Read.Span, _ = m.spot(r.Unit, r.Read.Span)
+		r.Via = slices.Clone(r.Via)
+		for j := range r.Via {
+			r.Via[j].Edge.Span, _ = m.spot(r.Via[j].Unit, r.Via[j].Edge.Span)
+		}
+	}
+	return out
 }
 
 // roots lists the folders of sites.
@@ -478,7 +520,9 @@ func (m *memo) readConfig(s *Site) {
 		case "mode":
 			s.Mode = Mode(text)
 		case "width":
-			s.Width = int(f.Value().Number())
+			if w := f.Value().Number(); w >= 1 && w <= maxWidth {
+				s.Width = int(w)
+			}
 		case "live":
 			if l, ok := f.Value().AsListExpr(); ok {
 				for item := range l.Items().Items() {
