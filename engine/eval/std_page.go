@@ -283,7 +283,7 @@ func pageInvalid(fr *frame, args []value.Value) value.Value {
 
 // formAction compiles the attributes of a form that sends to an action.
 func (c *compiler) formAction(o *ir.FormAction) outFn {
-	name, files := o.Action.Name, o.Files
+	name, files := o.Action.Name, o.Action.TakesFiles()
 	return func(fr *frame) {
 		r, ok := fr.req(ReadRequest)
 		if !ok {

@@ -64,7 +64,6 @@ type (
 	FormAction struct {
 		OutNode
 		Action *Func
-		Files  bool // the action takes a file
 	}
 	// FormToken writes the hidden field that holds the forgery token and names the action.
 	FormToken struct {

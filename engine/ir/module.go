@@ -123,6 +123,16 @@ func (f *Func) Required() int {
 	return n
 }
 
+// TakesFiles tells whether an action has a parameter for an upload.
+func (f *Func) TakesFiles() bool {
+	for _, p := range f.Params {
+		if p.Type.holdsFile() {
+			return true
+		}
+	}
+	return false
+}
+
 // Var is a local name: a parameter, a `let`, `var`, loop variable or local function.
 type Var struct {
 	Name    string

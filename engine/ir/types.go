@@ -55,6 +55,19 @@ type Type struct {
 	Name    string // as the source writes it, for messages; may be empty
 }
 
+// holdsFile tells whether an upload fits t, alone or in a list.
+func (t *Type) holdsFile() bool {
+	if t == nil {
+		return false
+	}
+	for _, m := range t.Members {
+		if m.holdsFile() {
+			return true
+		}
+	}
+	return t.Kind == TypeFile || t.Kind == TypeList && t.Elem.holdsFile()
+}
+
 // TypeField is one field of a record type.
 type TypeField struct {
 	Name     string

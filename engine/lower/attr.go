@@ -124,7 +124,7 @@ func (x *unit) attribute(t *tag, start syntax.StartTag, element string, n syntax
 		return
 	}
 	if f := x.actionOf(n); f != nil && strings.EqualFold(element, "form") && strings.EqualFold(name, "action") {
-		t.out = append(t.out, &ir.FormAction{Action: f, Files: takesFiles(f)})
+		t.out = append(t.out, &ir.FormAction{Action: f})
 		t.after = append(t.after, &ir.FormToken{Action: f})
 		return
 	}
@@ -239,29 +239,6 @@ func (x *unit) actionOf(n syntax.Node) *ir.Func {
 		return m.actions[s.Ref.Name]
 	}
 	return nil
-}
-
-// takesFiles tells whether an action has a parameter for an upload. Its parameters may not be lowered yet, so their types are asked of
-// the module.
-func takesFiles(f *ir.Func) bool {
-	for _, p := range f.Params {
-		if hasFile(p.Type) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasFile(t *ir.Type) bool {
-	if t == nil {
-		return false
-	}
-	for _, m := range t.Members {
-		if hasFile(m) {
-			return true
-		}
-	}
-	return t.Kind == ir.TypeFile || t.Kind == ir.TypeList && hasFile(t.Elem)
 }
 
 // spreadAttributes lowers the attributes of an element that has a spread: which there are is known only when it runs.

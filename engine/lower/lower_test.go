@@ -3,6 +3,8 @@ package lower_test
 import (
 	"bytes"
 	"context"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/eval"
@@ -45,4 +47,30 @@ func TestMarkup(t *testing.T) {
 	prints(t, "print(<ul>\n\t@for x in [1, 2] {\n\t\t<li>{x}</li>\n\t}\n</ul>)\n", "<ul><li>1</li><li>2</li></ul>\n")
 	prints(t, "print(<p>\n\ta <b>b</b>\n\tc\n</p>)\n", "<p>a <b>b</b> c</p>\n")
 	prints(t, "let on = true\nprint(<input disabled={on} value=\"{1}\" />)\n", "<input disabled value=\"1\">\n")
+}
+
+// A component's own style applies to the elements it writes itself, and is sent once a document.
+func TestScopedStyle(t *testing.T) {
+	prog, problem := lowered(source(`fn Card(children: html? = none) => <section>
+	<style scoped>h2 { color: red }</style>
+	<h2>t</h2>
+	{children}
+</section>
+
+page => <html lang="en"><head><title>t</title></head><body><Card><p>x</p></Card><Card /></body></html>
+`), "main.code")
+	if problem != "" {
+		t.Fatal(problem)
+	}
+	m := eval.Compile(prog).NewMachine(eval.Host{}, eval.Limits{})
+	d, err := m.Draw(context.Background(), eval.PageCall{Func: prog.Entry.Page})
+	if err != nil {
+		t.Fatal(err.Report())
+	}
+	mark := string(regexp.MustCompile("data-c-[0-9a-f]{8}").Find(d.Body))
+	want := strings.ReplaceAll("<html lang=\"en\"><head><title>t</title><style>h2[MARK] { color: red }</style></head><body>"+
+		"<section MARK><h2 MARK>t</h2><p>x</p></section><section MARK><h2 MARK>t</h2></section></body></html>", "MARK", mark)
+	if mark == "" || string(d.Body) != want {
+		t.Errorf("%s\nwant %s", d.Body, want)
+	}
 }

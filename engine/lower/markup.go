@@ -18,11 +18,8 @@ type context struct {
 	foreign bool // inside svg or math: a <title> is no document's
 }
 
-// markupExpr lowers markup that stands as a value.
+// markupExpr lowers markup that stands as a value. Written in a hole of other markup, it stands where that stands.
 func (x *unit) markupExpr(n syntax.Node) ir.Expr {
-	outer := x.markup
-	x.markup = context{}
-	defer func() { x.markup = outer }()
 	p := x.piece(n)
 	if p.kind == pieceComponent && len(p.out) == 1 {
 		if t, ok := p.out[0].(*ir.Text); ok {
