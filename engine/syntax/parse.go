@@ -99,7 +99,7 @@ func (p *parser) takeAs(k Kind) word {
 // word is the current token as a child.
 func (p *parser) word() word {
 	t := &p.tok
-	if t.lead > limits.lead || t.width > limits.width {
+	if t.lead > maxTokenLead || t.width > maxTokenWidth {
 		first := p.arena.store([]word{word(t.lead), word(t.flags)})
 		flags := flagToken | tokenToNode[t.flags>>2&0xf]
 		return nodeWord(p.arena.add(header{kind: t.kind, flags: flags, count: 2, first: first}), t.lead+t.width)

@@ -48,7 +48,11 @@ func (p *parser) tryDecl(inFile bool) word {
 	case KindKwExport:
 		return p.parseExport(flags)
 	case KindKwFn:
-		if p.afterName() || inFile && !p.opensFnExpr() {
+		if p.afterName() {
+			return p.parseFn(flags)
+		}
+		p.taint |= flagHome
+		if inFile && !p.opensFnExpr() {
 			return p.parseFn(flags)
 		}
 	case KindIdent:

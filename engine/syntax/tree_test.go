@@ -114,17 +114,6 @@ func firstError(n Node) string {
 	return fmt.Sprintf("%d:%d: %s %q", line+1, col+1, n.Kind(), n.Text())
 }
 
-func TestPrefixesParse(t *testing.T) {
-	for _, s := range testkit.Sources(t) {
-		if len(s.Text) > 3000 {
-			continue
-		}
-		for i := range len(s.Text) {
-			checkTree(t, parseText(s.Text[:i]))
-		}
-	}
-}
-
 // diagLines shows diagnostics as out/diag does.
 func diagLines(path string, tree *Tree) []string {
 	var lines []string

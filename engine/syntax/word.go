@@ -23,9 +23,11 @@ const (
 	idShift    = 32
 )
 
-// limits are the largest token and trivia that a word can say. They are variables so that tests can
-// reach the border with small texts.
-var limits = struct{ width, lead int }{1<<tokenWidthBits - 1, 1<<tokenLeadBits - 1}
+// The largest token and trivia that a word can say, in bytes.
+const (
+	maxTokenWidth = 1<<tokenWidthBits - 1
+	maxTokenLead  = 1<<tokenLeadBits - 1
+)
 
 // Flags of tokens.
 const (
