@@ -101,6 +101,13 @@ func (c *completer) done() Completion {
 			strings.Compare(a.Label, b.Label),
 		)
 	})
+	if text := c.file.text(); text.Slice(source.Span{Start: c.offset, End: c.offset + 1}) == "(" {
+		for i := range items {
+			if items[i].Kind == ItemMethod {
+				items[i].Snippet = "" // its brackets are there
+			}
+		}
+	}
 	out := Completion{Items: items, Span: c.span}
 	if len(items) > maxItems {
 		out.Items, out.Incomplete = items[:maxItems], true

@@ -25,15 +25,14 @@ type Fold struct {
 
 // Folds returns the folds of a file in the order of their starts, at most one for each starting line.
 func Folds(tree *syntax.Tree) []Fold {
-	w := folder{tree: tree, text: tree.Text(), last: -1}
+	w := folder{lines: NewLines(tree.Text()), last: -1}
 	w.node(tree.Root())
 	w.endImports()
 	return w.folds
 }
 
 type folder struct {
-	tree    *syntax.Tree
-	text    *source.Text
+	lines   *Lines
 	folds   []Fold
 	last    int // the line of the newest fold
 	imports source.Span
@@ -41,8 +40,8 @@ type folder struct {
 
 // add appends a fold that begins after its opener and ends before its closer.
 func (w *folder) add(span source.Span, kind FoldKind) {
-	first, _ := w.text.LineCol(span.Start)
-	last, _ := w.text.LineCol(span.End)
+	first, _ := w.lines.Line(span.Start)
+	last, _ := w.lines.Line(span.End)
 	if last <= first || first == w.last {
 		return
 	}

@@ -69,7 +69,7 @@ type Token struct {
 
 // Tokens returns the tokens of a file that touch within, in order, disjoint.
 func Tokens(ctx context.Context, f File, within source.Span) []Token {
-	t := &tokens{file: f, within: within, ctx: ctx}
+	t := &tokens{file: f, within: within, ctx: ctx, lines: NewLines(f.text())}
 	t.units = map[int]*names.Unit{}
 	if t.module, _ = f.Snapshot.Module(ctx, f.Path); t.module != nil {
 		for _, u := range t.module.Units {
@@ -84,7 +84,8 @@ type tokens struct {
 	file   File
 	ctx    context.Context
 	within source.Span
-	module *names.Module       // nil when ctx has ended
+	module *names.Module // nil when ctx has ended
+	lines  *Lines
 	units  map[int]*names.Unit // by where they start
 	out    []Token
 
@@ -131,17 +132,17 @@ func (t *tokens) trivia(n syntax.Node) {
 
 // add appends a token, one for each line that it stands on.
 func (t *tokens) add(span source.Span, typ TokenType, mods TokenMods) {
-	text := t.file.text()
 	for span.Start < span.End {
-		line, _ := text.LineCol(span.Start)
-		part := source.Span{Start: span.Start, End: min(span.End, text.LineSpan(line).End)}
+		line, _ := t.lines.Line(span.Start)
+		end := t.lines.End(line)
+		part := source.Span{Start: span.Start, End: min(span.End, end)}
+		if part.Len() > 0 && t.lines.Text[part.End-1] == '\r' && part.End == end {
+			part.End--
+		}
 		if part.Len() > 0 && part.End >= t.within.Start && part.Start <= t.within.End {
 			t.out = append(t.out, Token{part, typ, mods})
 		}
-		if line+1 >= text.Lines() {
-			return
-		}
-		span.Start = max(text.Offset(line+1, 0), span.Start+1)
+		span.Start = end + 1
 	}
 }
 

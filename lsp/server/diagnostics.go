@@ -109,12 +109,8 @@ func (p *publisher) publish(ctx, looking context.Context, s *session, v *view, t
 	for _, key := range slices.Sorted(maps.Keys(v.documents)) {
 		d := v.documents[key]
 		list, err := s.diagnosticsOf(looking, v, d)
-		if looking.Err() != nil {
-			return
-		}
 		if err != nil {
-			s.log.Debug("a document without diagnostics", "error", err)
-			continue
+			return
 		}
 		last := told[key]
 		if last.document == d && reflect.DeepEqual(last.list, list) {
@@ -135,30 +131,19 @@ func (p *publisher) send(ctx context.Context, s *session, params *protocol.Publi
 func (s *session) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
 	report := &protocol.RelatedFullDocumentDiagnosticReport{}
 	report.Kind = "full"
-	f, err := s.file(ctx, p.TextDocument)
+	v, d, err := s.document(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}
-	report.Items, err = s.convert(ctx, f)
-	if err != nil {
+	if report.Items, err = s.diagnosticsOf(ctx, v, d); err != nil {
 		return nil, err
 	}
 	return report, nil
 }
 
+// diagnosticsOf are the findings in a document as the protocol writes them. The error is the context's.
 func (s *session) diagnosticsOf(ctx context.Context, v *view, d *document) ([]protocol.Diagnostic, error) {
-	if d.refused {
-		return nil, nil
-	}
-	f, err := s.fileOf(v, d)
-	if err != nil {
-		return nil, err
-	}
-	return s.convert(ctx, f)
-}
-
-// convert writes the findings of a file as the protocol does.
-func (s *session) convert(ctx context.Context, f *file) ([]protocol.Diagnostic, error) {
+	f := s.fileOf(v, d)
 	found, err := f.Snapshot.Diagnostics(ctx, f.Path)
 	if err != nil {
 		return nil, err

@@ -23,11 +23,11 @@ func (s *session) FoldingRanges(ctx context.Context, p *protocol.FoldingRangePar
 	}
 	folds := feature.Folds(f.Tree)
 	out := make([]protocol.FoldingRange, len(folds))
+	m := f.mapper()
 	for i, fold := range folds {
-		r := f.rangeOf(fold.Span)
+		r := m.spanToRange(fold.Span)
 		if fold.Kind == feature.FoldCode && r.End.Line > r.Start.Line+1 {
-			r.End.Line-- // for clients that fold whole lines, the closer stays in view
-			r.End.Character = f.rangeOf(f.text.LineSpan(int(r.End.Line))).End.Character
+			r.End = m.offsetToPosition(m.End(int(r.End.Line) - 1)) // for clients that fold whole lines, the closer stays in view
 		}
 		out[i] = protocol.FoldingRange{
 			StartLine: r.Start.Line, StartCharacter: new(r.Start.Character),

@@ -3,11 +3,13 @@
 package server
 
 import (
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
 
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/lsp/feature"
 )
 
 // encoding is what columns count.
@@ -62,6 +64,34 @@ func (e encoding) spanToRange(t *source.Text, span source.Span) protocol.Range {
 func (e encoding) rangeToSpan(t *source.Text, r protocol.Range) source.Span {
 	start := e.positionToOffset(t, r.Start)
 	return source.Span{Start: start, End: max(start, e.positionToOffset(t, r.End))}
+}
+
+// mapper converts many places of one text.
+type mapper struct {
+	*feature.Lines
+	encoding encoding
+}
+
+func (f *file) mapper() mapper { return mapper{feature.NewLines(f.text), f.e} }
+
+// offsetToPosition is where offset stands.
+func (m mapper) offsetToPosition(offset int) protocol.Position {
+	line, start := m.Line(offset)
+	col := offset - start
+	if m.encoding == utf16Units {
+		col = 0
+		for at := start; at < offset; {
+			r, size := utf8.DecodeRuneInString(m.Text[at:offset])
+			at += size
+			col += utf16.RuneLen(r)
+		}
+	}
+	return protocol.Position{Line: uint32(line), Character: uint32(col)}
+}
+
+// spanToRange is where span stands.
+func (m mapper) spanToRange(span source.Span) protocol.Range {
+	return protocol.Range{Start: m.offsetToPosition(span.Start), End: m.offsetToPosition(span.End)}
 }
 
 // textEdits are edits of t as the protocol writes them.

@@ -4,7 +4,6 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"maps"
 	"path/filepath"
@@ -264,32 +263,39 @@ type file struct {
 	e    encoding
 }
 
-// file returns the file that a request is about, in the view of the moment it was received.
-func (s *session) file(ctx context.Context, u protocol.TextDocumentIdentifier) (*file, error) {
+// document returns the document that a request is about, in the view of the moment it was received.
+func (s *session) document(ctx context.Context, u protocol.TextDocumentIdentifier) (*view, *document, error) {
 	v, ok := ctx.Value(viewKey{}).(*view)
 	if !ok {
-		return nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
+		return nil, nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
 	}
 	d := v.documents[uriKey(string(u.URI))]
 	if d == nil {
-		return nil, jsonrpc2.Errorf(codeInvalidParams, "%s is not open", u.URI)
+		return nil, nil, jsonrpc2.Errorf(codeInvalidParams, "%s is not open", u.URI)
 	}
-	if d.refused {
-		return nil, jsonrpc2.NewError(codeRequestFailed, tooLarge(s.lang, string(d.uri)))
-	}
-	return s.fileOf(v, d)
+	return v, d, nil
 }
 
-func (s *session) fileOf(v *view, d *document) (*file, error) {
-	snapshot := v.snapshots[d.at.project]
-	tree := snapshot.Tree(d.at.path)
-	if tree == nil {
-		return nil, fmt.Errorf("%s is no Codescript", d.uri)
+// file returns the file of Codescript that a request is about, in the view of the moment it was received.
+func (s *session) file(ctx context.Context, u protocol.TextDocumentIdentifier) (*file, error) {
+	v, d, err := s.document(ctx, u)
+	if err != nil {
+		return nil, err
 	}
+	f := s.fileOf(v, d)
+	if f.Tree == nil {
+		return nil, jsonrpc2.Errorf(codeInvalidParams, "%s is no Codescript", u.URI)
+	}
+	return f, nil
+}
+
+// fileOf is the file of a document. It has no tree if it is no Codescript: of data and content only the diagnostics are known.
+func (s *session) fileOf(v *view, d *document) *file {
+	snapshot := v.snapshots[d.at.project]
 	return &file{
-		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: tree, Lang: s.lang},
+		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: snapshot.Tree(d.at.path), Lang: s.lang},
 		view: v, at: d.at, text: d.text, e: s.encoding,
-	}, nil
+	}
 }
 
 // location is a place in a file of f's project, or false where the file is not there. The empty path is f itself.

@@ -282,21 +282,13 @@ func FuzzSync(f *testing.F) {
 		if d.text.String() != want || !utf8.ValidString(want) {
 			t.Fatalf("%q became %q, want %q", text, d.text.String(), want)
 		}
-		here, err := s.fileOf(s.view, d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := s.convert(t.Context(), here)
+		got, err := s.diagnosticsOf(t.Context(), s.view, d)
 		if err != nil {
 			t.Fatal(err)
 		}
 		fresh := bareSession(e)
 		fresh.openText(t, at, want)
-		there, err := fresh.fileOf(fresh.view, fresh.view.documents[uriKey(at)])
-		if err != nil {
-			t.Fatal(err)
-		}
-		expected, err := fresh.convert(t.Context(), there)
+		expected, err := fresh.diagnosticsOf(t.Context(), fresh.view, fresh.view.documents[uriKey(at)])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,17 +33,17 @@ func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbol
 	}
 	found := feature.Symbols(f.Tree)
 	if s.can.nestedSymbols {
-		return protocol.DocumentSymbolSlice(f.symbolTree(found)), nil
+		return protocol.DocumentSymbolSlice(symbolTree(f.mapper(), found)), nil
 	}
 	return protocol.SymbolInformationSlice(f.symbolList(nil, found, "")), nil
 }
 
-func (f *file) symbolTree(found []feature.Symbol) []protocol.DocumentSymbol {
+func symbolTree(m mapper, found []feature.Symbol) []protocol.DocumentSymbol {
 	out := make([]protocol.DocumentSymbol, len(found))
 	for i, s := range found {
 		out[i] = protocol.DocumentSymbol{
-			Name: s.Name, Kind: symbolKinds[s.Kind], Range: f.rangeOf(s.Span), SelectionRange: f.rangeOf(s.NameSpan),
-			Children: f.symbolTree(s.Children),
+			Name: s.Name, Kind: symbolKinds[s.Kind], Range: m.spanToRange(s.Span), SelectionRange: m.spanToRange(s.NameSpan),
+			Children: symbolTree(m, s.Children),
 		}
 		if s.Detail != "" {
 			out[i].Detail = new(s.Detail)

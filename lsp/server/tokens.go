@@ -36,8 +36,9 @@ func (f *file) tokens(ctx context.Context, within source.Span) (*protocol.Semant
 	}
 	data := make([]uint32, 0, 5*len(list))
 	last := protocol.Position{}
+	m := f.mapper()
 	for _, t := range list {
-		r := f.rangeOf(t.Span)
+		r := m.spanToRange(t.Span)
 		character := r.Start.Character
 		if r.Start.Line == last.Line {
 			character -= last.Character
