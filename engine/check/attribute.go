@@ -37,7 +37,7 @@ func LiteralValue(n syntax.Node) (value string, ok bool) {
 	case syntax.KindNone:
 		return "", true
 	case syntax.KindAttrWord:
-		return html.DecodeAttr(v.Text()), true
+		return v.AttrText(), true
 	case syntax.KindHole:
 		return names.StringValue(syntax.Hole{Node: v}.Value())
 	case syntax.KindAttrString:
@@ -60,15 +60,13 @@ func AttrLiterals(s syntax.AttrString) (literals []string, holes []syntax.Hole) 
 			if !h.Value().Ok() {
 				continue // a comment
 			}
-			literals, holes = append(literals, html.DecodeAttr(b.String())), append(holes, h)
+			literals, holes = append(literals, b.String()), append(holes, h)
 			b.Reset()
-		case syntax.KindTextEscape:
-			b.WriteString(strings.TrimPrefix(item.Text(), `\`))
 		default:
-			b.WriteString(item.Text())
+			b.WriteString(item.MarkupText())
 		}
 	}
-	return append(literals, html.DecodeAttr(b.String())), holes
+	return append(literals, b.String()), holes
 }
 
 // tagOf describes a start tag to the tables of HTML.
@@ -186,10 +184,11 @@ func (c *checker) attributeValue(n syntax.Node, name string, tag html.Tag, conte
 			want = &types.Func{Result: types.Any}
 		}
 		t := c.attributeExpr(h.Value(), name, tag, context, want)
-		if _, isText := literalText(h.Value()); isText {
-			return // as safe as if it were written in quotes
+		if h.Value().Kind() == syntax.KindPlainString {
+			return // as safe as if it were written as the value
 		}
-		if context == html.Forbidden || context == html.CodeAddress && !c.safeStart(h.Value()) {
+		// Of a string with holes, addressString judges each hole.
+		if context == html.Forbidden || context == html.CodeAddress && h.Value().Kind() != syntax.KindString {
 			c.unsafe(v, name, tag.Name, context)
 			return
 		}
@@ -224,9 +223,6 @@ func isAction(tag html.Tag, name string) bool {
 		strings.EqualFold(name, "formaction") && (tag.Name == "button" || tag.Name == "input")
 }
 
-// literalText is the text of an expression that is a string without holes.
-func literalText(n syntax.Node) (string, bool) { return names.StringValue(n) }
-
 // addressString checks the holes of a string that is the whole of an address.
 func (c *checker) addressString(n syntax.Node, name, element string, context html.Context) {
 	s, ok := n.AsString()
@@ -239,20 +235,16 @@ func (c *checker) addressString(n syntax.Node, name, element string, context htm
 	}
 }
 
-// safeStart reports whether an expression for a code address begins with a literal that makes it safe: CheckHoles
-// decides about its holes.
-func (c *checker) safeStart(n syntax.Node) bool { return n.Kind() == syntax.KindString }
-
 // stringLiterals is AttrLiterals for a string.
 func stringLiterals(s syntax.String) (literals []string, holes []syntax.Hole) {
 	var b strings.Builder
-	for item := range s.Parts().Items() {
-		if item.Kind() == syntax.KindHole {
-			literals, holes = append(literals, b.String()), append(holes, syntax.Hole{Node: item})
+	for part := range syntax.StringParts(s.Node) {
+		if part.Hole.Ok() {
+			literals, holes = append(literals, b.String()), append(holes, syntax.Hole{Node: part.Hole})
 			b.Reset()
 			continue
 		}
-		b.WriteString(item.Text())
+		b.WriteString(part.Text)
 	}
 	return append(literals, b.String()), holes
 }

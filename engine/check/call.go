@@ -3,8 +3,10 @@ package check
 import (
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
+	"strconv"
 )
 
 // argument is one argument on its way to a parameter.
@@ -150,7 +152,7 @@ func (c *checker) looseArguments(args []argument) {
 
 // calleeSite is how diagnostics speak of what is called.
 type calleeSite struct {
-	span      sourceSpan
+	span      source.Span
 	name      string
 	named     bool // it takes arguments by name
 	component bool
@@ -205,7 +207,7 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 		if callee.component {
 			d = d.WithFix(diag.Fix{
 				Title: diag.FixAddArgument, Args: []diag.Arg{diag.Quote("name", p.Name)},
-				Edits: []diag.Edit{{Span: sourceSpan{Start: callee.span.End, End: callee.span.End}, New: " " + p.Name + "={" + placeholder(p.Type) + "}"}},
+				Edits: []diag.Edit{{Span: source.Span{Start: callee.span.End, End: callee.span.End}, New: " " + p.Name + "={" + placeholder(p.Type) + "}"}},
 			})
 		}
 		c.report(d)
@@ -240,14 +242,14 @@ func placeholder(t types.Type) string {
 }
 
 // wrongCount reports too many or too few arguments by place.
-func (c *checker) wrongCount(span sourceSpan, found int, f *types.Func) {
+func (c *checker) wrongCount(span source.Span, found int, f *types.Func) {
 	least, most := f.Required(), len(f.Params)
 	wanted := diag.Count("wanted", most)
 	switch {
 	case most > 0 && f.Params[most-1].Rest:
-		wanted = diag.Text("wanted", "≥ "+itoa(least))
+		wanted = diag.Text("wanted", "≥ "+strconv.Itoa(least))
 	case least != most:
-		wanted = diag.Text("wanted", itoa(least)+"–"+itoa(most))
+		wanted = diag.Text("wanted", strconv.Itoa(least)+"–"+strconv.Itoa(most))
 	}
 	c.report(diag.New(diag.WrongArgumentCount, span, diag.Count("found", found), wanted))
 }

@@ -77,7 +77,14 @@ func (c *checker) body(want types.Type, body, n syntax.Node) types.Type {
 	b, ok := body.AsBlock()
 	switch {
 	case ok:
-		if leaves := c.statements(b.Body()); !leaves {
+		leaves := c.statements(b.Body())
+		if want == nil && body.HasError() { // half-typed: nothing follows from what is not there yet
+			if len(fn.returns) == 0 {
+				return types.Invalid
+			}
+			return types.Join(fn.returns...)
+		}
+		if !leaves {
 			c.fallsOff(fn, n)
 		}
 		return types.Join(fn.returns...)

@@ -7,6 +7,7 @@ import (
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/html"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
@@ -70,7 +71,7 @@ func addAttribute(start syntax.StartTag, name string) diag.Fix {
 	at := start.Name().Span().End
 	return diag.Fix{
 		Title: diag.FixAddAttribute, Args: []diag.Arg{diag.Quote("name", name)},
-		Edits: []diag.Edit{{Span: sourceSpan{Start: at, End: at}, New: " " + name + `=""`}},
+		Edits: []diag.Edit{{Span: source.Span{Start: at, End: at}, New: " " + name + `=""`}},
 	}
 }
 

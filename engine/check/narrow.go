@@ -36,7 +36,7 @@ func (c *checker) rootKey(n syntax.Node) string {
 	if s == nil || s.Kind != SymTop || !s.Decl.Kind.IsValue() {
 		return ""
 	}
-	if s.Decl.Kind == names.Var && (c.q.Changed(s.Ref) || c.owner.Kind.IsTopCode() && c.inFunction()) {
+	if s.Decl.Kind == names.Var && (c.q.Changed(s.Ref) || c.owner.Kind.IsTopCode() && c.fn != nil) {
 		return ""
 	}
 	return "@" + s.Name
@@ -47,8 +47,6 @@ func (c *checker) captured(l *names.Local, offset int) bool {
 	first, ok := c.res.FirstCapture(l)
 	return ok && first <= offset || c.fn != nil && c.fn.depth > l.Depth
 }
-
-func (c *checker) inFunction() bool { return c.fn != nil }
 
 // reference returns n as a reference. It reports nothing: n has been checked.
 func (c *checker) reference(n syntax.Node) (reference, bool) {

@@ -1,18 +1,11 @@
 package check
 
 import (
-	"strconv"
-
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
-
-// sourceSpan is short for the spans of calls and operations.
-type sourceSpan = source.Span
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // unary checks `!x` and `-x`.
 func (c *checker) unary(d syntax.UnaryExpr) types.Type {
@@ -72,7 +65,7 @@ func (c *checker) binary(d syntax.BinaryExpr, want types.Type) types.Type {
 		}
 		right := c.expr(p.Operand(), listWant(d, want))
 		op := operation{op: p.Op(), left: leftNode, right: p.Operand(), lt: left, rt: right}
-		op.span = sourceSpan{Start: d.First().Span().Start, End: item.Span().End}
+		op.span = source.Span{Start: d.First().Span().Start, End: item.Span().End}
 		left = c.record(item, c.operate(op))
 		leftNode = syntax.Node{} // from now on a part of the chain
 	}
@@ -115,7 +108,7 @@ type operation struct {
 	op          syntax.Node
 	left, right syntax.Node // left is absent when it is the chain so far
 	lt, rt      types.Type
-	span        sourceSpan
+	span        source.Span
 }
 
 // operate returns the type of an arithmetic operation, range or comparison, and reports operands that do not fit.
@@ -222,7 +215,7 @@ func (c *checker) comparable(d syntax.BinaryExpr, part, op syntax.Node, lt, rt t
 	if types.IsInvalid(lt) || types.IsInvalid(rt) {
 		return
 	}
-	span := sourceSpan{Start: d.First().Span().Start, End: part.Span().End}
+	span := source.Span{Start: d.First().Span().Start, End: part.Span().End}
 	none := types.Type(types.None)
 	for _, t := range []types.Type{lt, rt} {
 		if types.Under(lt) == none || types.Under(rt) == none {

@@ -2,9 +2,11 @@ package check
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
@@ -101,7 +103,7 @@ func (c *checker) exprStmt(n syntax.Node) (leaves bool) {
 	if c.fn != nil {
 		d = d.WithFix(diag.Fix{
 			Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", "return")},
-			Edits: []diag.Edit{{Span: sourceSpan{Start: n.Span().Start, End: n.Span().Start}, New: "return "}},
+			Edits: []diag.Edit{{Span: source.Span{Start: n.Span().Start, End: n.Span().Start}, New: "return "}},
 		})
 	}
 	c.report(d)
@@ -178,7 +180,7 @@ func (c *checker) assign(d syntax.AssignStmt) {
 // assigned forgets what was known of the target's root, and learns what it holds now.
 func (c *checker) assigned(target, root syntax.Node, got types.Type) {
 	if l := c.res.Local(root, c.base); l != nil {
-		c.flow.forget(itoa(l.Span.Start))
+		c.flow.forget(strconv.Itoa(l.Span.Start))
 	} else {
 		c.flow.forget("@" + names.Text(root))
 	}
@@ -205,7 +207,7 @@ func (c *checker) assignable(root syntax.Node) bool {
 		return false
 	}
 	variant, fixable := "other", false
-	var declared *sourceSpan
+	var declared *source.Span
 	switch s.Kind {
 	case SymLocal:
 		switch s.Local.Kind {
@@ -253,14 +255,14 @@ func (c *checker) assignable(root syntax.Node) bool {
 }
 
 // letKeyword is the keyword of the statement that declares the name at span alone.
-func (c *checker) letKeyword(span sourceSpan) (sourceSpan, bool) {
+func (c *checker) letKeyword(span source.Span) (source.Span, bool) {
 	path := c.owner.Node.Tree().PathAt(span.Start)
 	for i := len(path) - 1; i >= 0; i-- {
 		if d, ok := path[i].AsLetStmt(); ok {
 			return d.Keyword().Span(), d.Pattern().Kind() == syntax.KindIdent
 		}
 	}
-	return sourceSpan{}, false
+	return source.Span{}, false
 }
 
 // targetType is the type of the place that a target names; what is known of a variable does not bind what it may hold.
@@ -432,7 +434,7 @@ func (c *checker) inLoop(n syntax.Node, body func()) (breaks bool) {
 		case ch.Local == nil:
 			c.flow.forget("@" + ch.Name)
 		case ch.Local.Kind == names.LocalVar:
-			c.flow.forget(itoa(ch.Local.Span.Start))
+			c.flow.forget(strconv.Itoa(ch.Local.Span.Start))
 		}
 	}
 	l := &loop{}
