@@ -271,3 +271,20 @@ func TestLongChains(t *testing.T) {
 		t.Errorf("found %s", show(ds))
 	}
 }
+
+// TestTypingDoesNotPileUp holds that what is remembered does not grow with the number of edits.
+func TestTypingDoesNotPileUp(t *testing.T) {
+	e := newEditor(t, project)
+	before := len(e.ws.cells)
+	for i := range sweepEvery + 1 { // two changes each, so that the last sweep is not long ago
+		e.replace("main.code", "fn usesPost", fmt.Sprintf("fn name%d() => unknown%d\n\nfn usesPost", i, i))
+		if _, err := e.ws.Snapshot().Diagnostics(context.Background(), "main.code"); err != nil {
+			t.Fatal(err)
+		}
+		e.replace("main.code", fmt.Sprintf("fn name%d() => unknown%d\n\n", i, i), "")
+	}
+	e.all()
+	if after := len(e.ws.cells); after > before+100 {
+		t.Errorf("%d answers are remembered, %d before typing", after, before)
+	}
+}

@@ -84,6 +84,7 @@ func ask[T any](ctx context.Context, s *Snapshot, k key) (T, error) {
 	if err := ctx.Err(); err != nil {
 		return zero, err
 	}
+	s.ws.sweep(s)
 	v, _ := s.memo().fetch(k).value.(T)
 	return v, nil
 }

@@ -42,6 +42,7 @@ type Workspace struct {
 
 	mu    sync.Mutex    // held while a question is answered
 	cells map[key]*cell // the newest answers, of any snapshot
+	swept int           // the version at the last sweep
 }
 
 // Open makes a workspace over a folder. Nothing is read before it is needed.
@@ -54,10 +55,6 @@ func Open(files fs.FS, config Config) *Workspace {
 
 // Snapshot returns the newest version.
 func (w *Workspace) Snapshot() *Snapshot { return w.current.Load() }
-
-// sweepEvery is after how many changes answers about what is no longer there are dropped: seldom enough to cost nothing,
-// often enough that a day of typing does not pile up.
-const sweepEvery = 1 << 10
 
 // Change makes changes, in order, and returns the version after them. It does not wait for questions to older versions.
 func (w *Workspace) Change(changes []Change) *Snapshot {
@@ -92,25 +89,34 @@ func (w *Workspace) Change(changes []Change) *Snapshot {
 		old.mu.Unlock()
 	}
 	w.current.Store(s)
-	if s.Version%sweepEvery == 0 {
-		w.sweep(s)
-	}
 	return s
 }
 
-// sweep drops the answers about declarations and files that s does not have.
+// sweepEvery is after how many changes answers about what is no longer there are dropped: seldom enough to cost nothing,
+// often enough that a day of typing does not pile up.
+const sweepEvery = 1 << 10
+
+// sweep drops the answers about declarations that s does not have, when it is time. The lock is held.
 func (w *Workspace) sweep(s *Snapshot) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	if s.Version < w.swept+sweepEvery {
+		return
+	}
+	w.swept = s.Version
+	m := s.memo()
 	for k := range w.cells {
 		p := k.path
 		if k.unit.Path != "" {
 			p = k.unit.Path
 		}
-		if m := s.memo(); p != "" && k.kind.isOfCode() {
-			if mod := m.moduleOf(p); mod == nil || k.unit.Path != "" && mod.Unit(k.unit) == nil || k.name != "" && mod.Decl(k.name) == nil {
-				delete(w.cells, k)
-			}
+		if k.kind == kImportable { // about any word that somebody typed
+			delete(w.cells, k)
+		}
+		if !k.kind.isOfCode() {
+			continue
+		}
+		mod := m.moduleOf(p)
+		if mod == nil || k.unit.Path != "" && mod.Unit(k.unit) == nil || k.name != "" && mod.Decl(k.name) == nil {
+			delete(w.cells, k)
 		}
 	}
 }
