@@ -121,11 +121,11 @@ func (s spot) bindings() []binding {
 				add(s.declared(n)...)
 			}
 		case syntax.KindForStmt:
-			if d := (syntax.ForStmt{Node: n}); s.after(d.Value()) {
+			if d := (syntax.ForStmt{Node: n}); s.after(syntax.Block{Node: d.Body()}.Open()) {
 				add(d.Name(), d.Index())
 			}
 		case syntax.KindForDirective:
-			if d := (syntax.ForDirective{Node: n}); s.after(d.Value()) {
+			if d := (syntax.ForDirective{Node: n}); s.after(syntax.MarkupBlock{Node: d.Body()}.Open()) {
 				add(d.Name(), d.Index())
 			}
 		case syntax.KindTryStmt:

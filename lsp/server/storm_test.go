@@ -55,7 +55,7 @@ func (e *editor) survey(path string) {
 }
 
 func TestTyping(t *testing.T) {
-	for _, source := range sample(t, 20, 600) {
+	for _, source := range sample(t, 40, 500) {
 		t.Run(source.Path, func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, editorConfig{root: t.TempDir(), encoding: utf16Units, noFolder: true})
@@ -76,7 +76,7 @@ func TestTyping(t *testing.T) {
 // TestTypingBeforeCode types a source into the middle of a sound file, so that what follows is half-typed context.
 func TestTypingBeforeCode(t *testing.T) {
 	const before, after = "let a = 1\n\nfn f() {\n", "\n}\n\nfn g() => <p>{a}</p>\n"
-	for _, source := range sample(t, 60, 400) {
+	for _, source := range sample(t, 90, 300) {
 		t.Run(source.Path, func(t *testing.T) {
 			t.Parallel()
 			e := newEditor(t, editorConfig{root: t.TempDir(), encoding: utf8Bytes, noFolder: true})
@@ -108,9 +108,9 @@ func (e *editor) served(path string) string {
 }
 
 func TestStorm(t *testing.T) {
-	const rounds = 60
+	const rounds = 40
 	var pieces []string
-	sources := sample(t, 25, 3000)
+	sources := sample(t, 40, 2000)
 	for _, s := range sources {
 		pieces = append(pieces, s.Text)
 	}

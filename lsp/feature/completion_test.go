@@ -1,0 +1,102 @@
+package feature
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/testkit"
+	"github.com/codescript-lang/coder/engine/workspace"
+)
+
+// fileOf is a file by itself.
+func fileOf(text string) File {
+	snapshot := workspace.Open(fstest.MapFS{"main.code": {Data: []byte(text)}}, workspace.Config{}).Snapshot()
+	return File{Snapshot: snapshot, Path: "main.code", Tree: snapshot.Tree("main.code")}
+}
+
+func TestManyItems(t *testing.T) {
+	var text strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&text, "let name%d = %d\n", i, i)
+	}
+	all := Complete(t.Context(), fileOf(text.String()+"nam"), text.Len()+3)
+	if len(all.Items) != maxItems || !all.Incomplete {
+		t.Errorf("%d items, incomplete %v", len(all.Items), all.Incomplete)
+	}
+	few := Complete(t.Context(), fileOf(text.String()+"name29"), text.Len()+6)
+	if few.Items[0].Label != "name29" || few.Incomplete {
+		t.Errorf("%v, incomplete %v", few.Items[0], few.Incomplete)
+	}
+}
+
+func TestMatches(t *testing.T) {
+	for _, c := range []struct {
+		label, word string
+		want        bool
+	}{
+		{"padStart", "pad", true}, {"padStart", "PS", true}, {"padStart", "start", true}, {"padStart", "tart", false},
+		{"padStart", "pst", true}, {"글목록", "목록", false}, {"글목록", "글록", true}, {"std/fs", "fs", true}, {"a", "", true}, {"a", "ab", false},
+	} {
+		if matches(c.label, c.word) != c.want {
+			t.Errorf("%s against %s: not %v", c.label, c.word, c.want)
+		}
+	}
+}
+
+func TestNoBracketsTwice(t *testing.T) {
+	const before = "let a = \"x\".up"
+	for _, i := range Complete(t.Context(), fileOf(before+"(1)\n"), len(before)).Items {
+		if i.Snippet != "" {
+			t.Errorf("%s brings brackets where there are some", i.Label)
+		}
+	}
+}
+
+// TestEveryPlace asks for everything at every place of a sample of the corpus: whatever is asked, spans lie in the text, and
+// stretches that must be apart or nested are.
+func TestEveryPlace(t *testing.T) {
+	sources := testkit.Sources(t)
+	for i := 0; i < len(sources); i += 12 {
+		text := sources[i].Text
+		if len(text) > 1500 {
+			continue
+		}
+		f := fileOf(text)
+		whole := source.Span{Start: 0, End: len(text)}
+		inside := func(what string, s source.Span) {
+			if s.Start < 0 || s.Start > s.End || s.End > len(text) {
+				t.Errorf("%s: %s: %v is outside of the text", sources[i].Path, what, s)
+			}
+		}
+		last := 0
+		for _, token := range Tokens(t.Context(), f, whole) {
+			inside("a token", token.Span)
+			if token.Span.Start < last || token.Span.Len() == 0 || strings.Contains(text[token.Span.Start:token.Span.End], "\n") {
+				t.Errorf("%s: token %v overlaps, is empty, or spans lines", sources[i].Path, token)
+			}
+			last = token.Span.End
+		}
+		for _, fold := range Folds(f.Tree) {
+			inside("a fold", fold.Span)
+		}
+		for at := range len(text) + 1 {
+			c := Complete(t.Context(), f, at)
+			inside("a completion", c.Span)
+			if c.Span.End != at {
+				t.Errorf("%s: the completion at %d replaces %v", sources[i].Path, at, c.Span)
+			}
+			if h, ok := Explain(t.Context(), f, at); ok {
+				inside("a hover", h.Span)
+			}
+			Definition(t.Context(), f, at)
+			grown := Selections(f.Tree, at)
+			if !slices.IsSortedFunc(grown, func(a, b source.Span) int { return a.Len() - b.Len() }) || grown[len(grown)-1] != whole && len(text) > 0 {
+				t.Errorf("%s: selections at %d: %v", sources[i].Path, at, grown)
+			}
+		}
+	}
+}
