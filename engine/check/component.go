@@ -21,7 +21,7 @@ func (c *checker) component(d syntax.Element, start syntax.StartTag) {
 	if outer.ids != nil {
 		c.markup.ids = outer.ids // the same markup
 	}
-	s := c.componentSymbol(start.Name())
+	s := c.componentSymbol(d, start.Name())
 	args := c.componentArguments(d, start)
 	c.children(d.Children())
 	c.markup = outer
@@ -70,7 +70,7 @@ func withOptional(f *types.Func, i int) *types.Func {
 }
 
 // componentSymbol finds the function that a tag names; nil when there is none, which is reported.
-func (c *checker) componentSymbol(n syntax.Node) *Symbol {
+func (c *checker) componentSymbol(e syntax.Element, n syntax.Node) *Symbol {
 	name, member, dotted := strings.Cut(names.Text(n), ".")
 	var s *Symbol
 	if l := c.res.Local(n, c.base); l != nil {
@@ -94,7 +94,7 @@ func (c *checker) componentSymbol(n syntax.Node) *Symbol {
 	}
 	switch {
 	case s == nil:
-		c.unknownComponent(n, names.Text(n))
+		c.unknownComponent(e, n, names.Text(n))
 		return nil
 	case types.IsInvalid(s.Type) && !s.IsType():
 		return nil // reported elsewhere
@@ -111,7 +111,7 @@ func (c *checker) componentSymbol(n syntax.Node) *Symbol {
 	return s
 }
 
-func (c *checker) unknownComponent(n syntax.Node, name string) {
+func (c *checker) unknownComponent(e syntax.Element, n syntax.Node, name string) {
 	d := diag.New(diag.UnknownComponent, n.Span(), diag.Text("name", name))
 	for _, path := range c.q.Importable(name) {
 		spec := names.ImportSpec(c.path, path)
@@ -133,10 +133,10 @@ func (c *checker) unknownComponent(n syntax.Node, name string) {
 	}
 	if meant := names.Suggest(name, known); meant != "" {
 		d.Args = append(d.Args, diag.Text("wanted", meant))
-		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+		d = d.As("suggest").WithFix(tagFix(e, n, name, meant))
 	} else if meant := names.Suggest(strings.ToLower(name), html.ElementNames(html.HTML)); meant != "" && strings.EqualFold(meant, name) {
 		d.Args = append(d.Args, diag.Text("wanted", meant))
-		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+		d = d.As("suggest").WithFix(tagFix(e, n, name, meant))
 	}
 	c.report(d)
 }

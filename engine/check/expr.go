@@ -13,11 +13,6 @@ func (c *checker) span(s source.Span) source.Span {
 	return source.Span{Start: s.Start + c.base, End: s.End + c.base}
 }
 
-// absolute is the empty span at an offset of the unit.
-func (c *checker) absolute(at int) source.Span {
-	return source.Span{Start: at + c.base, End: at + c.base}
-}
-
 // value is expr, or exprTo when a type is expected.
 func (c *checker) value(n syntax.Node, want types.Type) types.Type {
 	if want == nil {

@@ -45,7 +45,7 @@ func (c *checker) element(n syntax.Node) {
 func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name string) {
 	space := html.NamespaceOf(name, c.markup.space)
 	if !html.IsElement(name, space) {
-		c.unknownElement(start.Name(), name, space)
+		c.unknownElement(d, start.Name(), name, space)
 	}
 	c.nesting(start.Name(), name)
 	tag := c.tagOf(start, name)
@@ -66,6 +66,15 @@ func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name str
 	c.markup.around, c.markup.space = around, outerSpace
 }
 
+// tagFix replaces the name of an element in both of its tags.
+func tagFix(e syntax.Element, n syntax.Node, found, wanted string) diag.Fix {
+	fix := replaceFix(n, found, wanted)
+	if end, ok := e.End().AsEndTag(); ok && end.Name().Ok() && end.Name().Text() == n.Text() {
+		fix.Edits = append(fix.Edits, diag.Edit{Span: end.Name().Span(), New: wanted})
+	}
+	return fix
+}
+
 // addAttribute offers to write an attribute with an empty value after the tag's name.
 func addAttribute(start syntax.StartTag, name string) diag.Fix {
 	at := start.Name().Span().End
@@ -76,11 +85,11 @@ func addAttribute(start syntax.StartTag, name string) diag.Fix {
 }
 
 // unknownElement warns of a name that no element has.
-func (c *checker) unknownElement(n syntax.Node, name string, space html.Namespace) {
+func (c *checker) unknownElement(e syntax.Element, n syntax.Node, name string, space html.Namespace) {
 	d := diag.New(diag.UnknownElement, n.Span(), diag.Text("name", name))
 	if meant := names.Suggest(name, html.ElementNames(space)); meant != "" {
 		d.Args = append(d.Args, diag.Text("wanted", meant))
-		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+		d = d.As("suggest").WithFix(tagFix(e, n, name, meant))
 	}
 	c.report(d)
 }

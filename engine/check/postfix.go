@@ -271,7 +271,7 @@ func (c *checker) unknownField(n syntax.Node, name string, t types.Type, called 
 	if called && len(members) > 0 && std.ReceiverOf(members[0]) != "" {
 		code = diag.UnknownMethod
 	}
-	d := diag.New(code, n.Span(), diag.Quote("type", types.Brief(t)), diag.Quote("name", name))
+	d := diag.New(code, n.Span(), diag.Quote("type", types.Brief(types.Widen(t))), diag.Quote("name", name))
 	if meant := names.Suggest(name, c.memberNames(t)); meant != "" {
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
 		d = d.As("suggest").WithFix(replaceFix(n, name, meant))

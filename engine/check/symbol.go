@@ -1,8 +1,11 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
@@ -202,16 +205,21 @@ func (c *checker) visible() []string {
 	return out
 }
 
-// importEdit adds an import of name at the start of the file. The formatter gives it its place.
+// importEdit adds an import of name at the start of the file, which does not move when the unit does. The formatter
+// gives it its place.
 func (c *checker) importEdit(name, spec string) diag.Edit {
+	text := c.owner.Node.Tree().Text()
 	at := 0
-	for n := range c.owner.Node.Tree().Root().Children() {
-		at = n.Span().Start
-		break
+	if first := text.Slice(text.LineSpan(0)); strings.HasPrefix(strings.TrimPrefix(first, byteOrderMark), "#!") {
+		at = min(text.LineSpan(0).End+1, text.Len())
+	} else if strings.HasPrefix(first, byteOrderMark) {
+		at = len(byteOrderMark)
 	}
-	at -= c.base
-	return diag.Edit{Span: c.absolute(at), New: "import { " + name + " } from \"" + spec + "\"\n"}
+	return diag.Edit{Path: c.path, Span: source.Span{Start: at, End: at}, New: "import { " + name + " } from \"" + spec + "\"\n"}
 }
+
+// byteOrderMark may begin a file; it is no part of its first line.
+const byteOrderMark = "\ufeff"
 
 // freeMentions turns the unit's free names into edges and effects, whether or not they were met on the way.
 func (c *checker) freeMentions() {
