@@ -347,17 +347,23 @@ func (d *diagnoser) markup(e Element) {
 	d.enter(e.Children())
 	d.names = names
 	if end := (EndTag{e.End()}); end.HasError() {
-		d.endTag(end)
+		d.endTag(end, name)
 	}
 }
 
 // endTag reports what is wrong with an end tag that closes its element.
-func (d *diagnoser) endTag(end EndTag) {
+func (d *diagnoser) endTag(end EndTag, start string) {
 	span, name := end.LtSlash().Span(), end.Name().Text()
 	if end.Name().Ok() {
 		span = end.Name().Span()
 	}
 	if end.head().flags&flagOwn != 0 {
+		if !end.Gt().Missing() && !sameName(name, start) {
+			if name == "" {
+				span.End = end.Gt().Span().End
+			}
+			d.report(diag.New(diag.MismatchedTag, span, diag.Quote("found", name), diag.Quote("wanted", start)))
+		}
 		for c := range end.Node.Children() {
 			if c.Kind() == KindUnexpected {
 				d.report(diag.New(diag.BadAttribute, c.First().Span(), diag.Quote("name", name)).As("end-tag"))

@@ -27,7 +27,7 @@ func (p *parser) list(kind Kind, stop func() bool, parse func(), after func()) w
 			before := len(p.stack)
 			parse()
 			if p.tok.start == start && p.tok.kind != kindStop {
-				p.stuck(kind)
+				stopped = p.stuck(kind)
 			}
 			p.seal(before, start)
 		}
@@ -42,14 +42,17 @@ func (p *parser) list(kind Kind, stop func() bool, parse func(), after func()) w
 	return p.closeList(kind, mark)
 }
 
-// stuck is called where an element consumed nothing, which would go on for ever: every stop of a list has to exclude that.
-func (p *parser) stuck(kind Kind) {
+// stuck is called where an element consumed nothing, which would go on for ever: every stop of a list has to exclude that. It
+// moves on by a token, and reports whether there is none.
+func (p *parser) stuck(kind Kind) bool {
 	bug.Reportf("syntax: an element of %s at %d consumed nothing before %s", kind, p.tok.start, p.tok.kind)
-	if !p.at(KindEof) {
-		mark := len(p.stack)
-		p.stack = append(p.stack, p.take())
-		p.pushError(mark)
+	if p.at(KindEof) {
+		return true
 	}
+	mark := len(p.stack)
+	p.stack = append(p.stack, p.take())
+	p.pushError(mark)
+	return false
 }
 
 // seal notes with the elements from mark on how far the parser looked and how deep they nest.

@@ -481,8 +481,60 @@ func (p *parser) endTagDepth() int {
 			return inner - i
 		}
 	}
+	if !(IsElementName(name) && html.IsVoid(name)) && !p.endsLater(after) {
+		return 0
+	}
 	return stray
 }
+
+// maxEndSearch is how far endsLater looks, in bytes: a screen or two.
+const maxEndSearch = 4 << 10
+
+// endsLater reports whether the innermost element has an end tag of its own behind i: before that of an element around it, and
+// before a line of code. If it has none, an end tag that matches nothing was meant for it.
+func (p *parser) endsLater(i int) bool {
+	name := p.names[len(p.names)-1]
+	open := 0 // elements of that name that start in between
+	for limit := min(i+maxEndSearch, p.size); ; i++ {
+		i = p.skip(i, &endSearchSet)
+		if i >= limit {
+			p.see(min(i, p.size))
+			return false
+		}
+		p.see(i + 1)
+		if p.lexer.at(i) == '\n' {
+			if c := p.lexer.at(i + 1); c != '<' && !isSpace(c) {
+				return false
+			}
+			continue
+		}
+		closes := p.lexer.at(i+1) == '/'
+		start := i + 1
+		if closes {
+			start++
+		}
+		found := ""
+		if p.nameStart(start) {
+			found = p.slice(start, p.tagNameEnd(start))
+		} else if p.lexer.at(start) != '>' {
+			continue
+		}
+		switch {
+		case closes && sameName(found, name):
+			if open == 0 {
+				return true
+			}
+			open--
+		case sameName(found, name):
+			open++
+		case closes && slices.Contains(p.names[p.island:], found):
+			return false
+		}
+	}
+}
+
+// endSearchSet holds the bytes that endsLater may skip.
+var endSearchSet = byteSet(func(c byte) bool { return c != '\n' && c != '<' })
 
 // endTagName is the name behind the current `</`.
 func (p *parser) endTagName() string {
@@ -529,7 +581,7 @@ func (p *parser) parseEnd(f *frame, name string, outer mode) {
 		closes := p.endTagDepth() == 0
 		p.names = p.names[:len(p.names)-1]
 		if closes {
-			p.put(f, 2, p.parseEndTag(outer))
+			p.put(f, 2, p.parseEndTag(name, outer))
 			return
 		}
 	}
@@ -538,8 +590,11 @@ func (p *parser) parseEnd(f *frame, name string, outer mode) {
 }
 
 // EndTag = LtSlash:"</" Name:TagName? Gt:">" .
-func (p *parser) parseEndTag(outer mode) word {
+func (p *parser) parseEndTag(name string, outer mode) word {
 	f := p.open()
+	if p.mismatches(name) {
+		f.wrong()
+	}
 	p.put(&f, 0, p.takeTo(modeTagName))
 	if p.at(KindTagName) {
 		p.put(&f, 1, p.takeTo(modeTag))
@@ -556,6 +611,14 @@ func (p *parser) parseEndTag(outer mode) word {
 		p.reread(outer)
 	}
 	return p.close(&f, KindEndTag)
+}
+
+// mismatches reports whether the end tag at the current `</` is finished and has another name than the element that it ends.
+func (p *parser) mismatches(name string) bool {
+	found := p.endTagName()
+	after := p.tok.end() + len(found)
+	p.see(after)
+	return p.lexer.at(after) == '>' && !sameName(found, name)
 }
 
 // strayEndTag keeps an end tag that closes nothing as an Error element.

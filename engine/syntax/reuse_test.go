@@ -68,12 +68,10 @@ func TestReparseEqualsParse(t *testing.T) {
 		pieces = append(pieces, s.Text)
 	}
 	for i, s := range sources {
-		text := s.Text
-		if len(text) > 4000 {
-			text = text[:4000]
+		if i%(2*thinning) != 0 {
+			continue
 		}
-		for seed := range uint64(2) {
-			runEdits(t, text, testkit.EditConfig{Seed: uint64(i)*8 + seed, Pieces: pieces, AnyByte: seed == 1}, 12)
-		}
+		text := s.Text[:min(len(s.Text), 2000)]
+		runEdits(t, text, testkit.EditConfig{Seed: uint64(i), Pieces: pieces, AnyByte: i%3 == 0}, 10)
 	}
 }

@@ -24,7 +24,7 @@ func smallSources(t testing.TB) []string {
 
 func TestPrefixesParse(t *testing.T) {
 	for i, text := range smallSources(t) {
-		for end := i % 3; end < len(text); end += 3 {
+		for end := i % 10; end < len(text); end += 10 * thinning {
 			checkTree(t, parseText(text[:end]))
 			if i%4 == 0 {
 				checkTree(t, parseText(text[end:]))
@@ -50,7 +50,7 @@ func TestEveryTokenDeletedOrDoubled(t *testing.T) {
 		tree := parseText(text)
 		collect(tree.Root())
 		for k, span := range spans {
-			if (k+i)%5 != 0 {
+			if (k+i)%(20*thinning) != 0 {
 				continue
 			}
 			for _, replacement := range []string{"", text[span.Start:span.End] + text[span.Start:span.End]} {
@@ -64,7 +64,7 @@ func TestEveryTokenDeletedOrDoubled(t *testing.T) {
 }
 
 func TestHostileTexts(t *testing.T) {
-	deep := 10 * maxNesting
+	deep := 5 * maxNesting
 	for name, text := range map[string]string{
 		"nul":                     strings.Repeat("\x00", 3000),
 		"not UTF-8":               strings.Repeat("\xff\xfe a ", 1000),
@@ -171,13 +171,13 @@ func TestTreesStayAsTheyAre(t *testing.T) {
 	}
 	versions := []version{{tree, dumpOf(t, tree)}}
 	var wait sync.WaitGroup
-	for i := range 300 {
+	for i := range 300 / thinning {
 		at := (i * 7919) % len(text)
 		typed := []string{"x", "{", "\n", "\"", "<p>"}[i%5]
 		e := source.Edit{Span: source.Span{Start: at, End: at}, New: typed}
 		text = text[:at] + typed + text[at:]
 		tree = Reparse(tree, []source.Edit{e}, tree.Text().Apply(e))
-		if i%30 == 0 {
+		if i%(32/thinning) == 0 {
 			v := version{tree, dumpOf(t, tree)}
 			versions = append(versions, v)
 			wait.Go(func() {
@@ -285,8 +285,8 @@ func TestNeighboursSurvivePrefixes(t *testing.T) {
 		}
 	}
 	typed := decls[20]
-	least, total := 20, 0
-	for end := range len(typed) {
+	least, total, count := 20, 0, 0
+	for end := 0; end < len(typed); end += thinning {
 		tree := parseText(before + typed[:end] + "\n" + after)
 		whole := 0
 		for d := range (File{tree.Root()}).Decls().Items() {
@@ -296,8 +296,9 @@ func TestNeighboursSurvivePrefixes(t *testing.T) {
 		}
 		least = min(least, whole)
 		total += whole
+		count++
 	}
-	mean := float64(total) / float64(len(typed))
+	mean := float64(total) / float64(count)
 	t.Logf("of 20 other declarations %.2f survive, at least %d", mean, least)
 	if mean < 19.5 {
 		t.Errorf("only %.2f of 20 other declarations survive (at least %d)", mean, least)
