@@ -92,18 +92,12 @@ func (a *app) openFile(file string) (*project, string, error) {
 // compile checks a module and all it imports, shows what was found, and lowers the program if none of it is an error.
 func (a *app) compile(ctx context.Context, p *project, path string) (*ir.Program, error) {
 	snap := p.Snapshot()
-	files, err := snap.Reach(ctx, path)
+	diagnostics, err := snap.Check(ctx, path)
 	if err != nil {
 		return nil, failure{exitFailed, err}
 	}
 	var found findings
-	for _, f := range files {
-		diagnostics, err := snap.Diagnostics(ctx, f)
-		if err != nil {
-			return nil, failure{exitFailed, err}
-		}
-		found.add(p, diagnostics)
-	}
+	found.add(p, diagnostics)
 	a.render(a.err, found, diag.Plain)
 	if diag.HasErrors(found.list) {
 		return nil, status(exitUsage)

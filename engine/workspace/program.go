@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"slices"
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/ir"
@@ -19,34 +18,7 @@ func (s *Snapshot) Program(ctx context.Context, paths ...string) (*ir.Program, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	p := lower.Program(lowering{s.memo()}, paths...)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return p, nil
-}
-
-// Reach returns the `.code` files at paths and all that they import, each once, those named first. The error is the
-// context's.
-func (s *Snapshot) Reach(ctx context.Context, paths ...string) ([]string, error) {
-	reached := slices.Clone(paths)
-	seen := map[string]bool{}
-	for _, p := range paths {
-		seen[p] = true
-	}
-	for i := 0; i < len(reached); i++ {
-		imports, err := ask[[]string](ctx, s, key{kind: kImports, path: reached[i]})
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range imports {
-			if !seen[p] {
-				seen[p] = true
-				reached = append(reached, p)
-			}
-		}
-	}
-	return reached, nil
+	return lower.Program(lowering{s.memo()}, paths...), nil
 }
 
 // lowering answers what lower asks about one version, under the workspace's lock.
