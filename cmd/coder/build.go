@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -71,11 +72,26 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 	if err != nil {
 		return failure{exitFailed, err}
 	}
-	fmt.Fprintf(a.out, "%d pages (%d drawn), %s, %s\n", report.Pages, report.Drawn, byteCount(report.Bytes), report.Took.Round(time.Millisecond))
-	if len(report.Live) > 0 {
-		fmt.Fprintf(a.out, "left out, as they are answered per request: %s\n", strings.Join(report.Live, ", "))
-	}
+	builder.Prune()
+	fmt.Fprint(a.out, summary(report))
 	return nil
+}
+
+// summary tells what a build did, in lines with their numbers below each other.
+func summary(r *build.Report) string {
+	width := len(strconv.Itoa(max(r.Pages, r.Files, len(r.Live))))
+	line := func(what string, n int, detail string) string {
+		return fmt.Sprintf("%-6s %*d  %s\n", what, width, n, detail)
+	}
+	pages := fmt.Sprintf("%d drawn, %d reused; %d changed", r.Drawn, r.Pages-r.Drawn, r.Changed)
+	if r.Removed > 0 {
+		pages += fmt.Sprintf(", %d removed", r.Removed)
+	}
+	out := line("pages", r.Pages, pages) + line("files", r.Files, byteCount(r.Bytes))
+	if len(r.Live) > 0 {
+		out += line("live", len(r.Live), "left out, as they are answered per request: "+strings.Join(r.Live, " "))
+	}
+	return out + fmt.Sprintf("%-6s %*s  %s\n", "time", width, "", r.Took.Round(time.Millisecond))
 }
 
 // byteCount writes a number of bytes for people.

@@ -301,8 +301,13 @@ func (s *service) rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.log.Info("built", "pages", report.Pages, "drawn", report.Drawn, "bytes", report.Bytes, "took", report.Took.Round(time.Millisecond))
-	return s.built.Refresh()
+	s.log.Info("built", "pages", report.Pages, "drawn", report.Drawn, "reused", report.Pages-report.Drawn, "changed", report.Changed,
+		"bytes", report.Bytes, "took", report.Took.Round(time.Millisecond))
+	if err := s.built.Refresh(); err != nil {
+		return err
+	}
+	s.builder.Prune()
+	return nil
 }
 
 // sweep deletes expired sessions now and then, until ctx ends.

@@ -51,9 +51,19 @@ type Report struct {
 	Generation string
 	Pages      int           // addresses in the generation
 	Drawn      int           // of these, drawn now rather than taken over from the build before
-	Bytes      int64         // of all files, compressed copies not counted
+	Changed    int           // of these, not as in the build before: new, or other bytes
+	Removed    int           // addresses of the build before that are no longer there
+	Files      int           // all files, compressed copies not counted
+	Bytes      int64         // of these
 	Live       []string      // patterns of pages that are answered per request and therefore left out
+	Work       Work          // what had to be done
 	Took       time.Duration // wall time
+}
+
+// Work counts what a build could not take over from the build before.
+type Work struct {
+	Written    int // files, the same bytes once
+	Compressed int // of these, those with compressed copies
 }
 
 // Problems are pages that could not be built.
@@ -113,7 +123,7 @@ func (b *Builder) checkOut() error {
 	return fmt.Errorf("%s: %w", b.out, ErrReserved)
 }
 
-// Build writes a generation for a version of the sources and makes it the current one. When it fails, the current one stays
+// Build writes a generation for a version of the sources and makes it the current one; Prune then removes old ones. When it fails, the current one stays
 // and nothing of the attempt does. The error is Problems when pages are at fault.
 func (b *Builder) Build(ctx context.Context, v *site.Version) (*Report, error) {
 	b.mu.Lock()
@@ -152,9 +162,6 @@ func (b *Builder) Build(ctx context.Context, v *site.Version) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build: %w", err)
 	}
-	if err := b.prune(report.Generation); err != nil {
-		b.config.Log.Warn("old builds could not be removed", "error", err)
-	}
 	report.Took = time.Since(start)
 	return report, nil
 }
@@ -177,9 +184,10 @@ func (b *Builder) write(ctx context.Context, v *site.Version, w *writer) (*Repor
 		return nil, fmt.Errorf("build: %w", err)
 	}
 	w.carryAssets()
-	report := &Report{Pages: len(plan), Drawn: drawn, Live: live}
+	report := &Report{Pages: len(plan), Drawn: drawn, Files: len(w.marker.Files), Live: live, Work: w.work}
 	for _, f := range w.marker.Files {
 		report.Bytes += f.Size
 	}
+	report.Changed, report.Removed = w.marker.differences(w.before)
 	return report, nil
 }

@@ -100,7 +100,9 @@ func (w *world) build(files map[string]string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return report, w.h.Refresh()
+	err = w.h.Refresh()
+	w.builder.Prune()
+	return report, err
 }
 
 func (w *world) mustBuild(files map[string]string) *Report {

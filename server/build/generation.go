@@ -24,7 +24,7 @@ const (
 	// temporary begins the names of folders and links that are not finished.
 	temporary = "new-"
 	// format is the version of the marker; another one is not read.
-	format = 1
+	format = 2
 	// maxMarker bounds a marker: half a million pages fit.
 	maxMarker = 1 << 30
 )
@@ -36,17 +36,40 @@ type marker struct {
 	Version   string                 `json:"version"`
 	Files     map[string]*site.File  `json:"files"`     // by decoded address
 	Pages     map[string]markedPage  `json:"pages"`     // by decoded address
+	Inputs    map[string]inputs      `json:"inputs"`    // by inputs.id: most pages of a site are drawn from the same files
 	Redirects map[string]redirection `json:"redirects"` // by decoded address
 	Carried   map[string]int         `json:"carried"`   // generations since a file was last current
 }
 
 // markedPage is what is remembered of a page.
 type markedPage struct {
-	Source  string            `json:"source"`
-	Inputs  map[string]string `json:"inputs"` // with their hashes
-	Address string            `json:"address,omitempty"`
-	InMap   bool              `json:"map,omitempty"` // belongs in the site map
-	Scripts []string          `json:"scripts,omitempty"`
+	Source  string   `json:"source"`
+	Inputs  string   `json:"inputs"` // id of what it was drawn from
+	Address string   `json:"address,omitempty"`
+	InMap   bool     `json:"map,omitempty"` // belongs in the site map
+	Scripts []string `json:"scripts,omitempty"`
+}
+
+// inputs are what a page was drawn from, by name, with hashes of their contents.
+type inputs map[string]string
+
+// id names the set.
+func (s inputs) id() string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		fmt.Fprintf(&b, "%q %s\n", name, s[name])
+	}
+	return site.HashBytes([]byte(b.String()))
+}
+
+// fresh reports whether all of them are as they were. A page without inputs is never known to be.
+func (s inputs) fresh(v *site.Version) bool {
+	for input, hash := range s {
+		if hash == "" || v.InputHash(input) != hash {
+			return false
+		}
+	}
+	return len(s) > 0
 }
 
 // redirection is where an address leads.
@@ -62,7 +85,7 @@ type located struct {
 }
 
 func newMarker() marker {
-	return marker{Format: format, Files: map[string]*site.File{}, Pages: map[string]markedPage{}, Redirects: map[string]redirection{}, Carried: map[string]int{}}
+	return marker{Format: format, Files: map[string]*site.File{}, Pages: map[string]markedPage{}, Inputs: map[string]inputs{}, Redirects: map[string]redirection{}, Carried: map[string]int{}}
 }
 
 // readMarker reads the marker of a folder; it fails for a folder that is no generation.
@@ -102,6 +125,25 @@ func (m *marker) shows(other *marker) bool {
 		})
 }
 
+// differences counts the pages that are not as in a generation before, which may be nil, and those that are gone.
+func (m *marker) differences(before *marker) (changed, removed int) {
+	if before == nil {
+		return len(m.Pages), 0
+	}
+	for address := range m.Pages {
+		old, now := before.Files[address], m.Files[address]
+		if old == nil || now == nil || old.Hash != now.Hash || m.Redirects[address] != before.Redirects[address] {
+			changed++
+		}
+	}
+	for address := range before.Pages {
+		if _, ok := m.Pages[address]; !ok {
+			removed++
+		}
+	}
+	return changed, removed
+}
+
 // publish completes the generation and makes it the current one. Each step is on the disk before the next begins.
 func (b *Builder) publish(w *writer, v *site.Version) (string, error) {
 	text, err := json.Marshal(&w.marker)
@@ -111,10 +153,8 @@ func (b *Builder) publish(w *writer, v *site.Version) (string, error) {
 	if err := w.writeFile(markerName, text); err != nil {
 		return "", err
 	}
-	for dir := range w.dirs {
-		if err := syncDir(filepath.Join(w.dir, dir)); err != nil {
-			return "", err
-		}
+	if err := w.sync(); err != nil {
+		return "", err
 	}
 	all, err := b.generations()
 	if err != nil {
@@ -129,7 +169,7 @@ func (b *Builder) publish(w *writer, v *site.Version) (string, error) {
 		return "", err
 	}
 	w.dir = "" // it is no longer the writer's to remove
-	if err := syncDir(b.dir); err != nil {
+	if err := syncPath(b.dir); err != nil {
 		return "", err
 	}
 	return name, b.point(name)
@@ -157,7 +197,7 @@ func (b *Builder) point(name string) error {
 	if err := os.Rename(temp, b.out); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(b.out))
+	return syncPath(filepath.Dir(b.out))
 }
 
 // current returns the name of the generation that `root` points to, "" when there is none.
@@ -245,18 +285,21 @@ func (b *Builder) Rollback() (string, error) {
 	return "", ErrNone
 }
 
-// prune removes all generations but the newest and the current one.
-func (b *Builder) prune(current string) error {
+// Prune removes all generations but the newest and the current one. It is for after a build has become visible: nobody need
+// wait for it.
+func (b *Builder) Prune() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	all, err := b.generations()
-	if err != nil {
-		return err
-	}
+	current := b.current()
 	for _, name := range all[:max(0, len(all)-keep)] {
 		if name != current {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(b.dir, name)))
 		}
 	}
-	return err
+	if err != nil {
+		b.config.Log.Warn("old builds could not be removed", "error", err)
+	}
 }
 
 // removeLeftovers removes what an interrupted build left. The lock is held, so no other build is writing it.
@@ -273,12 +316,17 @@ func (b *Builder) removeLeftovers() error {
 	return err
 }
 
-// syncDir makes the names in a folder durable.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // folders cannot be opened for that, and need not be: NTFS journals names
+// syncPath waits until a file, or the names in a folder, are on the disk.
+func syncPath(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || runtime.GOOS == "windows" && info.IsDir() {
+		return err // folders cannot be opened for that there, and need not be: NTFS journals names
 	}
-	f, err := os.Open(dir)
+	flag := os.O_RDONLY
+	if runtime.GOOS == "windows" {
+		flag = os.O_RDWR // a file opened for reading cannot be flushed there
+	}
+	f, err := os.OpenFile(path, flag, 0)
 	if err != nil {
 		return err
 	}

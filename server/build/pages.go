@@ -146,24 +146,32 @@ func (w *writer) takeOver(v *site.Version, p planned) bool {
 		return false
 	}
 	old, ok := w.before.Pages[p.match.Path]
-	if !ok || old.Source != p.match.Page.File || len(old.Inputs) == 0 {
+	if !ok || old.Source != p.match.Page.File || !w.isFresh(v, old.Inputs) {
 		return false
-	}
-	for input, hash := range old.Inputs {
-		if hash == "" || v.InputHash(input) != hash {
-			return false
-		}
 	}
 	f := w.before.Files[p.match.Path]
 	if f == nil || !w.link(p.match.Path, f) {
 		return false
 	}
+	w.rememberInputs(old.Inputs, w.before.Inputs[old.Inputs])
 	if to, ok := w.before.Redirects[p.match.Path]; ok {
 		w.redirect(p.match.Path, to, old)
 	} else {
 		w.remember(p.match.Path, old)
 	}
 	return true
+}
+
+// isFresh reports whether a set of inputs of the generation before is as it was.
+func (w *writer) isFresh(v *site.Version, id string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	fresh, known := w.fresh[id]
+	if !known {
+		fresh = w.before.Inputs[id].fresh(v)
+		w.fresh[id] = fresh
+	}
+	return fresh
 }
 
 // draw draws one page and writes it.
@@ -175,10 +183,12 @@ func (w *writer) draw(ctx context.Context, v *site.Version, p planned) error {
 	if a == nil {
 		return &site.RunError{Message: "paths names this address, but the page answers notFound()"}
 	}
-	page := markedPage{Source: p.match.Page.File, Inputs: map[string]string{}, Scripts: a.Scripts}
+	from := inputs{}
 	for _, input := range a.Inputs {
-		page.Inputs[input] = v.InputHash(input)
+		from[input] = v.InputHash(input)
 	}
+	page := markedPage{Source: p.match.Page.File, Inputs: from.id(), Scripts: a.Scripts}
+	w.rememberInputs(page.Inputs, from)
 	if a.Location != "" {
 		if err := w.redirectPage(p.match.Path, a.Location); err != nil {
 			return err
@@ -195,7 +205,7 @@ func (w *writer) draw(ctx context.Context, v *site.Version, p planned) error {
 	}
 	page.InMap = strings.HasPrefix(a.Type, "text/html")
 	page.Address = p.address
-	if err := w.add(p.match.Path, name, a.Type, a.Body); err != nil {
+	if err := w.add(p.match.Path, name, a.Type, a.Body, site.Often); err != nil {
 		return err
 	}
 	w.remember(p.match.Path, page)
@@ -211,7 +221,7 @@ func (w *writer) redirectPage(address, to string) error {
 	escaped := html.EscapeString(to)
 	body := `<!doctype html><meta charset="utf-8"><meta name="robots" content="noindex"><title>→</title>` +
 		`<meta http-equiv="refresh" content="0;url=` + escaped + `"><link rel="canonical" href="` + escaped + `"><a href="` + escaped + `">→</a>` + "\n"
-	return w.add(address, name, "text/html; charset=utf-8", []byte(body))
+	return w.add(address, name, "text/html; charset=utf-8", []byte(body), site.Often)
 }
 
 // notFound writes 404.html: the site's own page, or the built-in one.
@@ -226,5 +236,5 @@ func (w *writer) notFound(ctx context.Context, v *site.Version) error {
 			a = own
 		}
 	}
-	return w.add(notFoundAddress, "404.html", a.Type, a.Body)
+	return w.add(notFoundAddress, "404.html", a.Type, a.Body, site.Often)
 }

@@ -25,20 +25,32 @@ const (
 	notFoundAddress = "/404.html"
 	// maxMapEntries is what the sitemap protocol allows in one file.
 	maxMapEntries = 50_000
-	// minCopy is the size in bytes from which compressed copies are made, as for answers drawn per request.
-	minCopy = 1024
+	// syncs is how many files wait for the disk at once: a journaling file system takes those that wait together in one go.
+	syncs = 32
 )
 
 // writer fills the folder of a generation that is not public yet. Its methods may be called from several goroutines.
 type writer struct {
 	dir       string // of this generation
 	beforeDir string
-	before    *marker // of the generation before, or nil
+	before    *marker               // of the generation before, or nil
+	old       map[string]*site.File // those of the generation before, by their hash
 
-	mu     sync.Mutex
-	marker marker
-	names  map[string]string // which address took a file name
-	dirs   map[string]bool   // folders made, to be synced
+	mu       sync.Mutex
+	marker   marker
+	names    map[string]string   // which address took a file name
+	dirs     map[string]bool     // folders made, to be synced
+	written  []string            // files that are new and not linked, to be synced
+	contents map[string]*content // by hash
+	fresh    map[string]bool     // which sets of inputs of the generation before are as they were
+	work     Work
+}
+
+// content is one file's bytes, which several addresses may share.
+type content struct {
+	once sync.Once
+	file *site.File // the first that was written with them
+	err  error
 }
 
 // newWriter makes the folder.
@@ -47,9 +59,13 @@ func newWriter(builds string, before *located) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{dir: dir, marker: newMarker(), names: map[string]string{}, dirs: map[string]bool{".": true}}
+	w := &writer{dir: dir, marker: newMarker(), names: map[string]string{}, dirs: map[string]bool{".": true},
+		old: map[string]*site.File{}, contents: map[string]*content{}, fresh: map[string]bool{}}
 	if before != nil {
 		w.before, w.beforeDir = before.marker, before.dir
+		for _, f := range before.marker.Files {
+			w.old[f.Hash] = f
+		}
 	}
 	return w, os.Chmod(dir, 0o755)
 }
@@ -75,45 +91,67 @@ func (w *writer) reserve(address, name string) error {
 	return nil
 }
 
-// add writes a file and, if it is text, its compressed copies.
-func (w *writer) add(address, name, contentType string, body []byte) error {
+// add writes a file with its compressed copies. The same bytes are written and compressed once, whatever their addresses, and
+// not at all if the generation before holds them.
+func (w *writer) add(address, name, contentType string, body []byte, effort site.Effort) error {
 	if err := w.reserve(address, name); err != nil {
 		return err
 	}
 	f := &site.File{Name: name, Type: contentType, Hash: site.HashBytes(body), Size: int64(len(body))}
-	if old := w.oldFile(address); old != nil && old.Hash == f.Hash && old.Name == name && old.Type == contentType {
-		if w.link(address, old) {
-			return nil
+	c := w.content(f.Hash + " " + contentType)
+	c.once.Do(func() {
+		if old := w.old[f.Hash]; old != nil && old.Type == contentType && w.linkAs(w.beforeDir, old, f) == nil {
+			c.file = f
+			return
 		}
+		f.Copies = nil // of an attempt to link
+		if c.err = w.writeWithCopies(f, body, effort); c.err == nil {
+			c.file = f
+		}
+	})
+	if c.err != nil {
+		return c.err
 	}
-	if err := w.writeFile(name, body); err != nil {
-		return err
-	}
-	if site.Compressible(contentType) && len(body) >= minCopy {
-		f.Copies = map[site.Encoding]string{}
-		for e, ext := range site.Copies {
-			small, err := site.CompressCopy(e, body)
-			if err != nil {
-				return err
-			}
-			if small == nil {
-				continue
-			}
-			if err := w.writeFile(name+ext, small); err != nil {
-				return err
-			}
-			f.Copies[e] = name + ext
+	if c.file != f {
+		if err := w.linkAs(w.dir, c.file, f); err != nil {
+			return err
 		}
 	}
 	w.list(address, f)
 	return nil
 }
 
-func (w *writer) oldFile(address string) *site.File {
-	if w.before == nil {
-		return nil
+func (w *writer) content(key string) *content {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.contents[key] == nil {
+		w.contents[key] = &content{}
 	}
-	return w.before.Files[address]
+	return w.contents[key]
+}
+
+// writeWithCopies writes a file that no generation holds yet.
+func (w *writer) writeWithCopies(f *site.File, body []byte, effort site.Effort) error {
+	if err := w.writeFile(f.Name, body); err != nil {
+		return err
+	}
+	copies, err := site.CompressCopies(f.Type, body, effort)
+	if err != nil {
+		return err
+	}
+	for e, small := range copies {
+		if err := w.writeFile(f.Name+site.CopyNames[e], small); err != nil {
+			return err
+		}
+		addCopy(f, e)
+	}
+	w.count(func(k *Work) {
+		k.Written++
+		if len(copies) > 0 {
+			k.Compressed++
+		}
+	})
+	return nil
 }
 
 // list adds a file to the generation's list.
@@ -129,6 +167,13 @@ func (w *writer) remember(address string, p markedPage) {
 	w.marker.Pages[address] = p
 }
 
+// rememberInputs adds a set of inputs to the generation under its name.
+func (w *writer) rememberInputs(id string, s inputs) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.marker.Inputs[id] = s
+}
+
 func (w *writer) redirect(address string, to redirection, p markedPage) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -139,42 +184,61 @@ func (w *writer) redirect(address string, to redirection, p markedPage) {
 // link takes a file and its copies over from the generation before; it reports whether that worked. Generations never change,
 // so the two may share their bytes on the disk.
 func (w *writer) link(address string, f *site.File) bool {
-	if w.reserve(address, f.Name) != nil {
+	same := *f
+	same.Copies = nil
+	if w.reserve(address, f.Name) != nil || w.linkAs(w.beforeDir, f, &same) != nil {
 		return false
 	}
-	for _, name := range append(slices.Collect(maps.Values(f.Copies)), f.Name) {
-		if w.linkFile(name) != nil {
-			return false
-		}
-	}
-	w.list(address, f)
+	w.list(address, &same)
 	return true
 }
 
-func (w *writer) linkFile(name string) error {
-	from, to := filepath.Join(w.beforeDir, filepath.FromSlash(name)), filepath.Join(w.dir, filepath.FromSlash(name))
+// linkAs gives a file the bytes and copies of another one, below a folder.
+func (w *writer) linkAs(dir string, from, to *site.File) error {
+	if err := w.linkFile(dir, from.Name, to.Name); err != nil {
+		return err
+	}
+	for e, name := range from.Copies {
+		if err := w.linkFile(dir, name, to.Name+site.CopyNames[e]); err != nil {
+			return err
+		}
+		addCopy(to, e)
+	}
+	return nil
+}
+
+// addCopy notes that a file has a copy beside it.
+func addCopy(f *site.File, e site.Encoding) {
+	if f.Copies == nil {
+		f.Copies = map[site.Encoding]string{}
+	}
+	f.Copies[e] = f.Name + site.CopyNames[e]
+}
+
+func (w *writer) linkFile(dir, fromName, toName string) error {
+	from, to := filepath.Join(dir, filepath.FromSlash(fromName)), filepath.Join(w.dir, filepath.FromSlash(toName))
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return err
 	}
 	err := os.Link(from, to)
-	if err == nil || errors.Is(err, os.ErrExist) || errors.Is(err, os.ErrNotExist) {
-		return ignoreExist(err)
+	if errors.Is(err, os.ErrExist) {
+		// What an attempt to take the page over left; it may be another file's.
+		if err := os.Remove(to); err != nil {
+			return err
+		}
+		err = os.Link(from, to)
+	}
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		return err
 	}
 	body, err := os.ReadFile(from) // a file system without hard links
 	if err != nil {
 		return err
 	}
-	return w.writeFile(name, body)
+	return w.writeFile(toName, body)
 }
 
-func ignoreExist(err error) error {
-	if errors.Is(err, os.ErrExist) {
-		return nil
-	}
-	return err
-}
-
-// writeFile writes bytes and waits until they are on the disk.
+// writeFile writes bytes; sync waits until they are on the disk.
 func (w *writer) writeFile(name string, body []byte) error {
 	path := filepath.Join(w.dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -189,10 +253,33 @@ func (w *writer) writeFile(name string, body []byte) error {
 		return err
 	}
 	_, err = f.Write(body)
-	if err == nil {
-		err = f.Sync()
-	}
+	w.mu.Lock()
+	w.written = append(w.written, name)
+	w.mu.Unlock()
 	return errors.Join(err, f.Close())
+}
+
+// sync waits until everything is on the disk: the files first, then the folders that name them.
+func (w *writer) sync() error {
+	if err := syncAll(w.dir, w.written); err != nil {
+		return err
+	}
+	return syncAll(w.dir, slices.Collect(maps.Keys(w.dirs)))
+}
+
+func syncAll(dir string, names []string) error {
+	var group errgroup.Group
+	group.SetLimit(syncs)
+	for _, name := range names {
+		group.Go(func() error { return syncPath(filepath.Join(dir, filepath.FromSlash(name))) })
+	}
+	return group.Wait()
+}
+
+func (w *writer) count(add func(*Work)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	add(&w.work)
 }
 
 // assets writes the static files, under all their addresses, and their list.
@@ -208,7 +295,7 @@ func (w *writer) assets(ctx context.Context, v *site.Version) error {
 			if err != nil {
 				return err
 			}
-			if err := w.add(address, strings.TrimPrefix(address, "/"), f.Type, body); err != nil {
+			if err := w.add(address, strings.TrimPrefix(address, "/"), f.Type, body, site.Seldom); err != nil {
 				return err
 			}
 			if f.Immutable {
@@ -221,7 +308,7 @@ func (w *writer) assets(ctx context.Context, v *site.Version) error {
 	if err := errors.Join(err, group.Wait()); err != nil {
 		return err
 	}
-	return w.add(site.ManifestPath, strings.TrimPrefix(site.ManifestPath, "/"), "application/json", v.Assets.Manifest())
+	return w.add(site.ManifestPath, strings.TrimPrefix(site.ManifestPath, "/"), "application/json", v.Assets.Manifest(), site.Often)
 }
 
 // markFixed notes that an address always means these bytes.
@@ -289,5 +376,5 @@ func (w *writer) addMap(address, outer, inner string, locations []string) error 
 		b.WriteString("</loc></" + inner + ">\n")
 	}
 	b.WriteString("</" + outer + ">\n")
-	return w.add(address, strings.TrimPrefix(address, "/"), "application/xml", []byte(b.String()))
+	return w.add(address, strings.TrimPrefix(address, "/"), "application/xml", []byte(b.String()), site.Often)
 }

@@ -3,7 +3,6 @@
 package dynamic
 
 import (
-	"container/list"
 	"context"
 	"sync"
 
@@ -18,28 +17,18 @@ const (
 	entryBytes = 1 << 10
 )
 
-// cache keeps answers, least recently used first to go. It is safe for concurrent use.
+// cache keeps answers by their address. It is safe for concurrent use.
 type cache struct {
-	limit   int
 	drawing singleflight.Group // one drawing for all who wait for the same page
+	pages   *site.Recent[string, *site.Answer]
 
 	mu      sync.Mutex
-	version string // of every entry
-	entries map[string]*list.Element
-	recent  *list.List // of *entry, most recently used first
-	size    int        // bytes
-}
-
-type entry struct {
-	path   string
-	answer *site.Answer
+	version string // of every page kept
 }
 
 var _ site.Keeper = (*cache)(nil)
 
-func newCache(limit int) *cache {
-	return &cache{limit: limit, entries: map[string]*list.Element{}, recent: list.New()}
-}
+func newCache(limit int) *cache { return &cache{pages: site.NewRecent[string, *site.Answer](limit)} }
 
 // Keep returns the page as drawn before, or draws it. Whoever asks while it is being drawn waits for that drawing.
 func (c *cache) Keep(ctx context.Context, v *site.Version, m site.Match, draw func(context.Context) (*site.Answer, error)) (*site.Answer, error) {
@@ -64,36 +53,21 @@ func (c *cache) Keep(ctx context.Context, v *site.Version, m site.Match, draw fu
 func (c *cache) get(version, path string) *site.Answer {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e := c.entries[path]
-	if e == nil || version != c.version {
+	if version != c.version {
 		return nil
 	}
-	c.recent.MoveToFront(e)
-	return e.Value.(*entry).answer
+	a, _ := c.pages.Get(path)
+	return a
 }
 
 func (c *cache) put(version, path string, a *site.Answer) {
-	size := entryBytes + len(a.Body)
-	if size > c.limit/2 {
-		return
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if version != c.version {
 		// A page of the version before that was still being drawn throws nothing good away for long: the next request of
 		// the new version begins afresh.
-		clear(c.entries)
-		c.recent.Init()
-		c.version, c.size = version, 0
+		c.pages.Clear()
+		c.version = version
 	}
-	if c.entries[path] != nil {
-		return
-	}
-	c.entries[path] = c.recent.PushFront(&entry{path, a})
-	c.size += size
-	for c.size > c.limit {
-		last := c.recent.Remove(c.recent.Back()).(*entry)
-		delete(c.entries, last.path)
-		c.size -= entryBytes + len(last.answer.Body)
-	}
+	c.pages.Put(path, a, entryBytes+len(a.Body))
 }

@@ -127,11 +127,16 @@ func TestCacheIsBounded(t *testing.T) {
 		keep(fmt.Sprint("/", i), 1000)
 		keep("/0", 1000)
 	}
-	if len(c.entries) != 10 || c.size > c.limit || c.entries["/0"] == nil || c.entries["/99"] == nil || c.entries["/5"] != nil {
-		t.Errorf("%d entries, %d bytes", len(c.entries), c.size)
+	if pages, size := c.pages.Size(); pages != 10 || size != 10*(entryBytes+1000) {
+		t.Errorf("%d pages, %d bytes; want 10 of %d bytes", pages, size, entryBytes+1000)
+	}
+	for path, want := range map[string]bool{"/0": true, "/99": true, "/5": false} {
+		if got := c.get(v.Program.Version(), path) != nil; got != want {
+			t.Errorf("%s is kept: %v, want %v", path, got, want)
+		}
 	}
 	keep("/huge", 9*(entryBytes+1000))
-	if len(c.entries) != 10 {
+	if pages, _ := c.pages.Size(); pages != 10 {
 		t.Error("one page pushed out the others")
 	}
 }

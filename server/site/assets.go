@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -62,20 +61,6 @@ func (a *Assets) Current(address string) string {
 		return base[:n] + ext
 	}
 	return ""
-}
-
-// Read returns the bytes of a file; it fails when they are no longer those that were hashed.
-func (a *Assets) Read(file *File) ([]byte, error) {
-	f, _, err := a.open(file.Name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	body, err := io.ReadAll(f)
-	if err == nil && HashBytes(body) != file.Hash {
-		err = fmt.Errorf("%s/%s changed while it was read", StaticDir, file.Name)
-	}
-	return body, err
 }
 
 // HashBytes names bytes: the first 120 bits of their SHA-256, as 20 characters that may stand in an address.

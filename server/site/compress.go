@@ -1,9 +1,11 @@
-// Compression: which encoding a browser takes, and encoding what is drawn per request.
+// Compression: which encoding a browser takes, copies made beforehand, and encoding what is drawn per request.
 
 package site
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"strconv"
@@ -11,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/andybalholm/brotli"
+	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 )
@@ -25,46 +28,91 @@ const (
 	Gzip   Encoding = "gzip"
 )
 
-// encodings describes each: how to make precompressed copies, smallest result first.
-var encodings = []struct {
-	name  Encoding
-	write func(io.Writer) (io.WriteCloser, error) // at the highest level, for copies made once
-}{
-	{Brotli, func(w io.Writer) (io.WriteCloser, error) {
-		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
-	}},
-	{Zstd, func(w io.Writer) (io.WriteCloser, error) {
-		return zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	}},
-	{Gzip, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) }},
+// encodings lists them as they are liked: smallest result first.
+var encodings = []Encoding{Brotli, Zstd, Gzip}
+
+// CopyNames holds the encodings of precompressed copies with the extensions of their files.
+var CopyNames = map[Encoding]string{Brotli: ".br", Zstd: ".zst", Gzip: ".gz"}
+
+// Effort says how much work a smaller copy is worth.
+type Effort int
+
+const (
+	// Often is for what is compressed again whenever a source changes: pages.
+	Often Effort = iota
+	// Seldom is for what is compressed once and then kept from build to build: static files.
+	Seldom
+)
+
+const (
+	// minCompress is the size in bytes from which compressing pays: below it, the answer fits one packet as it is.
+	minCompress = 1024
+	// maxThorough bounds, in bytes, the files that Seldom spends its work on.
+	maxThorough = 64 << 10
+	// brotliOften is the quality at which pages are no longer much smaller for more work: on pages of some kilobytes 11 saves
+	// another seventh at forty times the cost, and what lies between saves nothing.
+	brotliOften = 6
+	// zstdWindow is how far back, in bytes, an encoder looks.
+	zstdWindow = 1 << 20
+)
+
+// brotliQuality is the level at which a body is compressed.
+func brotliQuality(effort Effort, size int) int {
+	if effort == Seldom && size <= maxThorough {
+		return brotli.BestCompression
+	}
+	return brotliOften
 }
 
-// Copies holds the encodings of precompressed copies with the extensions of their files.
-var Copies = map[Encoding]string{Brotli: ".br", Zstd: ".zst", Gzip: ".gz"}
-
-// minCompress is the size in bytes from which compressing pays: below it, the answer fits one packet as it is.
-const minCompress = 1024
-
-// CompressCopy returns body in an encoding as small as that can make it, or nil when that would not be smaller.
-func CompressCopy(e Encoding, body []byte) ([]byte, error) {
-	var out bytes.Buffer
-	for _, enc := range encodings {
-		if enc.name != e {
-			continue
-		}
-		w, err := enc.write(&out)
+// CompressCopies returns body in each encoding that makes it smaller by a tenth or more; none for what is too short or
+// compressed already, as its content type tells.
+func CompressCopies(contentType string, body []byte, effort Effort) (map[Encoding][]byte, error) {
+	if len(body) < minCompress || !Compressible(contentType) {
+		return nil, nil
+	}
+	copies := map[Encoding][]byte{}
+	for _, e := range encodings {
+		small, err := compressCopy(e, body, effort)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := w.Write(body); err != nil {
-			return nil, err
-		}
-		if err := w.Close(); err != nil {
-			return nil, err
+		if small != nil {
+			copies[e] = small
 		}
 	}
-	if out.Len() >= len(body) {
-		return nil, nil
+	return copies, nil
+}
+
+// compressCopy returns body in an encoding, or nil when that does not make it smaller by a tenth.
+func compressCopy(e Encoding, body []byte, effort Effort) (small []byte, err error) {
+	switch e {
+	case Brotli:
+		small, err = compressWith(brotliPools[brotliQuality(effort, len(body))], body)
+	case Zstd:
+		small = zstdCopies.EncodeAll(body, nil)
+	case Gzip:
+		small, err = compressWith(&gzipCopyPool, body)
+	}
+	if len(small) > len(body)-len(body)/10 {
+		return nil, err
+	}
+	return small, err
+}
+
+// resettable is a writer that can be used for one body after another.
+type resettable interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+func compressWith(pool *sync.Pool, body []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w := pool.Get().(resettable)
+	defer pool.Put(w)
+	w.Reset(&out)
+	_, err := w.Write(body)
+	if err := errors.Join(err, w.Close()); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
 	}
 	return out.Bytes(), nil
 }
@@ -113,39 +161,45 @@ func acceptWeight(header, value string) float64 {
 	return star
 }
 
-// Encoders for answers drawn per request are costly to make and kept for the next one.
+// Encoders are costly to make and kept for the next body.
 var (
-	zstdPool = sync.Pool{New: func() any {
-		w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(128<<10))
-		if err != nil {
-			return nil
-		}
-		return w
-	}}
-	gzipPool = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+	brotliPools = map[int]*sync.Pool{
+		brotliOften:            {New: func() any { return brotli.NewWriterLevel(nil, brotliOften) }},
+		brotli.BestCompression: {New: func() any { return brotli.NewWriterLevel(nil, brotli.BestCompression) }},
+	}
+	gzipCopyPool = sync.Pool{New: func() any { return newGzip(gzip.BestCompression) }}
+	gzipPool     = sync.Pool{New: func() any { return newGzip(gzip.DefaultCompression) }}
+	// These serve any number of goroutines at once.
+	zstdCopies = newZstd(zstd.SpeedDefault)
+	zstdNow    = newZstd(zstd.SpeedFastest)
 )
+
+func newGzip(level int) *gzip.Writer {
+	w, err := gzip.NewWriterLevel(nil, level)
+	if err != nil {
+		bug.Reportf("gzip level %d: %v", level, err)
+		return gzip.NewWriter(nil)
+	}
+	return w
+}
+
+// newZstd makes an encoder with a window that browsers take (RFC 9659) and that pages do not fill.
+func newZstd(level zstd.EncoderLevel) *zstd.Encoder {
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithWindowSize(zstdWindow))
+	if err != nil {
+		bug.Reportf("zstd level %v: %v", level, err)
+	}
+	return w
+}
 
 // compressNow returns body in an encoding, quickly; ok is false when it must be sent as it is.
 func compressNow(e Encoding, body []byte) (out []byte, ok bool) {
 	switch e {
 	case Zstd:
-		w, _ := zstdPool.Get().(*zstd.Encoder)
-		if w == nil {
-			return nil, false
-		}
-		out = w.EncodeAll(body, nil)
-		zstdPool.Put(w)
-		return out, true
+		return zstdNow.EncodeAll(body, nil), true
 	case Gzip:
-		var b bytes.Buffer
-		w := gzipPool.Get().(*gzip.Writer)
-		w.Reset(&b)
-		_, err := w.Write(body)
-		if err == nil {
-			err = w.Close()
-		}
-		gzipPool.Put(w)
-		return b.Bytes(), err == nil
+		out, err := compressWith(&gzipPool, body)
+		return out, err == nil
 	}
 	return nil, false
 }

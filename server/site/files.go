@@ -4,6 +4,7 @@
 package site
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -27,12 +28,15 @@ type File struct {
 
 // FileSet serves files below one folder by address. It is immutable but for Close, and safe for concurrent use.
 type FileSet struct {
-	root  *os.Root
-	files map[string]*File // by decoded address, "/assets/a.css"
+	root   *os.Root
+	files  map[string]*File // by decoded address, "/assets/a.css"
+	copies *copies          // for files without copies beside them; nil to send those as they are
 }
 
 // NewFileSet serves files, by their addresses, from root, which Close closes.
-func NewFileSet(root *os.Root, files map[string]*File) *FileSet { return &FileSet{root, files} }
+func NewFileSet(root *os.Root, files map[string]*File) *FileSet {
+	return &FileSet{root: root, files: files}
+}
 
 // Close closes the folder; requests that have opened their file already end well.
 func (s *FileSet) Close() error { return s.root.Close() }
@@ -82,52 +86,103 @@ func (s *FileSet) serve(w http.ResponseWriter, r *http.Request, address string, 
 	if file == nil {
 		return errGone
 	}
-	name, encoding := file.Name, Encoding("")
-	if len(file.Copies) > 0 {
-		var offers []Encoding
-		for _, e := range encodings {
-			if file.Copies[e.name] != "" {
-				offers = append(offers, e.name)
-			}
-		}
-		if encoding = negotiate(r.Header.Get("Accept-Encoding"), offers...); encoding != "" {
-			name = file.Copies[encoding]
-		}
-	}
-	f, info, err := s.open(name)
+	c, err := s.choose(file, r.Header.Get("Accept-Encoding"))
 	if err != nil {
 		return fmt.Errorf("%w: %w", errGone, err)
 	}
-	defer f.Close()
+	defer c.Close()
 
 	h := w.Header()
 	h.Set("Content-Type", file.Type)
-	if len(file.Copies) > 0 {
+	if c.varies {
 		h.Add("Vary", "Accept-Encoding")
 	}
-	if encoding != "" {
-		h.Set("Content-Encoding", string(encoding))
+	if c.encoding != "" {
+		h.Set("Content-Encoding", string(c.encoding))
 	}
-	same := file.ModTime.IsZero() || info.ModTime().Equal(file.ModTime) && info.Size() == file.Size
-	if same {
-		h.Set("ETag", etag(file.Hash, encoding))
+	if c.same {
+		h.Set("ETag", etag(file.Hash, c.encoding))
 	}
-	if same && file.Immutable {
+	if c.same && file.Immutable {
 		h.Set("Cache-Control", forever)
 	} else {
 		h.Set("Cache-Control", "public, no-cache")
 	}
 	if status != http.StatusOK {
 		// A part of an error page, or "it is still missing", is nothing to answer with.
-		h.Set("Content-Length", fmt.Sprint(info.Size()))
+		h.Set("Content-Length", fmt.Sprint(c.size))
 		w.WriteHeader(status)
 		if r.Method != http.MethodHead {
-			io.Copy(w, f) // a visitor who left cannot be told
+			io.Copy(w, c) // a visitor who left cannot be told
 		}
 		return nil
 	}
-	http.ServeContent(w, r, "", time.Time{}, f)
+	http.ServeContent(w, r, "", time.Time{}, c)
 	return nil
+}
+
+// chosen are the bytes to send for a file.
+type chosen struct {
+	io.ReadSeeker
+	io.Closer
+	size     int64
+	encoding Encoding
+	same     bool // they are those of the file's hash
+	varies   bool // another browser may get another encoding
+}
+
+// choose picks the copy of a file that a browser likes best, or the file itself.
+func (s *FileSet) choose(file *File, accept string) (*chosen, error) {
+	if s.copies != nil {
+		// A file that is gone, or not what it was, is opened below like one without copies.
+		if made, err := s.copies.of(file, s.Read); err == nil && len(made) > 0 {
+			if encoding := negotiate(accept, offered(made)...); encoding != "" {
+				small := made[encoding]
+				return &chosen{bytes.NewReader(small), io.NopCloser(nil), int64(len(small)), encoding, true, true}, nil
+			}
+			return s.chooseFile(file, file.Name, "", true)
+		}
+	}
+	encoding := negotiate(accept, offered(file.Copies)...)
+	name := file.Name
+	if encoding != "" {
+		name = file.Copies[encoding]
+	}
+	return s.chooseFile(file, name, encoding, len(file.Copies) > 0)
+}
+
+func (s *FileSet) chooseFile(file *File, name string, encoding Encoding, varies bool) (*chosen, error) {
+	f, info, err := s.open(name)
+	if err != nil {
+		return nil, err
+	}
+	same := file.ModTime.IsZero() || info.ModTime().Equal(file.ModTime) && info.Size() == file.Size
+	return &chosen{f, f, info.Size(), encoding, same, varies}, nil
+}
+
+// offered lists the encodings that there are copies in, as they are liked.
+func offered[T any](copies map[Encoding]T) []Encoding {
+	var list []Encoding
+	for _, e := range encodings {
+		if _, ok := copies[e]; ok {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// Read returns the bytes of a file; it fails when they are no longer those that were hashed.
+func (s *FileSet) Read(file *File) ([]byte, error) {
+	f, _, err := s.open(file.Name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	if err == nil && HashBytes(body) != file.Hash {
+		err = fmt.Errorf("%s changed while it was read", file.Name)
+	}
+	return body, err
 }
 
 // etag writes a strong validator for the bytes with a hash in an encoding.

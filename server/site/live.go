@@ -45,6 +45,7 @@ func (v *Version) InputHash(input string) string {
 type Live struct {
 	compiler Compiler
 	log      *slog.Logger
+	copies   *copies // of static files, whatever the version
 	version  atomic.Pointer[Version]
 	problems atomic.Pointer[[]Problem]
 
@@ -55,7 +56,7 @@ type Live struct {
 
 // NewLive returns a Live without a version; the first Update gives it one.
 func NewLive(c Compiler, log *slog.Logger) *Live {
-	return &Live{compiler: c, log: log, changed: make(chan struct{})}
+	return &Live{compiler: c, log: log, copies: newCopies(), changed: make(chan struct{})}
 }
 
 // ErrBroken says that the sources have errors and there is no earlier version to serve.
@@ -100,6 +101,7 @@ func (l *Live) newVersion(program Program, dir string) (*Version, error) {
 	if err != nil {
 		return nil, err
 	}
+	assets.copies = l.copies
 	return &Version{program, program.Settings(), routes, assets, dir}, nil
 }
 

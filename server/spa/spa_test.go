@@ -206,8 +206,8 @@ func TestShell(t *testing.T) {
 	if rec.Code != 200 || !strings.Contains(rec.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("script: %d %v", rec.Code, rec.Header())
 	}
-	if small, err := site.CompressCopy(site.Brotli, w.h.script); err != nil || len(small) > 4096 {
-		t.Errorf("the script is %d bytes compressed, %v; at most 4096", len(small), err)
+	if copies, err := site.CompressCopies("text/javascript", w.h.script, site.Seldom); err != nil || len(copies[site.Brotli]) > 4096 {
+		t.Errorf("the script is %d bytes compressed, %v; at most 4096", len(copies[site.Brotli]), err)
 	}
 	if rec := w.do("GET", "/none", ""); rec.Code != 404 || !strings.Contains(rec.Body.String(), "<!--coder:page--><h1>Own 404</h1>") {
 		t.Errorf("missing page: %d %s", rec.Code, rec.Body)
