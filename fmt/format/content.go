@@ -161,7 +161,7 @@ func (p *printer) lookAtElement(x *piece) {
 		x.component = true
 	case html.IsBlock(name):
 		x.block = true
-	case keepsContent(e) == contentFormatted:
+	case p.contentOf(e) == contentFormatted:
 		x.inside = p.content(e.Children(), false)
 	}
 }

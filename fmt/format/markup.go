@@ -12,7 +12,7 @@ import (
 // element prints an element, its content one tab in if it does not fit on the line.
 func (p *printer) element(e syntax.Element) {
 	var c *content
-	if keepsContent(e) == contentFormatted {
+	if p.contentOf(e) == contentFormatted {
 		c = p.content(e.Children(), isRoomy(e))
 	}
 	p.elementWith(e, c)
@@ -22,10 +22,18 @@ func (p *printer) element(e syntax.Element) {
 func (p *printer) elementWith(e syntax.Element, c *content) {
 	p.doc.Group()
 	p.startTag(syntax.StartTag{Node: e.Start()})
-	switch keepsContent(e) {
+	switch p.contentOf(e) {
 	case contentVerbatim:
 		p.keep(e.Children())
-	case contentIndented:
+	case contentCSS:
+		if s := e.Children().FullSpan(); !p.css(s.Start, s.End) {
+			p.rawLines(e.Children())
+		}
+	case contentJSON:
+		if s := e.Children().FullSpan(); !p.json(s.Start, s.End) {
+			p.rawLines(e.Children())
+		}
+	case contentScript:
 		p.rawLines(e.Children())
 	default:
 		if len(c.pieces) == 0 {
@@ -83,28 +91,32 @@ type contentStyle uint8
 const (
 	contentFormatted contentStyle = iota
 	contentVerbatim               // every byte counts
-	contentIndented               // raw lines whose indentation does not count
+	contentCSS                    //
+	contentJSON                   //
+	contentScript                 // lines whose indentation does not count
 )
 
-func keepsContent(e syntax.Element) contentStyle {
+// contentOf returns what may be done to the content of e. White space at the start of a line of a script counts only in the literals between backquotes, which may run over
+// lines.
+func (p *printer) contentOf(e syntax.Element) contentStyle {
 	start := syntax.StartTag{Node: e.Start()}
 	name := start.Name().Text()
 	switch {
 	case e.Children().Kind() == syntax.KindRawLineList:
-		if name == "style" || name == "script" && isData(start) {
-			return contentIndented
+		switch typ := strings.ToLower(literalAttr(start, "type")); {
+		case name == "style":
+			return contentCSS
+		case name != "script":
+		case strings.HasSuffix(typ, "json") || typ == "importmap" || typ == "speculationrules":
+			return contentJSON
+		case (typ == "" || typ == "module" || strings.HasSuffix(typ, "javascript")) && !strings.Contains(p.src[e.FullSpan().Start:e.FullSpan().End], "`"):
+			return contentScript
 		}
 		return contentVerbatim
 	case html.KeepsSpace(name), setsWhiteSpace(start):
 		return contentVerbatim
 	}
 	return contentFormatted
-}
-
-// isData reports whether a script is JSON, in which white space between tokens means nothing and no string runs over lines.
-func isData(start syntax.StartTag) bool {
-	typ := strings.ToLower(literalAttr(start, "type"))
-	return strings.HasSuffix(typ, "json") || typ == "importmap" || typ == "speculationrules"
 }
 
 // setsWhiteSpace reports whether the style of an element may say that white space counts.

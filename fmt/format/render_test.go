@@ -111,11 +111,14 @@ func output(files []testkit.File, change func(string) string) (text string, ok b
 		}
 		out.Write(page.Body)
 	}
-	return raw.ReplaceAllStringFunc(out.String(), func(s string) string { return strings.Join(strings.Fields(s), " ") }), true
+	return raw.ReplaceAllStringFunc(out.String(), func(s string) string {
+		m := raw.FindStringSubmatch(s)
+		return m[1] + rawMeaning(m[2], m[1], m[3])
+	}), true
 }
 
-// raw is text that is indented to its place.
-var raw = regexp.MustCompile(`(?s)<style.*?</style>|<script type="application/json".*?</script>`)
+// raw is raw content with the start tag before it.
+var raw = regexp.MustCompile(`(?s)(<(style|script)[^>]*>)(.*?)</`)
 
 // readOnly is files that a program may read.
 type readOnly struct{ fs fs.FS }

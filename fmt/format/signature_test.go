@@ -4,6 +4,8 @@
 package format_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -125,15 +127,7 @@ func signElement(b *strings.Builder, n syntax.Node) {
 	case !list.Ok():
 	case list.Kind() == syntax.KindRawLineList:
 		text := list.Tree().Text().Slice(list.FullSpan())
-		if name == "style" || strings.Contains(start.Text(), "json") {
-			for line := range strings.SplitSeq(text, "\n") {
-				if line = strings.Trim(line, htmlSpace); line != "" {
-					b.WriteString(line + "\n")
-				}
-			}
-		} else {
-			b.WriteString(text)
-		}
+		b.WriteString(rawMeaning(name, start.Text(), text))
 	case html.KeepsSpace(name) || strings.Contains(start.Text(), "white-space"):
 		b.WriteString(list.Tree().Text().Slice(list.FullSpan()))
 	default:
@@ -141,6 +135,23 @@ func signElement(b *strings.Builder, n syntax.Node) {
 	}
 	sign(b, e.End())
 	b.WriteString(") ")
+}
+
+// rawMeaning returns what the raw content of an element means: white space in it that means nothing is gone.
+func rawMeaning(name, start, text string) string {
+	switch {
+	case name == "style":
+		return cssMeaning(text)
+	case strings.Contains(start, "json"):
+		var b bytes.Buffer
+		if json.Compact(&b, []byte(text)) == nil {
+			return b.String()
+		}
+		return linesOf(text)
+	case name == "script" && !strings.Contains(text, "`"):
+		return linesOf(text)
+	}
+	return text
 }
 
 // child is a child that leaves something behind, or a stretch of white space and of children that leave nothing.
