@@ -3,5 +3,7 @@
 // Codescript, in code/*.code; code/README.md says how they are read.
 //
 // Get returns the library. read.go turns the files into it; typeread.go turns a type as written into a type, for the
-// library and for the checker.
+// library and for the checker. REFERENCE.md is made from the same files.
 package std
+
+//go:generate go run ./internal/gen

@@ -104,8 +104,8 @@ func ReceiverOf(t types.Type) Receiver {
 
 // Module is one standard module.
 type Module struct {
-	Path    string // "std/fs"
-	Doc     string
+	Path    string    // "std/fs"
+	Doc     string    // what it is for, one sentence or two; of standard modules only
 	Symbols []*Symbol // in the order of the file
 	byName  map[string]*Symbol
 }

@@ -42,13 +42,30 @@ func read() *Library {
 			l.files[p] = string(text)
 			m := l.Global
 			if name, ok := strings.CutPrefix(p, "module/"); ok {
-				m = &Module{Path: "std/" + strings.TrimSuffix(name, ".code"), byName: map[string]*Symbol{}}
+				m = &Module{Path: "std/" + strings.TrimSuffix(name, ".code"), Doc: head(string(text)), byName: map[string]*Symbol{}}
 				l.Modules = append(l.Modules, m)
 			}
 			r.file(p, m, string(text))
 		}
 	}
 	return l
+}
+
+// pointer ends the comment at the top of a declaration file; it is for who reads the file itself.
+const pointer = "How these files are read"
+
+// head returns what the comment at the top of a declaration file says of the module.
+func head(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		line, ok := strings.CutPrefix(line, "// ")
+		if !ok {
+			break
+		}
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	doc, _, _ := strings.Cut(strings.Join(lines, " "), pointer)
+	return strings.TrimSpace(doc)
 }
 
 type reader struct {
