@@ -52,6 +52,6 @@ func BenchmarkComplete(b *testing.B) {
 	f := longFile(b)
 	at := strings.Index(f.text().String(), "words.length") + 2
 	for b.Loop() {
-		Complete(b.Context(), f, at)
+		Complete(b.Context(), f, at, "")
 	}
 }

@@ -62,11 +62,16 @@ type Completion struct {
 	Incomplete bool        // there are more that begin with what is typed
 }
 
-// Complete returns what can be written at offset.
-func Complete(ctx context.Context, f File, offset int) Completion {
+// Triggers are the characters after which an editor should ask without being told to.
+func Triggers() []string { return []string{".", "<", "/", "@", `"`, "'", " ", "=", "{"} }
+
+// Complete returns what can be written at offset. The trigger is the character that made the editor ask, "" when its user did or
+// typed a word: after white space, quotes, `=`, `/` and an opening brace only what belongs there and nowhere else is offered, since a
+// list that opens at every space would take the next line end for a choice.
+func Complete(ctx context.Context, f File, offset int, trigger string) Completion {
 	offset = min(max(offset, 0), f.text().Len())
 	start := wordBefore(f.text(), offset, isNameRune)
-	c := &completer{ctx: ctx, file: f, offset: offset, span: source.Span{Start: start, End: offset}}
+	c := &completer{ctx: ctx, file: f, offset: offset, trigger: trigger, span: source.Span{Start: start, End: offset}}
 	c.spot = spotAt(f.Tree, offset)
 	c.before = spotAt(f.Tree, start)
 	c.complete()
@@ -74,13 +79,14 @@ func Complete(ctx context.Context, f File, offset int) Completion {
 }
 
 type completer struct {
-	ctx    context.Context
-	file   File
-	offset int
-	span   source.Span // the word before the caret
-	spot   spot
-	before spot // where the word begins
-	items  []Item
+	ctx     context.Context
+	file    File
+	offset  int
+	trigger string
+	span    source.Span // the word before the caret
+	spot    spot
+	before  spot // where the word begins
+	items   []Item
 }
 
 // done drops what does not match the word, and puts the rest in order.
@@ -163,8 +169,10 @@ func (c *completer) complete() {
 	case c.importNames():
 	case c.attributeValue():
 	case c.tagName(line):
+	case c.trigger != "" && strings.Contains("\"'={/", c.trigger):
 	case c.before.setting() == inTag || c.spot.setting() == inTag:
 		c.attributes()
+	case c.trigger == " ":
 	case c.spot.setting() == inText:
 	case c.spot.setting() == inContent:
 		if strings.HasSuffix(line, "@") {

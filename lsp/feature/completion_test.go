@@ -23,13 +23,29 @@ func TestManyItems(t *testing.T) {
 	for i := range 300 {
 		fmt.Fprintf(&text, "let name%d = %d\n", i, i)
 	}
-	all := Complete(t.Context(), fileOf(text.String()+"nam"), text.Len()+3)
+	all := Complete(t.Context(), fileOf(text.String()+"nam"), text.Len()+3, "")
 	if len(all.Items) != maxItems || !all.Incomplete {
 		t.Errorf("%d items, incomplete %v", len(all.Items), all.Incomplete)
 	}
-	few := Complete(t.Context(), fileOf(text.String()+"name29"), text.Len()+6)
+	few := Complete(t.Context(), fileOf(text.String()+"name29"), text.Len()+6, "")
 	if few.Items[0].Label != "name29" || few.Incomplete {
 		t.Errorf("%v, incomplete %v", few.Items[0], few.Incomplete)
+	}
+}
+
+func TestTriggers(t *testing.T) {
+	for _, c := range []struct {
+		text    string // up to the caret, the last character the trigger
+		offered bool
+	}{
+		{"let a = ", false}, {"fn f() {", false}, {"print(\"", false}, {"let a = 1 /", false}, {"let a =", false},
+		{"print(<input ", true}, {"print(<input type=", true}, {"print(<input type=\"", true}, {"print(<", true}, {"print(<p>a</", true},
+		{"print(\"a\".", true}, {"fn f() => <p>@", true}, {"import { read } from \"", true},
+	} {
+		trigger := c.text[len(c.text)-1:]
+		if got := len(Complete(t.Context(), fileOf(c.text), len(c.text), trigger).Items) > 0; got != c.offered {
+			t.Errorf("%s: offered %v", c.text, got)
+		}
 	}
 }
 
@@ -49,7 +65,7 @@ func TestMatches(t *testing.T) {
 
 func TestNoBracketsTwice(t *testing.T) {
 	const before = "let a = \"x\".up"
-	for _, i := range Complete(t.Context(), fileOf(before+"(1)\n"), len(before)).Items {
+	for _, i := range Complete(t.Context(), fileOf(before+"(1)\n"), len(before), "").Items {
 		if i.Snippet != "" {
 			t.Errorf("%s brings brackets where there are some", i.Label)
 		}
@@ -84,7 +100,7 @@ func TestEveryPlace(t *testing.T) {
 			inside("a fold", fold.Span)
 		}
 		for at := range len(text) + 1 {
-			c := Complete(t.Context(), f, at)
+			c := Complete(t.Context(), f, at, "")
 			inside("a completion", c.Span)
 			if c.Span.End != at {
 				t.Errorf("%s: the completion at %d replaces %v", sources[i].Path, at, c.Span)

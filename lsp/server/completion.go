@@ -11,9 +11,6 @@ import (
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
-// completionTriggers are the characters after which an editor asks without being told to.
-var completionTriggers = []string{".", "<", "/", "@", `"`, "'", " ", "=", "{"}
-
 // itemKinds are the protocol's kinds of items.
 var itemKinds = [...]protocol.CompletionItemKind{
 	feature.ItemKeyword:   protocol.CompletionItemKindKeyword,
@@ -36,7 +33,11 @@ func (s *session) Completion(ctx context.Context, p *protocol.CompletionParams) 
 	if err != nil {
 		return nil, err
 	}
-	found := feature.Complete(ctx, f.File, f.offset(p.Position))
+	trigger := ""
+	if p.Context.TriggerCharacter != nil && p.Context.TriggerKind == protocol.CompletionTriggerKindTriggerCharacter {
+		trigger = *p.Context.TriggerCharacter
+	}
+	found := feature.Complete(ctx, f.File, f.offset(p.Position), trigger)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

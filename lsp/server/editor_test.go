@@ -38,6 +38,7 @@ type editor struct {
 	count map[string]int
 	news  chan struct{}
 	shown []string // messages
+	watch string   // what it was asked to watch
 }
 
 // editorConfig says what kind of client it is.
@@ -88,10 +89,11 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		document["diagnostic"] = yes
 	}
 	general := map[string]any{}
+	workspace := map[string]any{"didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
 	if cfg.encoding == utf8Bytes {
 		general["positionEncodings"] = []string{"utf-8", "utf-16"}
 	}
-	params := map[string]any{"processId": nil, "rootUri": nil, "capabilities": map[string]any{"textDocument": document, "general": general}}
+	params := map[string]any{"processId": nil, "rootUri": nil, "capabilities": map[string]any{"textDocument": document, "general": general, "workspace": workspace}}
 	if cfg.locale != "" {
 		params["locale"] = cfg.locale
 	}
@@ -127,6 +129,14 @@ func (e *editor) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
 		path := e.path(p.URI)
 		e.told[path] = p
 		e.count[path]++
+		e.mu.Unlock()
+		select {
+		case e.news <- struct{}{}:
+		default:
+		}
+	case "client/registerCapability":
+		e.mu.Lock()
+		e.watch = string(req.Params())
 		e.mu.Unlock()
 		select {
 		case e.news <- struct{}{}:

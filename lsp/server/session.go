@@ -96,8 +96,8 @@ func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*
 		for _, f := range folders {
 			s.projects.addFolder(f.URI)
 		}
-	} else if p.RootURI != nil {
-		s.projects.addFolder(*p.RootURI)
+	} else if root := p.RootURI; root != nil { //lint:ignore SA1019 clients without workspace folders send nothing else
+		s.projects.addFolder(*root)
 	}
 	return &protocol.InitializeResult{
 		Capabilities: s.capabilities(),
@@ -144,7 +144,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 			OpenClose: new(true),
 			Change:    new(protocol.TextDocumentSyncKindIncremental),
 		},
-		CompletionProvider:              &protocol.CompletionOptions{TriggerCharacters: completionTriggers},
+		CompletionProvider:              &protocol.CompletionOptions{TriggerCharacters: feature.Triggers()},
 		HoverProvider:                   protocol.Boolean(true),
 		DefinitionProvider:              protocol.Boolean(true),
 		DocumentSymbolProvider:          protocol.Boolean(true),

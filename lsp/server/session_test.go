@@ -66,6 +66,13 @@ func TestPullingClientIsNeverTold(t *testing.T) {
 	}
 }
 
+func TestWatching(t *testing.T) {
+	e := newEditor(t, editorConfig{root: t.TempDir()})
+	e.until("files are watched", func() bool {
+		return strings.Contains(e.watch, "workspace/didChangeWatchedFiles") && strings.Contains(e.watch, "code,md")
+	})
+}
+
 func TestFilesChangedOutside(t *testing.T) {
 	root := t.TempDir()
 	lib := filepath.Join(root, "lib.code")
@@ -119,6 +126,23 @@ func TestProjects(t *testing.T) {
 	if one.project == two.project || one.path != "Untitled-1.code" {
 		t.Errorf("texts that are no files share a project: %v, %v", one, two)
 	}
+}
+
+// TestFolders opens a file in a folder that then joins the workspace: now it sees the files of the whole folder.
+func TestFolders(t *testing.T) {
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "lib.code"), []byte("export let b = 1\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	e := newEditor(t, editorConfig{root: root, noFolder: true})
+	e.open("tools/a.code", "import { b } from \"../lib\"\n\nprint(b)\n")
+	if got := codesOf(e.await("tools/a.code")); got != "unknown-module" {
+		t.Fatal(got)
+	}
+	e.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{
+		"added": []map[string]any{{"uri": "file://" + filepath.ToSlash(root), "name": "all"}}, "removed": []any{},
+	}})
+	e.until("the folder is seen", func() bool { return len(e.told["tools/a.code"].Diagnostics) == 0 })
 }
 
 // TestSiteFileRegroups makes the folder around an open file a site.
