@@ -92,11 +92,13 @@ func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*
 	if general := p.Capabilities.General; general != nil && slices.Contains(general.PositionEncodings, protocol.PositionEncodingKindUTF8) {
 		s.encoding = utf8Bytes
 	}
+	//lint:ignore SA1019 clients without workspace folders send nothing else
+	root := p.RootURI
 	if folders, ok := p.WorkspaceFolders.Get(); ok {
 		for _, f := range folders {
 			s.projects.addFolder(f.URI)
 		}
-	} else if root := p.RootURI; root != nil { //lint:ignore SA1019 clients without workspace folders send nothing else
+	} else if root != nil {
 		s.projects.addFolder(*root)
 	}
 	return &protocol.InitializeResult{
