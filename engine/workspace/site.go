@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"path"
@@ -287,6 +288,7 @@ func (m *memo) site(dir string) (*Site, uint64) {
 	}
 	s := &Site{Dir: dir, File: path.Join(dir, siteFile)}
 	m.readConfig(s)
+	s.Mode = cmp.Or(m.snap.ws.config.Mode, s.Mode)
 	h.add(s.Mode, strings.Join(s.Live, "\x00"), s.Width)
 	s.Static = m.filesBelow(path.Join(dir, static))
 	h.add(strings.Join(s.Static, "\x00"))

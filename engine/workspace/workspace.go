@@ -18,6 +18,8 @@ type Config struct {
 	// Page is the path of a file whose `page` is a site of its own, as `coder serve FILE` serves it; "" when sites are
 	// those that have a `site.code`.
 	Page string
+	// Mode is how sites are going to be served, whatever they say themselves; "" to go by that.
+	Mode Mode
 }
 
 // Change is one change of a file.

@@ -39,6 +39,7 @@ type marker struct {
 	Inputs    map[string]inputs      `json:"inputs"`    // by inputs.id: most pages of a site are drawn from the same files
 	Redirects map[string]redirection `json:"redirects"` // by decoded address
 	Carried   map[string]int         `json:"carried"`   // generations since a file was last current
+	Scripts   []string               `json:"scripts"`   // of 404.html, as site.Drawing.ScriptHashes
 }
 
 // markedPage is what is remembered of a page.
@@ -119,7 +120,7 @@ func readMarker(dir string) (*marker, error) {
 
 // shows reports whether two generations answer every address alike and were drawn from the same sources.
 func (m *marker) shows(other *marker) bool {
-	return m.Tool == other.Tool && m.Version == other.Version && maps.Equal(m.Redirects, other.Redirects) &&
+	return m.Tool == other.Tool && m.Version == other.Version && maps.Equal(m.Redirects, other.Redirects) && slices.Equal(m.Scripts, other.Scripts) &&
 		maps.EqualFunc(m.Files, other.Files, func(a, b *site.File) bool {
 			return a.Hash == b.Hash && a.Name == b.Name && a.Type == b.Type && a.Immutable == b.Immutable
 		})

@@ -236,5 +236,6 @@ func (w *writer) notFound(ctx context.Context, v *site.Version) error {
 			a = own
 		}
 	}
+	w.marker.Scripts = a.Scripts
 	return w.add(notFoundAddress, "404.html", a.Type, a.Body, site.Often)
 }

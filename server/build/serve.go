@@ -209,7 +209,7 @@ func (h *Handler) try(w http.ResponseWriter, r *http.Request) bool {
 	if v != nil && h.r.ServeFile(v, w, r) {
 		return true // a static file that a live page knows already, and the next build will hold
 	}
-	site.SetPagePolicy(w.Header(), v, nil)
+	site.SetPagePolicy(w.Header(), v, g.marker.Scripts)
 	return g.files.ServeNotFound(w, r, notFoundAddress) == nil
 }
 

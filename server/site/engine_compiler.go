@@ -3,7 +3,6 @@
 package site
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -54,7 +53,7 @@ func NewSources(c SourcesConfig) *Sources { return &Sources{config: c} }
 func (s *Sources) Compile(ctx context.Context, dir string, changed []string) (Program, []Problem, error) {
 	if s.ws == nil || dir != s.dir || changed == nil {
 		s.dir, s.hashes = dir, map[string]string{}
-		s.ws = workspace.Open(os.DirFS(dir), workspace.Config{Page: s.config.Page})
+		s.ws = workspace.Open(os.DirFS(dir), workspace.Config{Page: s.config.Page, Mode: workspace.Mode(s.config.Mode)})
 	} else {
 		list := make([]workspace.Change, len(changed))
 		for i, name := range changed {
@@ -146,20 +145,10 @@ func (c *compilation) check(entries []string) (problems []Problem, broken bool, 
 		list = append(list, found...)
 	}
 	for _, d := range diag.Sort(list) {
-		if c.concerns(d) {
-			problems = append(problems, c.problem(d))
-			broken = broken || d.Severity() == diag.Error
-		}
+		problems = append(problems, c.problem(d))
+		broken = broken || d.Severity() == diag.Error
 	}
 	return problems, broken, nil
-}
-
-// concerns reports whether a diagnostic counts in the mode that the site is served in, which need not be its own: what only a
-// build asks for is no error when pages are drawn per request.
-func (c *compilation) concerns(d diag.Diagnostic) bool {
-	onlyBuild := d.Code == "needs-request" || d.Code == "missing-paths"
-	mode := cmp.Or(c.config.Mode, string(c.site.Mode))
-	return !onlyBuild || mode == string(workspace.ModeBuild)
 }
 
 // inputsOf lists the files that a module is made from: itself, what it imports, and so on. Patterns count by their folder's files.
@@ -274,6 +263,11 @@ func (c *compilation) describe(p *engineProgram, lowered *ir.Program) error {
 			}
 		}
 		parts.inputs = slices.Sorted(maps.Keys(inputs))
+		for _, input := range parts.inputs {
+			if m := modules[input]; m != nil {
+				parts.scripts = append(parts.scripts, scriptHashes(m.Scripts)...)
+			}
+		}
 		for input := range inputs {
 			hash, err := c.hash(input)
 			if err != nil {
@@ -291,6 +285,20 @@ func (c *compilation) describe(p *engineProgram, lowered *ir.Program) error {
 	p.version = versionOf(p.hashes)
 	return nil
 }
+
+// scriptHashes are the sources for script-src that allow scripts written out in the sources. Browsers hash a script as the
+// document has it, which has only line feeds (Content Security Policy 3 §6.7.3.3, HTML §13.2.3.5).
+func scriptHashes(scripts []string) []string {
+	var list []string
+	for _, text := range scripts {
+		sum := sha256.Sum256([]byte(newlines.Replace(text)))
+		list = append(list, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	return list
+}
+
+// newlines makes those of a document, as browsers read it, of those of a source.
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // hash names the content of a source; "" when there is no such file.
 func (c *compilation) hash(name string) (string, error) {
@@ -335,22 +343,20 @@ func pageOf(s *workspace.Site, page *workspace.Page) Page {
 		i++
 		out.Params = append(out.Params, t)
 	}
-	out.Draw, out.Why = drawOf(page)
+	out.Draw = DrawOf(page)
 	return out
 }
 
-// drawOf tells how often a page must be drawn, and why.
-func drawOf(page *workspace.Page) (Draw, string) {
+// DrawOf tells how often a page must be drawn.
+func DrawOf(page *workspace.Page) Draw {
 	if len(page.Actions) > 0 {
-		return DrawRequest, "it has actions"
+		return DrawRequest
 	}
-	draw, why := DrawOnce, "it reads nothing but its sources"
+	draw := DrawOnce
 	for _, r := range page.Reads {
-		if d := drawFor(r.Read.Effect); d > draw {
-			draw, why = d, "it reads "+r.Read.Name
-		}
+		draw = max(draw, drawFor(r.Read.Effect))
 	}
-	return draw, why
+	return draw
 }
 
 func drawFor(e std.Effect) Draw {

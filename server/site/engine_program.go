@@ -55,6 +55,7 @@ type pageParts struct {
 	layouts []*ir.Func // innermost first
 	inputs  []string   // files, sorted
 	params  []string   // names of path parameters
+	scripts []string   // as Drawing.ScriptHashes
 }
 
 // newEngineProgram compiles a lowered program and runs its top-level code.
@@ -126,7 +127,7 @@ func (p *engineProgram) Draw(ctx context.Context, c Call) (d *Drawing, err error
 		// An action that returns nothing is done: the page is shown afresh, by GET.
 		d = &Drawing{Kind: Redirect, Location: c.Request.http.URL.EscapedPath()}
 	}
-	d.Inputs = parts.inputs
+	d.Inputs, d.ScriptHashes = parts.inputs, parts.scripts
 	return d, nil
 }
 

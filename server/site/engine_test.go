@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -128,4 +129,82 @@ func TestOnePage(t *testing.T) {
 		t.Error(err)
 	}
 	w.want(w.get("/"), 200, "<h1>Again</h1>")
+}
+
+// TestInlineScripts: a script that the source writes out is allowed by its hash, in the layout and in a component, and no other.
+func TestInlineScripts(t *testing.T) {
+	dir := t.TempDir()
+	if err := sitetest.Write(dir, map[string]string{
+		"site.code":             "export let site: Site = { name: \"x\", url: \"https://x.example\" }\n",
+		"pages/layout.code":     "layout(content: html) => <html lang=\"en\"><head><title>x</title><script>let a = 1\r\nlet b = \"</p>\"</script></head><body>{content}</body></html>\n",
+		"components/clock.code": "export fn Clock() => <p>12<script type=\"module\">clock()</script></p>\n",
+		"pages/index.code":      "import { Clock } from \"../components/clock\"\n\npage => <main><Clock/></main>\n",
+		"pages/plain.code":      "page => <main>plain</main>\n",
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w := newSite(t, dir, site.SourcesConfig{})
+	// printf 'let a = 1\nlet b = "</p>"' | openssl dgst -sha256 -binary | base64, and of clock()
+	layout, clock := "'sha256-YoYj364Ic2+O3ECgegQVI0qx2FC5Zk/OA0O+Vv4FQyw='", "'sha256-ubdm3ZO2bBg20qyBJtmdi/DvMFyq6h7okFeU8fL03I0='"
+	for path, want := range map[string][2]bool{"/": {true, true}, "/plain": {true, false}} {
+		policy := w.get(path).Header.Get("Content-Security-Policy")
+		if got := [2]bool{strings.Contains(policy, layout), strings.Contains(policy, clock)}; got != want || strings.Contains(policy, "script-src 'self' 'unsafe") {
+			t.Errorf("%s: %v, want %v in %s", path, got, want, policy)
+		}
+	}
+}
+
+// TestBuildModeOfAnotherSite: what only a build asks for is told with its place, whatever the site says of itself.
+func TestBuildModeOfAnotherSite(t *testing.T) {
+	dir := t.TempDir()
+	if err := sitetest.Write(dir, map[string]string{
+		"site.code":           "export let site: Site = { name: \"x\", url: \"https://x.example\", mode: \"dynamic\" }\n",
+		"pages/index.code":    "// a comment\npage => <p>{cookies.get(\"a\")}</p>\n",
+		"pages/a/[slug].code": "page(slug: string) => <p>{slug}</p>\n",
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[string]string{"": "", "spa": "", "build": "pages/a/[slug].code:1:1 missing-paths pages/index.code:2:1 needs-request"} {
+		var got []string
+		_, problems, err := site.NewSources(site.SourcesConfig{Mode: mode}).Compile(t.Context(), dir, nil)
+		for _, p := range problems {
+			got = append(got, fmt.Sprintf("%s:%d:%d %s", p.Path, p.Line, p.Column, p.Name))
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("mode %q: %q, %v; want %q", mode, got, err, want)
+		}
+	}
+}
+
+// TestStaticFilesAreCompressed: also where nobody has made copies of them before.
+func TestStaticFilesAreCompressed(t *testing.T) {
+	dir := t.TempDir()
+	style := strings.Repeat("p { color: red }\n", 200)
+	if err := sitetest.Write(dir, map[string]string{
+		"site.code": "export let site: Site = { name: \"x\", url: \"https://x.example\" }\n", "pages/index.code": "page => <p>x</p>\n",
+		"static/style.css": style, "static/small.css": "p{}", "static/noise.png": "\x89PNG" + style,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w := newSite(t, dir, site.SourcesConfig{})
+	for _, c := range []struct{ path, accept, encoding, vary string }{
+		{"/assets/style.css", "gzip, br", "br", "Accept-Encoding"},
+		{"/assets/style.css", "zstd", "zstd", "Accept-Encoding"},
+		{"/assets/style.css", "gzip;q=1, br;q=0", "gzip", "Accept-Encoding"},
+		{"/assets/style.css", "", "", "Accept-Encoding"},
+		{"/assets/small.css", "br", "", ""},
+		{"/assets/noise.png", "br", "", ""},
+	} {
+		r := w.get(c.path, "Accept-Encoding", c.accept)
+		w.want(r, 200)
+		if got := r.Header.Get("Content-Encoding"); got != c.encoding || r.Header.Get("Vary") != c.vary {
+			t.Errorf("%s for %q: encoding %q, vary %q", c.path, c.accept, got, r.Header.Get("Vary"))
+		}
+		if again := w.get(c.path, "Accept-Encoding", c.accept, "If-None-Match", r.Header.Get("ETag")); again.StatusCode != 304 {
+			t.Errorf("%s for %q: %d, want 304", c.path, c.accept, again.StatusCode)
+		}
+	}
+	if part := w.get("/assets/style.css", "Range", "bytes=0-3"); part.StatusCode != 206 || w.want(part, 206) != "p { " {
+		t.Errorf("a part: %d", part.StatusCode)
+	}
 }

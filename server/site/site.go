@@ -48,7 +48,6 @@ type Page struct {
 	File     string // below the site's folder, with slashes: pages/blog/[slug].code
 	Params   []ParamType
 	Draw     Draw
-	Why      string   // why it is drawn so, a sentence
 	Actions  []string // names
 	HasPaths bool
 	Live     bool // listed in the site's `live`: build mode answers it per request

@@ -20,6 +20,8 @@ import (
 
 	"github.com/codescript-lang/coder/server/site"
 	"github.com/codescript-lang/coder/server/store"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 const pagePrefix = "/_coder/page/"
@@ -147,6 +149,32 @@ func hasPage(a *site.Answer) bool {
 		a.Head.End <= a.Content.Start && a.Content.Start <= a.Content.End && a.Content.End <= len(a.Body)
 }
 
+// hasScript reports whether the parts of a page hold a script that a browser would run.
+func hasScript(a *site.Answer) bool {
+	for _, part := range []site.Span{a.Head, a.Content} {
+		z := html.NewTokenizer(bytes.NewReader(a.Body[part.Start:part.End]))
+		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+			if kind != html.StartTagToken {
+				continue
+			}
+			if t := z.Token(); t.DataAtom == atom.Script && !isData(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isData reports whether a script element holds data, which its type says (HTML §4.12.1: a data block).
+func isData(t html.Token) bool {
+	for _, a := range t.Attr {
+		if a.Key == "type" {
+			return strings.HasSuffix(a.Val, "json")
+		}
+	}
+	return false
+}
+
 // pageETag names the parts of a page.
 func pageETag(a *site.Answer) string {
 	return site.HashBytes([]byte(a.Title + "\x00" + string(a.Body[a.Head.Start:a.Head.End]) + "\x00" + string(a.Body[a.Content.Start:a.Content.End])))
@@ -193,8 +221,9 @@ func (h *Handler) servePage(v *site.Version, w http.ResponseWriter, r *http.Requ
 	switch {
 	case a.Location != "" && site.IsLocal(a.Location):
 		p.Location, status = a.Location, http.StatusOK
-	case a.Location != "" || a.Status >= http.StatusInternalServerError || !hasPage(a):
-		// Somewhere else, a failure, or no page at all: the browser's business. What a form did is done all the same, and is
+	case a.Location != "" || a.Status >= http.StatusInternalServerError || !hasPage(a) || hasScript(a):
+		// Somewhere else, a failure, no page at all, or one with scripts of its own, which run when a document is loaded and
+		// under its policy: the browser's business. What a form did is done all the same, and is
 		// not done twice: only a GET is repeated.
 		if inner.Method == http.MethodPost && a.Location != "" {
 			p.Location, status = a.Location, http.StatusOK

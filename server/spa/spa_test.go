@@ -435,3 +435,16 @@ for (const [p, a] of [["nav", "/about"], ["prefetch", "/query?q=%ED%95%9C"], ["f
 		t.Errorf("form: %d %+v", code, p)
 	}
 }
+
+// TestPagesWithScripts: only a document's load runs scripts, so a page that has some is left to it.
+func TestPagesWithScripts(t *testing.T) {
+	for content, want := range map[string]bool{
+		"<p>text</p>": false, "<script>f()</script>": true, `<SCRIPT type=module src="/a.js"></script>`: true,
+		`<script type="application/ld+json">{}</script>`: false, "<!-- <script>f()</script> -->": false, "<title><script></title>": false,
+	} {
+		d := sitetest.Document("t", "", content)
+		if got := hasScript(&site.Answer{Body: d.Body, Head: d.Head, Content: d.Content}); got != want {
+			t.Errorf("%s: %v, want %v", content, got, want)
+		}
+	}
+}

@@ -1,7 +1,7 @@
 // Package sitetest stands in for the language in tests of the server: a compiler for pages that are HTML with a few lines of
 // directives before it, in the folders of a real site. It knows nothing that the tests of the language should show.
 //
-// A page: lines `#key: value` (title, head, draw, live, why, number, paths, actions, include, do, status), then its content, in which
+// A page: lines `#key: value` (title, head, draw, live, number, paths, actions, include, do, status), then its content, in which
 // `{name}` is a path parameter, and `{include}` the text of the file named by `#include`. A file that holds "BROKEN" does not compile.
 package sitetest
 
@@ -88,7 +88,7 @@ func header(text string) (map[string]string, string) {
 
 func (p *program) add(name, text string) {
 	h, _ := header(text)
-	page := site.Page{File: name, Why: h["why"], HasPaths: h["paths"] != "", Live: h["live"] != "", Draw: map[string]site.Draw{
+	page := site.Page{File: name, HasPaths: h["paths"] != "", Live: h["live"] != "", Draw: map[string]site.Draw{
 		"": site.DrawOnce, "data": site.DrawData, "now": site.DrawNow, "request": site.DrawRequest}[h["draw"]]}
 	if h["number"] != "" {
 		page.Params = []site.ParamType{{Name: h["number"], Number: true}}
