@@ -249,11 +249,14 @@ func tripleParts(s String, yield func(StringPart) bool) {
 		if part.Kind() == KindStringText {
 			atLine = strings.HasSuffix(p.Text, "\n")
 			blank := isBlank(p.Text)
-			if wasFirst && atLine && blank || wasLine && blank && part.Span().End == end {
+			if wasFirst && atLine && blank || wasLine && blank && !atLine && part.Span().End == end {
 				continue // after the opening quotes, before the closing ones
 			}
 			if wasLine {
 				p.Text = p.Text[sharedIndent(indent, p.Text):]
+			}
+			if p.Text == "" {
+				continue
 			}
 		}
 		if kept.Node.Ok() && !yield(kept) {
@@ -264,7 +267,7 @@ func tripleParts(s String, yield func(StringPart) bool) {
 	if kept.Node.Kind() == KindStringText {
 		kept.Text = strings.TrimSuffix(kept.Text, "\n")
 	}
-	if kept.Node.Ok() {
+	if kept.Hole.Ok() || kept.Text != "" {
 		yield(kept)
 	}
 }

@@ -244,8 +244,7 @@ func byteSet(in func(c byte) bool) (set [256]bool) {
 
 // Classes of bytes.
 var (
-	digitSet = byteSet(func(c byte) bool { return '0' <= c && c <= '9' })
-	nameSet  = byteSet(func(c byte) bool {
+	nameSet = byteSet(func(c byte) bool {
 		return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
 	})
 	blankSet = byteSet(func(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' })

@@ -6,7 +6,6 @@ import "unicode/utf8"
 var (
 	doubleSet = byteSet(func(c byte) bool { return plainSet[c] || c == '\'' })
 	singleSet = byteSet(func(c byte) bool { return plainSet[c] || c == '"' })
-	tripleSet = byteSet(func(c byte) bool { return plainSet[c] || c == '\'' })
 	rawSets   = [4]*[256]bool{
 		new(byteSet(func(c byte) bool { return c < utf8.RuneSelf && c != '\n' && c != '`' })),
 		new(byteSet(func(c byte) bool { return c < utf8.RuneSelf && c != '\n' && c != '-' })),

@@ -251,7 +251,7 @@ func TestIDsAreStable(t *testing.T) {
 	if kept != len(ids)-1 {
 		t.Errorf("%d of %d declarations keep their ids, want all but one", kept, len(ids))
 	}
-	if parseText("x").Root().ID() == parseText("x").Root().ID() {
+	if one, other := parseText("x"), parseText("x"); one.Root().ID() == other.Root().ID() {
 		t.Error("two files share an id")
 	}
 }

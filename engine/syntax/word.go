@@ -68,9 +68,6 @@ func (w word) withLook(look int) word {
 	return w&^(0xff<<lookShift) | word(min(look, maxTokenLook))<<lookShift
 }
 
-// withKind is the token w as another kind: a name that is a keyword here, or a keyword that is a name.
-func (w word) withKind(k Kind) word { return w&^(0xff<<kindShift) | word(k)<<kindShift }
-
 // A look-ahead of this many bytes or more is not kept: what has it is never reused.
 const (
 	maxTokenLook = 1<<8 - 1
