@@ -15,7 +15,8 @@ const DefaultWidth = 100
 
 // Config says how to format. Its zero value is the style as it is meant.
 type Config struct {
-	Width int // columns a line may have, tabs counted as layout.TabWidth; 0 means DefaultWidth
+	Width int    // columns a line may have, tabs counted as layout.TabWidth; 0 means DefaultWidth
+	Cache *Cache // of a file that is formatted again and again; nil for one that is not
 }
 
 func (c Config) width() int {
@@ -166,7 +167,7 @@ type formatted struct {
 
 // format prints a tree. places, if not nil, takes where the bytes of the source went; they are offsets into the source with its imports sorted.
 func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) error {
-	p := printer{src: f.src, lenient: tree.Root().HasError()}
+	p := printer{src: f.src, lenient: tree.Root().HasError(), width: c.width(), cache: c.Cache, places: places}
 	file, _ := tree.Root().AsFile()
 	if !p.lenient {
 		if text, span, ok := sortImports(file, f.src); ok {
@@ -177,21 +178,19 @@ func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) 
 			}
 		}
 	}
-	p.doc.Reset(p.src)
-	has := p.statements(file.Decls(), sepHardline)
-	p.end(file.Eof(), has)
-	p.doc.Hardline()
-	if p.lost || p.pos != len(p.src) {
-		return errLost
-	}
-	f.out = make([]byte, 0, len(p.src)+len(p.src)/8)
+	p.out = make([]byte, 0, len(p.src)+len(p.src)/8)
 	if strings.HasPrefix(p.src, byteOrderMark) {
-		f.out = append(f.out, byteOrderMark...)
+		p.out = append(p.out, byteOrderMark...)
+		p.start = len(byteOrderMark)
 		if places != nil {
 			*places = append(*places, layout.Place{Len: len(byteOrderMark)})
 		}
 	}
-	f.out = p.doc.Render(f.out, layout.Config{Width: c.width(), Places: places})
+	p.file(file)
+	if p.lost || p.pos != len(p.src) {
+		return errLost
+	}
+	f.out = p.out
 	return nil
 }
 

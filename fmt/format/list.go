@@ -140,32 +140,34 @@ func asksToLeave(comment string) bool {
 	return strings.TrimSpace(s) == "coder: leave"
 }
 
-// statements prints the elements of a list of declarations or statements, the first after sep, the others on their own lines. It reports whether there were
-// any.
+// statements prints the elements of a block, the first after sep, the others on their own lines. It reports whether there were any.
 func (p *printer) statements(list syntax.Node, sep separator) bool {
-	at := placeFirst
-	var before syntax.Node
+	at, has := placeFirst, false
 	for n := range list.Children() {
-		if n.Kind() == syntax.KindSemicolon {
-			if n.CommentBefore() || p.pos == 0 {
-				p.separate(n, sepNothing, placeEnd)
-			}
-			p.drop(n)
-			continue
+		p.listed(n, sep, at)
+		if n.Kind() != syntax.KindSemicolon {
+			sep, at, has = sepHardline, placeLater, true
 		}
-		if before.Ok() {
-			sep, at = betweenDecls(before, n)
-		}
-		p.leave = false
-		p.separate(n, sep, at)
-		if p.leave || p.lenient && n.HasError() {
-			p.verbatim(n)
-		} else {
-			p.statement(n)
-		}
-		before = n
 	}
-	return before.Ok()
+	return has
+}
+
+// listed prints an element of a list of declarations or statements, after what separates it from the one before. Semicolons are left out.
+func (p *printer) listed(n syntax.Node, sep separator, at place) {
+	if n.Kind() == syntax.KindSemicolon {
+		if n.CommentBefore() || p.pos == 0 {
+			p.separate(n, sepNothing, placeEnd)
+		}
+		p.drop(n)
+		return
+	}
+	p.leave = false
+	p.separate(n, sep, at)
+	if p.leave || p.lenient && n.HasError() {
+		p.verbatim(n)
+	} else {
+		p.statement(n)
+	}
 }
 
 // listStyle says how a bracketed list is printed.

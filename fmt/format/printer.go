@@ -22,6 +22,12 @@ type printer struct {
 	leave   bool // a comment that separate printed asks to keep what comes next as it is
 
 	trivia []syntax.Trivia // scratch
+
+	width  int
+	start  int             // where in out the text begins, after the byte order mark
+	out    []byte          // what the units before the document were printed as
+	places *[]layout.Place // of what was printed; nil if nobody asks
+	cache  *Cache
 }
 
 // token prints a token after the comments that lead it. An absent token prints nothing.

@@ -102,6 +102,9 @@ func (b *Builder) Reset(src string) {
 // Len returns the number of commands.
 func (b *Builder) Len() int { return len(b.cmds) }
 
+// Work returns the steps that adding and measuring the commands took.
+func (b *Builder) Work() int { return b.work }
+
 // Text adds the bytes start..end of the source.
 func (b *Builder) Text(start, end int) {
 	if start < 0 || end > len(b.src) || start > end {

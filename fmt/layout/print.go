@@ -13,6 +13,7 @@ type Config struct {
 	Width  int      // columns a line may have
 	Indent int      // tabs before every line
 	Places *[]Place // where bytes of the source went, in the order of printing; nil if nobody asks
+	Start  int      // where in dst a text began that this document goes on with, on a new line
 }
 
 // Place says that Len bytes at offset Src of the source were printed at offset Out of the result.
@@ -51,7 +52,7 @@ type printer struct {
 // Render appends the document, printed, to dst. It neither changes the builder nor ends the last line. Every scope must have been closed.
 func (b *Builder) Render(dst []byte, c Config) []byte {
 	b.settle()
-	p := printer{b: b, c: c, out: dst, base: len(dst), depth: c.Indent, fresh: true}
+	p := printer{b: b, c: c, out: dst, base: c.Start, depth: c.Indent, fresh: true}
 	for i := range b.cmds {
 		p.step(&b.cmds[i])
 	}
