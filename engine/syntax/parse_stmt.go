@@ -332,7 +332,7 @@ func (p *parser) parseIfClauses() word {
 // lastHasSlot reports whether the last element on the stack, in a chunk perhaps, has the slot.
 func (p *parser) lastHasSlot(slot int) bool {
 	w := p.stack[len(p.stack)-1]
-	for {
+	for w.isNode() {
 		h := p.mem.head(w.id())
 		if !h.kind.IsList() {
 			return h.mask>>slot&1 != 0
@@ -340,6 +340,7 @@ func (p *parser) lastHasSlot(slot int) bool {
 		children := p.mem.children(h)
 		w = children[len(children)-1]
 	}
+	return false
 }
 
 // IfClause = Else:"else"? If:"if"? Cond:Expr? Body:Block .
