@@ -16,7 +16,7 @@
 	const useNavigation = "navigation" in window
 	const cache = new Map() // answers by address, the oldest first
 	const coming = new Map() // prefetched answers by address
-	let build = config.build, stale = false, declined = false, running = null, shown = null
+	let build = config.build, stale = false, declined = false, running = null, moving = null, shown = null
 	let key = importKey(config)
 
 	function importKey({ kid, k }) {
@@ -96,14 +96,21 @@
 			shown = answer.etag
 		}
 		if (document.startViewTransition && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-			const transition = document.startViewTransition(update)
-			transition.finished.catch(() => {})
+			const transition = moving = document.startViewTransition(update)
+			transition.finished.catch(() => {}).then(() => { if (moving === transition) moving = null })
 			transition.ready.catch(() => {})
 			await transition.updateCallbackDone
 		} else update()
 		focus(url.hash)
 		document.dispatchEvent(new CustomEvent("coder:load", { detail: { url: url.href } }))
 	}
+
+	// While a transition runs, its pictures lie above the page and take what is clicked: it is cut short and the click passed on.
+	document.addEventListener("click", (event) => {
+		if (!moving || event.target !== document.documentElement) return
+		moving.skipTransition()
+		moving.finished.catch(() => {}).then(() => document.elementFromPoint(event.clientX, event.clientY)?.dispatchEvent(new MouseEvent("click", event)))
+	}, true)
 
 	// visit shows an address; it returns false when the browser must load it.
 	async function visit(url, { signal, back }) {
