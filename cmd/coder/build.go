@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/server/build"
 	"github.com/codescript-lang/coder/server/site"
 )
@@ -48,11 +49,11 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 	if err != nil {
 		return failure{exitFailed, err}
 	}
-	live := site.NewLive(site.NewSources(site.SourcesConfig{Mode: modeBuild, Lang: language()}), log)
+	sources := site.NewSources(site.SourcesConfig{Mode: modeBuild, Lang: language()})
+	live := site.NewLive(sources, log)
 	err = live.Update(ctx, dir, nil)
-	for _, p := range live.Problems() {
-		p.Path = filepath.ToSlash(filepath.Join(dir, p.Path))
-		fmt.Fprintln(a.err, p)
+	if err := a.showProblems(dir, sources, live.Problems()); err != nil {
+		return failure{exitFailed, err}
 	}
 	if errors.Is(err, site.ErrBroken) {
 		return status(exitFailed)
@@ -74,6 +75,26 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 	}
 	builder.Prune()
 	fmt.Fprint(a.out, summary(report))
+	return nil
+}
+
+// showProblems shows what is wrong with the sources of a site as `coder check` does.
+func (a *app) showProblems(dir string, sources *site.Sources, problems []site.Problem) error {
+	root, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	var found findings
+	if list, ws := sources.Findings(); ws != nil {
+		found.add(&project{root, ws}, list)
+	}
+	a.render(a.err, found, diag.Plain)
+	for _, p := range problems {
+		if p.Name == site.FaultName {
+			p.Path = filepath.ToSlash(filepath.Join(dir, p.Path))
+			fmt.Fprintln(a.err, p)
+		}
+	}
 	return nil
 }
 

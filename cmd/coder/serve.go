@@ -110,7 +110,7 @@ type service struct {
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags, args []string) error {
-	s := &service{flags: f, dir: ".", log: slog.New(slog.NewTextHandler(a.err, nil))}
+	s := &service{flags: f, dir: ".", log: a.newLog()}
 	if len(args) > 0 {
 		s.dir = args[0]
 	}

@@ -22,8 +22,11 @@ type terminal struct {
 type color string
 
 const (
-	red   color = "31"
-	green color = "32"
+	usual  color = "39"
+	red    color = "31"
+	green  color = "32"
+	yellow color = "33"
+	gray   color = "90"
 )
 
 // paint returns s in a colour, where colours are shown.

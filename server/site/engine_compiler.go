@@ -42,12 +42,16 @@ type Sources struct {
 	dir    string
 	ws     *workspace.Workspace
 	hashes map[string]string // of files by path, kept until they change
+	found  []diag.Diagnostic // by the last Compile
 }
 
 var _ Compiler = (*Sources)(nil)
 
 // NewSources returns a compiler.
 func NewSources(c SourcesConfig) *Sources { return &Sources{config: c} }
+
+// Findings returns the diagnostics of the last Compile, sorted, and the workspace they were found in.
+func (s *Sources) Findings() ([]diag.Diagnostic, *workspace.Workspace) { return s.found, s.ws }
 
 // Compile implements Compiler.
 func (s *Sources) Compile(ctx context.Context, dir string, changed []string) (Program, []Problem, error) {
@@ -144,7 +148,8 @@ func (c *compilation) check(entries []string) (problems []Problem, broken bool, 
 		}
 		list = append(list, found...)
 	}
-	for _, d := range diag.Sort(list) {
+	c.found = diag.Sort(list)
+	for _, d := range c.found {
 		problems = append(problems, c.problem(d))
 		broken = broken || d.Severity() == diag.Error
 	}
@@ -221,9 +226,12 @@ func (c *compilation) problem(d diag.Diagnostic) Problem {
 	return p
 }
 
+// FaultName is the name of a Problem that is no diagnostic: top-level code failed when it was run.
+const FaultName = "run-time"
+
 // faultProblem shows an error of top-level code among the diagnostics.
 func faultProblem(fault *RunError) Problem {
-	p := Problem{Path: siteFile, Line: 1, Column: 1, Severity: "error", Name: "run-time", Message: fault.Message, Width: 1}
+	p := Problem{Path: siteFile, Line: 1, Column: 1, Severity: "error", Name: FaultName, Message: fault.Message, Width: 1}
 	if len(fault.Frames) > 0 {
 		p.Path, p.Line, p.Column = fault.Frames[0].Path, fault.Frames[0].Line, fault.Frames[0].Column
 	}
