@@ -176,6 +176,10 @@ var catalogue = []Entry{
 			"found {found}, expected an expression",
 			"{found} 대신 식이 와야 합니다",
 		}},
+		{"statement", Both{
+			"{found} starts a statement, which has no value; write `condition ? a : b`, a `match` or a function here, or make it a line of its own",
+			"{found:은/는} 값이 없는 문의 시작입니다. 여기에는 `조건 ? a : b`나 `match`, 함수를 쓰거나, 문을 따로 한 줄로 쓰세요",
+		}},
 	}},
 	{Code: ExpectedName, Stage: StageSyntax, Messages: []Message{
 		{"", Both{

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -250,8 +251,16 @@ func (d *diagnoser) nextToken(missing Node) (source.Span, diag.Arg) {
 
 // unexpected reports tokens beside the slots of n, unless the bracket after them is missing too.
 func (d *diagnoser) unexpected(n, c, rest Node, info slotInfo) {
-	d.marked(c, d.enter)
 	first := c.First()
+	switch {
+	case first.Kind().startsStatement(): // what is wrong in it is second to where it stands
+		d.report(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first)).As("statement"))
+		return
+	case d.mistaken(n, first):
+		d.marked(c, d.enter)
+		return
+	}
+	d.marked(c, d.enter)
 	switch {
 	case rest.Missing() || first.Kind() == KindJunk:
 	case n.Kind() == KindEndTag: // reported by the element
@@ -262,6 +271,35 @@ func (d *diagnoser) unexpected(n, c, rest Node, info slotInfo) {
 	case info.class == wantToken:
 		d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(info.kind)))
 	}
+}
+
+// mistaken reports a token written for another that is much like it, and whether first is one.
+func (d *diagnoser) mistaken(n, first Node) bool {
+	meant := KindEqEq
+	switch {
+	case first.Kind() == KindEq && (n.Kind() == KindIfClause || n.Kind() == KindWhileStmt):
+	case n.Kind() == KindMatchArm && (first.Kind() == KindColon || first.Kind() == KindArrow):
+		meant = KindFatArrow
+	case first.Kind() == KindColon && takesResult(n):
+		meant = KindFatArrow
+		if hasResult(n) {
+			meant = KindArrow
+		}
+	default:
+		return false
+	}
+	d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(meant)))
+	return true
+}
+
+// takesResult reports whether n is a function or something declared like one.
+func takesResult(n Node) bool {
+	return slices.ContainsFunc(n.slots(), func(s slotInfo) bool { return s.kind == KindArrow })
+}
+
+// hasResult reports whether n has the type of a result.
+func hasResult(n Node) bool {
+	return n.Slot(1 + slices.IndexFunc(n.slots(), func(s slotInfo) bool { return s.kind == KindArrow })).Ok()
 }
 
 // strayTokens reports an Error element of a list.

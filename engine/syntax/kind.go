@@ -28,6 +28,15 @@ func (k Kind) IsFixed() bool {
 // firstFixed is the first of the kinds whose tokens are all spelled alike; they end with the keywords.
 const firstFixed = KindLParen
 
+// startsStatement reports whether k is a keyword that starts statements, and nothing else.
+func (k Kind) startsStatement() bool {
+	switch k {
+	case KindKwLet, KindKwVar, KindKwReturn, KindKwIf, KindKwFor, KindKwWhile, KindKwBreak, KindKwContinue, KindKwTry:
+		return true
+	}
+	return false
+}
+
 // IsList reports whether nodes of kind k are lists: any number of elements, read with Items.
 func (k Kind) IsList() bool { return listKinds[k] }
 

@@ -251,18 +251,46 @@ func (p *parser) skipTo(f *frame, stop func() bool) {
 		p.stack = append(p.stack, p.take())
 	}
 	if len(p.stack) > mark {
-		w := p.closeList(KindUnexpected, mark)
-		p.mem.head(w.id()).flags |= flagError
-		p.stack = append(p.stack, w)
-		f.flags |= flagUnexpected
+		p.keepUnexpected(f, mark)
 	}
 }
 
-// skipJunk keeps characters that mean nothing, in front of an expression on their line, in an Unexpected node of f.
-func (p *parser) skipJunk(f *frame) {
-	if p.at(KindJunk) && !p.newline() {
+// keepUnexpected makes an Unexpected node of f of the children from mark on.
+func (p *parser) keepUnexpected(f *frame, mark int) {
+	w := p.closeList(KindUnexpected, mark)
+	p.mem.head(w.id()).flags |= flagError
+	p.stack = append(p.stack, w)
+	f.flags |= flagUnexpected
+}
+
+// skipMisplaced keeps what stands on its line where an expression must, and is none, in an Unexpected node of f: characters that
+// mean nothing, or a whole statement.
+func (p *parser) skipMisplaced(f *frame) {
+	switch {
+	case p.newline():
+	case p.at(KindJunk):
 		p.skipTo(f, func() bool { return !p.at(KindJunk) || p.newline() })
+	case !p.atMisplaced():
+	case !p.enter():
+		p.skipOne(f)
+	default:
+		mark := len(p.stack)
+		p.stack = append(p.stack, p.parseStatement())
+		p.leave()
+		p.keepUnexpected(f, mark)
 	}
+}
+
+// atMisplaced reports whether a keyword that starts a statement, and names nothing, stands on its line where an expression must.
+func (p *parser) atMisplaced() bool {
+	return p.tok.kind.startsStatement() && !p.newline() && !p.colonFollows()
+}
+
+// skipOne keeps the current token, which another should be, in an Unexpected node of f.
+func (p *parser) skipOne(f *frame) {
+	mark := len(p.stack)
+	p.stack = append(p.stack, p.take())
+	p.keepUnexpected(f, mark)
 }
 
 // view is a node of the tree being built, at its start, for functions that read trees.

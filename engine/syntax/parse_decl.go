@@ -264,18 +264,43 @@ func (p *parser) parseParens(f *frame, slot int) {
 
 // parseResult parses what follows the parameters into the four slots from slot on: Arrow, Result, FatArrow, Body.
 func (p *parser) parseResult(f *frame, slot int) {
-	if p.at(KindArrow) {
+	body := false // a `:` stands for `=>`
+	switch {
+	case p.at(KindArrow):
 		p.put(f, slot, p.take())
 		p.put(f, slot+1, p.parseType())
+	case p.at(KindColon) && !p.newline():
+		p.skipOne(f)
+		if body = !p.newline() && p.atExpr() && !p.atResult(); !body {
+			p.put(f, slot+1, p.parseType())
+		}
 	}
 	ctx := p.within(p.ctx&^ctxHome | p.ctx&ctxTest | ctxFn)
 	if p.at(KindFatArrow) {
 		p.put(f, slot+2, p.take())
+		p.skipMisplaced(f)
+		p.put(f, slot+3, p.parseBodyExpr())
+	} else if body {
 		p.put(f, slot+3, p.parseBodyExpr())
 	} else {
 		p.put(f, slot+3, p.parseBlockIn(ctx))
 	}
 	p.ctx = ctx
+}
+
+// atResult reports whether what follows a `:` behind parameters rather is their result's type than the body: brackets, or a name
+// with what follows types.
+func (p *parser) atResult() bool {
+	if !p.at(KindIdent) {
+		return p.at(KindLBracket) || p.at(KindLBrace) || p.at(KindKwNone)
+	}
+	i := p.afterBlanks(p.tok.end())
+	p.see(i + 2)
+	switch p.lexer.at(i) {
+	case '{', '?', '|', '<':
+		return true
+	}
+	return p.has(i, "=>")
 }
 
 // parseBodyExpr parses the expression after `=>`.

@@ -122,7 +122,7 @@ func (p *parser) parseBinaryParts(prec int) word {
 func (p *parser) parseBinaryPart(prec int) word {
 	f := p.open()
 	p.put(&f, 0, p.take())
-	p.skipJunk(&f)
+	p.skipMisplaced(&f)
 	if p.atStatementWord() {
 		p.put(&f, 1, missing(KindIdent))
 	} else {
@@ -269,7 +269,7 @@ func (p *parser) placeAfterName(list word) bool {
 // ArgList = { Arg } .
 func (p *parser) parseArgs() word {
 	return p.list(KindArgList, p.endsRound, func() {
-		if !p.atArg() && !p.at(KindComma) {
+		if !p.atArg() && !p.at(KindComma) && !p.atMisplaced() {
 			p.strayItem(p.atArg)
 			return
 		}
@@ -289,7 +289,7 @@ func (p *parser) parseArg() word {
 		p.put(&f, 0, p.takeAs(KindIdent))
 		p.put(&f, 1, p.expect(KindColon))
 	}
-	p.skipJunk(&f)
+	p.skipMisplaced(&f)
 	p.put(&f, 2, p.parseExpr())
 	p.comma(&f, 3, p.atArg)
 	return p.close(&f, KindArg)
@@ -373,7 +373,7 @@ func (p *parser) parseList() word {
 // ListItemList = { ListItem } .
 func (p *parser) parseListItems() word {
 	return p.list(KindListItemList, p.endsSquare, func() {
-		if !p.atItem() && !p.at(KindComma) {
+		if !p.atItem() && !p.at(KindComma) && !p.atMisplaced() {
 			p.strayItem(p.atItem)
 			return
 		}
@@ -387,7 +387,7 @@ func (p *parser) atItem() bool { return p.atExpr() || p.at(KindEllipsis) }
 func (p *parser) parseListItem() word {
 	f := p.open()
 	p.put(&f, 0, p.try(KindEllipsis))
-	p.skipJunk(&f)
+	p.skipMisplaced(&f)
 	p.put(&f, 1, p.parseExpr())
 	p.comma(&f, 2, p.atItem)
 	return p.close(&f, KindListItem)
@@ -429,6 +429,7 @@ func (p *parser) parseRecordField() word {
 	switch {
 	case p.at(KindColon):
 		p.put(&f, 1, p.take())
+		p.skipMisplaced(&f)
 		p.put(&f, 2, p.parseValue())
 	case !shorthand && f.mask == 1 && p.stack[f.mark] != missing(KindIdent):
 		p.put(&f, 1, missing(KindColon))
@@ -499,8 +500,13 @@ func (p *parser) atArm() bool { return p.atExpr() || p.at(KindKwElse) }
 func (p *parser) parseMatchArm() word {
 	f := p.open()
 	p.parsePatterns(&f, 0)
-	if p.at(KindFatArrow) {
-		p.put(&f, 2, p.take())
+	wrong := (p.at(KindColon) || p.at(KindArrow)) && !p.newline()
+	if wrong || p.at(KindFatArrow) {
+		if wrong {
+			p.skipOne(&f)
+		} else {
+			p.put(&f, 2, p.take())
+		}
 		if p.atStatementWord() || !p.atStatement() {
 			p.put(&f, 3, missing(KindIdent))
 		} else {

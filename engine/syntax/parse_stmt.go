@@ -54,11 +54,10 @@ func (p *parser) atStatementWord() bool {
 		return false
 	}
 	switch p.tok.kind {
-	case KindKwLet, KindKwVar, KindKwReturn, KindKwIf, KindKwFor, KindKwWhile, KindKwBreak, KindKwContinue, KindKwTry,
-		KindKwImport, KindKwExport, KindKwElse, KindKwCatch:
+	case KindKwImport, KindKwExport, KindKwElse, KindKwCatch:
 		return true
 	}
-	return false
+	return p.tok.kind.startsStatement()
 }
 
 // parseStatementElement parses a statement as an element of a list: it always consumes something.
@@ -144,7 +143,7 @@ func (p *parser) parseBinding(f *frame, slot int) {
 		}
 	} else {
 		p.put(f, slot+3, p.take())
-		p.skipJunk(f)
+		p.skipMisplaced(f)
 	}
 	p.put(f, slot+4, p.parseValue())
 }
@@ -269,7 +268,7 @@ func (p *parser) parseReturn() word {
 	f := p.open()
 	p.needs(&f, ctxFn)
 	p.put(&f, 0, p.take())
-	p.skipJunk(&f)
+	p.skipMisplaced(&f)
 	if !p.newline() && p.atExpr() {
 		p.put(&f, 1, p.parseExpr())
 	}
@@ -350,6 +349,7 @@ func (p *parser) parseIfClause() word {
 	if p.at(KindKwIf) && (f.mask == 0 || !p.newline()) {
 		p.put(&f, 1, p.take())
 		p.put(&f, 2, p.parseCondition())
+		p.skipAssigned(&f)
 	}
 	p.put(&f, 3, p.parseBlock())
 	return p.close(&f, KindIfClause)
@@ -361,6 +361,17 @@ func (p *parser) parseCondition() word {
 		return missing(KindIdent)
 	}
 	return p.parseExpr()
+}
+
+// skipAssigned keeps a `=`, written for `==` in a condition, and the expression behind it in an Unexpected node of f.
+func (p *parser) skipAssigned(f *frame) {
+	if !p.at(KindEq) || p.newline() {
+		return
+	}
+	mark := len(p.stack)
+	p.stack = append(p.stack, p.take())
+	p.stack = append(p.stack, p.parseCondition())
+	p.keepUnexpected(f, mark)
 }
 
 // atRecord reports whether the current brace starts a record that is not empty: a key with what follows keys, or `...`.
@@ -425,6 +436,7 @@ func (p *parser) parseWhile() word {
 	f := p.open()
 	p.put(&f, 0, p.take())
 	p.put(&f, 1, p.parseCondition())
+	p.skipAssigned(&f)
 	ctx := p.ctx
 	p.ctx |= ctxLoop
 	p.put(&f, 2, p.parseBlockIn(ctx))

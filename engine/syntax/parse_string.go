@@ -74,7 +74,10 @@ func (p *parser) parseHole(outer mode) word {
 	p.put(&f, 0, p.takeTo(modeScript))
 	p.braces++
 	if !p.at(KindRBrace) && !p.isStop() && !p.endsHole(outer, true) {
-		p.put(&f, 1, p.parseExpr())
+		p.skipMisplaced(&f)
+		if !p.at(KindRBrace) {
+			p.put(&f, 1, p.parseExpr())
+		}
 		if !p.at(KindRBrace) {
 			p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.endsHole(outer, false) })
 		}
