@@ -30,6 +30,8 @@ type Answer struct {
 	Fixed    bool // the address changes with the content, so browsers may keep it for ever
 	// Session is the id that the browser holds once it has this answer; zero when it holds none.
 	Session store.SessionID
+	// update is Live.updates of the sources that a page with their errors shows; 0 for a page of a Version.
+	update uint64
 }
 
 // IsPrivate reports whether the answer is for one visitor only.

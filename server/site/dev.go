@@ -5,9 +5,11 @@ package site
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -17,6 +19,8 @@ const (
 	devEventsPath = "/_coder/dev"
 	// devPing is how often an idle stream says that it lives, so that a closed browser is noticed.
 	devPing = 20 * time.Second
+	// reloadEvent tells a page that it is not the newest.
+	reloadEvent = "data: reload\n\n"
 )
 
 //go:embed dev.js
@@ -45,8 +49,11 @@ func (p *Responder) sendEvents(w http.ResponseWriter, r *http.Request) {
 	ping := time.NewTicker(devPing)
 	defer ping.Stop()
 	text := "retry: 500\n\n"
-	for {
+	for first := true; ; first = false {
 		changed := p.Live.Changed()
+		if first && r.URL.RawQuery != strconv.FormatUint(p.Live.updates.Load(), 10) {
+			text += reloadEvent // the sources changed between the page and this request
+		}
 		control.SetWriteDeadline(time.Now().Add(2 * devPing)) // recorders in tests know no deadlines
 		if _, err := io.WriteString(w, text); err != nil {
 			return
@@ -56,7 +63,7 @@ func (p *Responder) sendEvents(w http.ResponseWriter, r *http.Request) {
 		}
 		select {
 		case <-changed:
-			text = "data: reload\n\n"
+			text = reloadEvent
 		case <-ping.C:
 			text = ": alive\n\n"
 		case <-Draining(r):
@@ -67,12 +74,23 @@ func (p *Responder) sendEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// withDevScript adds the script to a page.
-func withDevScript(a *Answer) *Answer {
+// updateOf returns the update of the sources that an answer shows.
+func (p *Responder) updateOf(v *Version, a *Answer) uint64 {
+	switch {
+	case a.update != 0:
+		return a.update
+	case v != nil:
+		return v.update
+	}
+	return p.Live.updates.Load()
+}
+
+// withDevScript adds the script to a page that shows an update of the sources.
+func withDevScript(a *Answer, update uint64) *Answer {
 	if !strings.HasPrefix(a.Type, "text/html") || a.Location != "" {
 		return a
 	}
 	b := *a
-	b.Body = slices.Concat(bytes.TrimRight(a.Body, "\n"), []byte(`<script src="`+devScriptPath+`" defer></script>`), []byte("\n"))
+	b.Body = slices.Concat(bytes.TrimRight(a.Body, "\n"), fmt.Appendf(nil, `<script src="%s" data-update="%d" defer></script>`, devScriptPath, update), []byte("\n"))
 	return &b
 }

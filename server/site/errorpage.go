@@ -4,17 +4,17 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"html/template"
 	"net/http"
 	"strings"
-	"unicode"
 )
 
 //go:embed errorpage.html
 var errorPageSource string
 
-var errorPage = template.Must(template.New("error").Funcs(template.FuncMap{"caret": caret}).Parse(errorPageSource))
+var errorPage = template.Must(template.New("error").Funcs(template.FuncMap{"mark": mark}).Parse(errorPageSource))
 
 // failure is what an error page shows.
 type failure struct {
@@ -44,31 +44,15 @@ func (f failure) render() *Answer {
 	return &Answer{Status: f.Status, Type: "text/html; charset=utf-8", Body: b.Bytes(), Title: f.Text.Title, Vary: []string{"Accept-Language"}}
 }
 
-// caret draws the line under a line of source: white space as in the source, so that tabs line up, then a mark for each column.
-func caret(p Problem) string {
-	var b strings.Builder
-	col := 1
-	for _, c := range p.Source {
-		if col >= p.Column {
-			break
-		}
-		switch {
-		case c == '\t':
-			b.WriteByte('\t')
-		case isWide(c):
-			b.WriteRune('\u3000')
-		default:
-			b.WriteByte(' ')
-		}
-		col++
-	}
-	b.WriteString(strings.Repeat("^", max(1, p.Width)))
-	return b.String()
-}
+// marked is a line of source in three parts: before what is wrong, that, and after it.
+type marked struct{ Before, Wrong, After string }
 
-// isWide reports whether a character takes two columns in a monospaced font; roughly, the East Asian scripts.
-func isWide(c rune) bool {
-	return unicode.In(c, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
+// mark parts the line of a problem. What is wrong is at least one character: past the end of the line, a space.
+func mark(p Problem) marked {
+	line := []rune(p.Source)
+	start := min(max(p.Column-1, 0), len(line))
+	end := min(start+max(p.Width, 1), len(line))
+	return marked{string(line[:start]), cmp.Or(string(line[start:end]), " "), string(line[end:])}
 }
 
 // baseLanguage returns the language of a tag: "ko" of "ko-KR".

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +24,7 @@ type Version struct {
 	Routes   *Router
 	Assets   *Assets
 	Dir      string // the folder the sources lie in
+	update   uint64 // Live.updates when it was made
 }
 
 // assetInput marks an input that is a static file, by its plain address.
@@ -48,6 +50,8 @@ type Live struct {
 	copies   *copies // of static files, whatever the version
 	version  atomic.Pointer[Version]
 	problems atomic.Pointer[[]Problem]
+	// updates counts what a developer's page may have missed, from a number of this process's own.
+	updates atomic.Uint64
 
 	mu      sync.Mutex
 	settled chan struct{} // closed when no change is on its way; nil then
@@ -56,7 +60,9 @@ type Live struct {
 
 // NewLive returns a Live without a version; the first Update gives it one.
 func NewLive(c Compiler, log *slog.Logger) *Live {
-	return &Live{compiler: c, log: log, copies: newCopies(), changed: make(chan struct{})}
+	l := &Live{compiler: c, log: log, copies: newCopies(), changed: make(chan struct{})}
+	l.updates.Store(uint64(rand.Uint32()))
+	return l
 }
 
 // ErrBroken says that the sources have errors and there is no earlier version to serve.
@@ -76,6 +82,7 @@ func (l *Live) Update(ctx context.Context, dir string, changed []string) error {
 		l.log.Warn("diagnostic", "problem", p.String())
 	}
 	if program == nil {
+		l.updates.Add(1)
 		return ErrBroken
 	}
 	v, err := l.newVersion(program, dir)
@@ -83,6 +90,7 @@ func (l *Live) Update(ctx context.Context, dir string, changed []string) error {
 		return err
 	}
 	l.version.Store(v)
+	l.updates.Add(1)
 	l.log.Info("sources read", "version", program.Version(), "took", time.Since(start).Round(time.Microsecond))
 	return nil
 }
@@ -102,7 +110,7 @@ func (l *Live) newVersion(program Program, dir string) (*Version, error) {
 		return nil, err
 	}
 	assets.copies = l.copies
-	return &Version{program, program.Settings(), routes, assets, dir}, nil
+	return &Version{program, program.Settings(), routes, assets, dir, l.updates.Load() + 1}, nil
 }
 
 // Version returns the newest version that works, or nil when there has been none. It waits for a change that was announced by

@@ -72,7 +72,7 @@ func (p *Responder) ServeFile(v *Version, w http.ResponseWriter, r *http.Request
 // Send sends a page's answer with the headers that the site adds; v may be nil.
 func (p *Responder) Send(v *Version, w http.ResponseWriter, r *http.Request, a *Answer) {
 	if p.Dev {
-		a = withDevScript(a)
+		a = withDevScript(a, p.updateOf(v, a))
 	}
 	var wider map[string]string
 	if v != nil {
@@ -346,6 +346,9 @@ func (p *Responder) Broken(r *http.Request) *Answer {
 	if !p.Dev {
 		return p.Fail(nil, r, http.StatusServiceUnavailable, nil)
 	}
+	update := p.Live.updates.Load()
 	problems := slices.DeleteFunc(slices.Clone(p.Live.Problems()), func(q Problem) bool { return q.Severity != "error" })
-	return failure{Status: http.StatusInternalServerError, Lang: chooseLanguage("", r.Header.Get("Accept-Language")), Problems: problems, Dev: true}.render()
+	a := failure{Status: http.StatusInternalServerError, Lang: chooseLanguage("", r.Header.Get("Accept-Language")), Problems: problems, Dev: true}.render()
+	a.update = update
+	return a
 }

@@ -377,7 +377,7 @@ func TestBrokenEdit(t *testing.T) {
 			t.Error("no error for broken sources")
 		}
 		if dev {
-			w.want(w.get("/about"), 500, "expected an expression", "pages/about.code:2:1", "BROKEN &lt;b&gt;", "^^^^^^", "/_coder/dev.js")
+			w.want(w.get("/about"), 500, "expected an expression", "pages/about.code:2:1", "<mark>\tBROKE</mark>N &lt;b&gt;", "/_coder/dev.js")
 		} else {
 			w.want(w.get("/about"), 200, "<h1>About</h1>")
 		}
@@ -642,17 +642,45 @@ func TestLiveReload(t *testing.T) {
 	w := newWorld(t, true)
 	server := httptest.NewServer(w.h)
 	defer server.Close()
-	r, err := http.Get(server.URL + "/_coder/dev")
-	if err != nil {
+	shown := func() string {
+		update := regexp.MustCompile(`data-update="(\d+)"`).FindStringSubmatch(text(t, w.get("/about")))
+		if update == nil {
+			t.Fatal("the page does not say what it shows")
+		}
+		return update[1]
+	}
+	listen := func(update string) func() string {
+		r, err := http.Get(server.URL + "/_coder/dev?" + update)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { r.Body.Close() })
+		return func() string {
+			buf := make([]byte, 100)
+			n, err := r.Body.Read(buf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(buf[:n])
+		}
+	}
+	before := shown()
+	next := listen(before)
+	if got := next(); got != "retry: 500\n\n" {
+		t.Fatalf("the newest page is told %q", got)
+	}
+	if err := w.live.Update(t.Context(), w.dir, nil); err != nil {
 		t.Fatal(err)
 	}
-	defer r.Body.Close()
-	buf := make([]byte, 100)
-	if n, err := r.Body.Read(buf); err != nil || !strings.HasPrefix(string(buf[:n]), "retry:") {
-		t.Fatalf("%q, %v", buf[:n], err)
+	if got := next(); !strings.Contains(got, "reload") {
+		t.Errorf("after a change: %q", got)
 	}
+	if got := listen(before)(); !strings.Contains(got, "reload") {
+		t.Errorf("a page that is older than its question is told %q", got)
+	}
+	sitetest.Write(w.dir, map[string]string{"pages/about.code": "BROKEN"})
 	w.live.Update(t.Context(), w.dir, nil)
-	if n, err := r.Body.Read(buf); err != nil || !strings.Contains(string(buf[:n]), "reload") {
-		t.Errorf("%q, %v", buf[:n], err)
+	if got := listen(shown())(); got != "retry: 500\n\n" {
+		t.Errorf("a page that shows the newest errors is told %q", got)
 	}
 }
