@@ -127,8 +127,8 @@ func readSource(path string) ([]byte, error) {
 	return text, nil
 }
 
-// replaceFile gives a file new content in one step: whoever reads it sees the old text or the new, also after a crash or on a full
-// disk. The file keeps its mode, and a symbolic link keeps pointing to it.
+// replaceFile gives a file new content in one step: whoever reads it sees the old text or the new, also when the command is killed or the
+// disk is full. The file keeps its mode, and a symbolic link keeps pointing to it. It does not wait for the disk: the text can be made again.
 func replaceFile(path string, text []byte) (err error) {
 	defer func() {
 		if err != nil {
@@ -154,9 +154,6 @@ func replaceFile(path string, text []byte) (err error) {
 	_, err = tmp.Write(text)
 	if err == nil {
 		err = tmp.Chmod(info.Mode().Perm())
-	}
-	if err == nil {
-		err = tmp.Sync()
 	}
 	if closeErr := tmp.Close(); err == nil {
 		err = closeErr

@@ -115,6 +115,7 @@ var halfTyped = []struct{ text, want string }{
 	{"let a = <p></b></p>", "1:14-1:15 mismatched-tag"},
 	{"print(<p class=\"a\">{xs}</div>)", "1:26-1:29 mismatched-tag"},
 	{"let a = <p>b</q>", "1:15-1:16 mismatched-tag"},
+	{"let a = <p>b</q >", "1:15-1:16 mismatched-tag"},
 	{"let a = <ul>\n\t<li>b</ul>\n\t<li>c</li>\n</ul>", "2:3-2:5 unclosed-tag; 4:3-4:5 stray-end-tag"},
 	{"let a = <p><b>c</i></p>", "1:18-1:19 mismatched-tag"},
 	{"let a = <p>b</>", "1:13-1:16 mismatched-tag"},

@@ -141,6 +141,9 @@ func (p *parser) parseEndTag(name string, outer mode) word {
 func (p *parser) mismatches(name string) bool {
 	found := p.endTagName()
 	after := p.tok.end() + len(found)
+	for isSpace(p.lexer.at(after)) {
+		after++
+	}
 	p.see(after)
 	return p.lexer.at(after) == '>' && !sameName(found, name)
 }
