@@ -192,6 +192,10 @@ func (c *checker) attributeValue(n syntax.Node, name string, tag html.Tag, conte
 			c.unsafe(v, name, tag.Name, context)
 			return
 		}
+		if context == html.Handler && c.owner.Kind != names.ClientFn {
+			c.report(diag.New(diag.UnsafeAttribute, v.Span(), diag.Quote("name", name)).As("server"))
+			return
+		}
 		if context.IsAddress() {
 			c.addressString(h.Value(), name, tag.Name, context)
 		}

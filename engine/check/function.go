@@ -146,6 +146,43 @@ func (c *checker) webDecl(n, params, result, body syntax.Node, want types.Type, 
 	c.record(n, f)
 }
 
+// formFields reports the parameters of an action that no form can fill.
+func (c *checker) formFields(params syntax.Node) {
+	for item := range params.Items() {
+		p, ok := item.AsParam()
+		if !ok || !p.Type().Ok() {
+			continue
+		}
+		if t := c.typ(p.Type()); !isFormField(t) {
+			c.report(diag.New(diag.TypeMismatch, p.Type().Span(), diag.Quote("name", names.Text(p.Name())), diag.Quote("found", types.Brief(t))).As("form"))
+		}
+	}
+}
+
+// isFormField reports whether a form can give values of t: texts, what is read from one, and files; each perhaps not there,
+// or several of one name. Literal types are choices of texts or numbers.
+func isFormField(t types.Type) bool {
+	if types.IsAny(t) {
+		return true
+	}
+	for _, m := range types.Members(t) {
+		switch u := types.Under(m).(type) {
+		case types.Basic:
+			if u != types.String && u != types.Number && u != types.Bool && u != types.File && u != types.None {
+				return false
+			}
+		case types.Literal:
+		case *types.List:
+			if _, nested := types.Under(u.Elem).(*types.List); nested || !isFormField(u.Elem) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // fnExpr checks a function literal. A parameter without a type takes it from the expected function.
 func (c *checker) fnExpr(d syntax.FnExpr, want types.Type) types.Type {
 	expected, ok := wanted[*types.Func](want, nil)

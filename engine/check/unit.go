@@ -159,6 +159,7 @@ func (c *checker) unit() (leaves bool) {
 	case names.Action:
 		d := syntax.ActionDecl{Node: n}
 		c.webDecl(n, d.Params(), d.Result(), d.Body(), types.NewUnion(types.HTML, types.Response), func(int, string) types.Type { return types.String })
+		c.formFields(d.Params())
 	case names.Paths:
 		d := syntax.PathsDecl{Node: n}
 		c.webDecl(n, d.Params(), d.Result(), d.Body(), c.pathsType(), nil)

@@ -462,6 +462,10 @@ var catalogue = []Entry{
 			"found {found} at {path}, expected {wanted}",
 			"{path}에 {found} 대신 {wanted:이/가} 와야 합니다",
 		}},
+		{"form", Both{
+			"{name} is {found}, which no form gives; expected a string, number, bool or file, one that may be missing, or a list of them",
+			"{name:은/는} {found}인데 폼에서는 받을 수 없습니다. string, number, bool, file이나 그 목록, 또는 없을 수도 있는 값이어야 합니다",
+		}},
 		{"length", Both{
 			"found a list of {found}, expected at least {wanted} items",
 			"목록에 항목이 {wanted}개 이상 있어야 하는데 {found}개입니다",
@@ -665,6 +669,10 @@ var catalogue = []Entry{
 		{"", Both{
 			"attribute {name} of `<{element}>` takes no holes",
 			"`<{element}>`의 속성 {name}에는 값을 끼워 넣을 수 없습니다",
+		}},
+		{"server", Both{
+			"{name} is heard in the browser, and this is drawn on the server; write it in a `client fn`",
+			"{name:은/는} 브라우저에서 일어나는데 이 코드는 서버에서 그립니다. `client fn` 안에 쓰세요",
 		}},
 		{"host", Both{
 			"hole stands in the scheme, host or port of an address; write that part out",

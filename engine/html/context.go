@@ -2,7 +2,10 @@
 
 package html
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Context says how values are written into a place of markup, and whether they may be.
 type Context uint8
@@ -141,6 +144,9 @@ func ContextOf(t Tag, attribute string) Context {
 			return Forbidden
 		}
 	}
+	if isForeignHandler(attribute) {
+		return Forbidden
+	}
 	element := lower(t.Name)
 	for i := range contextRules {
 		r := &contextRules[i]
@@ -149,6 +155,14 @@ func ContextOf(t Tag, attribute string) Context {
 		}
 	}
 	return Attr
+}
+
+// foreignHandlers are the beginnings of attributes whose text well-known libraries run as a handler, if a page loads them.
+var foreignHandlers = [...]string{"x-on:", "v-on:", "hx-on:", "data-hx-on:", "@"}
+
+// isForeignHandler reports whether a library may run the attribute's text.
+func isForeignHandler(attribute string) bool {
+	return slices.ContainsFunc(foreignHandlers[:], func(start string) bool { return strings.HasPrefix(attribute, start) })
 }
 
 // noSpread are the elements whose attributes must be written out, because what one of them
