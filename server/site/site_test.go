@@ -641,7 +641,7 @@ func TestKeysRotate(t *testing.T) {
 func TestLiveReload(t *testing.T) {
 	w := newWorld(t, true)
 	server := httptest.NewServer(w.h)
-	defer server.Close()
+	t.Cleanup(server.Close) // after the streams below, which it would wait for
 	shown := func() string {
 		update := regexp.MustCompile(`data-update="(\d+)"`).FindStringSubmatch(text(t, w.get("/about")))
 		if update == nil {
