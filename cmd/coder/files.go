@@ -135,11 +135,13 @@ func replaceFile(path string, text []byte) (err error) {
 			err = fmt.Errorf("cannot write %s, which is left as it was: %w", path, plain(err))
 		}
 	}()
-	target, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err
+	target := path
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if target, err = filepath.EvalSymlinks(path); err == nil {
+			info, err = os.Stat(target)
+		}
 	}
-	info, err := os.Stat(target)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -97,9 +98,16 @@ func (f *formatter) file(path string) formatted {
 	r := f.format(path, old)
 	if r.err == nil && !f.check && !f.diff && !bytes.Equal(r.old, r.new) {
 		r.err = replaceFile(path, r.new)
+		r.old, r.new = nil, nil // nothing is said of it
+	} else if bytes.Equal(r.old, r.new) && len(r.broken) == 0 {
+		r = formatted{path: path, err: r.err}
 	}
 	return r
 }
+
+// gcPercent is how much garbage may stand beside what is in use: a tree and a text are let go with each file, so that collecting as often as a program that runs on
+// would take a third of the time.
+const gcPercent = 400
 
 // files formats all files that paths mean, on all processors; one bad file does not stop the others.
 func (f *formatter) files(ctx context.Context, paths []string) error {
@@ -107,6 +115,7 @@ func (f *formatter) files(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	results := make([]formatted, len(found))
 	var next atomic.Int64
 	var workers sync.WaitGroup
