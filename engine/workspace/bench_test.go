@@ -2,9 +2,12 @@ package workspace
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/testkit"
@@ -39,6 +42,82 @@ func BenchmarkOpen(b *testing.B) {
 	files := os.DirFS(filepath.Join(testkit.Root(b), "testdata/sites/blog"))
 	for b.Loop() {
 		if _, err := Open(files, Config{}).Snapshot().AllDiagnostics(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// manyFiles is a project of n modules, each of about 30 lines that import from the one before it: types, functions that call
+// each other, and a component.
+func manyFiles(n int) fstest.MapFS {
+	const module = `%[2]s
+/// One thing that is for sale.
+export type Item = { name: string, price: number, tags: [string], next?: string }
+
+export let items: [Item] = [
+	{ name: "a%[1]d", price: %[1]d, tags: ["x", "y"] },
+	{ name: "b%[1]d", price: 2, tags: [], next: "a%[1]d" },
+]
+
+fn total(list: [Item]) => list.map(fn(i) => i.price).sum()
+
+export fn cheapest(limit: number) {
+	var found: [Item] = []
+	for item in items {
+		if item.price < limit && item.tags.contains("x") {
+			found += [item]
+		}
+	}
+	let first = found.first()
+	return first == none ? "nothing below {limit}" : "{first.name}: {first.price} of {total(found)}"
+}
+
+export fn Card(item: Item, on = false) {
+	return <article class={["card", on ? "on" : none]}>
+		<h2 id="t%[1]d">{item.name}</h2>
+		@for tag, i in item.tags { <a href="/tags/{tag}">{i + 1}. {tag}</a> } @empty { <p>-</p> }
+		<p>{%[3]s}</p>
+	</article>
+}
+`
+	files := fstest.MapFS{}
+	for i := range n {
+		head, use := "", "cheapest(3)"
+		if i > 0 {
+			head, use = fmt.Sprintf("import { cheapest as before } from \"./m%d\"\n", i-1), "before(3)"
+		}
+		files[fmt.Sprintf("m%d.code", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, module, i, head, use)}
+	}
+	return files
+}
+
+// BenchmarkCheckCold is what it takes to find everything in 1,000 files from nothing.
+func BenchmarkCheckCold(b *testing.B) {
+	files := manyFiles(1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		found, err := Open(files, Config{}).Snapshot().AllDiagnostics(context.Background())
+		if err != nil || len(found) != 0 {
+			b.Fatal(err, len(found))
+		}
+	}
+}
+
+// BenchmarkCheckEdit is what it takes to find everything again in 1,000 files after the body of one function changed.
+func BenchmarkCheckEdit(b *testing.B) {
+	ws := Open(manyFiles(1000), Config{})
+	ctx := context.Background()
+	if _, err := ws.Snapshot().AllDiagnostics(ctx); err != nil {
+		b.Fatal(err)
+	}
+	const p = "m500.code"
+	text := ws.Snapshot().Text(p)
+	at := strings.Index(text.String(), "+ 1}. {tag}") + len("+ ")
+	for i := 0; b.Loop(); i++ {
+		e := source.Edit{Span: source.Span{Start: at, End: at + 1}, New: "12"[i%2 : i%2+1]}
+		text = text.Apply(e)
+		snap := ws.Change([]Change{{Path: p, Text: text, Edits: []source.Edit{e}}})
+		if _, err := snap.AllDiagnostics(ctx); err != nil {
 			b.Fatal(err)
 		}
 	}
