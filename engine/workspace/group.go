@@ -116,17 +116,59 @@ func (m *memo) sources(p string) ([]string, uint64) {
 	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
 }
 
-// importGroup lists the files that import each other with p, p included, sorted.
+// importGroup lists the files that import each other with p, p included, sorted. A file whose circle is known leads
+// nowhere new: if it leads back to p, p is in that circle. So each file is walked through once, not once for each that imports it.
 func (m *memo) importGroup(p string) ([]string, uint64) {
+	m.groupsInOrder(p)
+	var shared []string // the circle of p, if another of its files knows it
+	next := func(q string) []string {
+		return slices.DeleteFunc(slices.Clone(answer[[]string](m, key{kind: kImports, path: q})), func(to string) bool {
+			k := key{kind: kImportGroup, path: to}
+			known := m.own[k] != nil
+			if known { // also noted: another circle there may be another one here
+				if circle := answer[[]string](m, k); slices.Contains(circle, p) {
+					shared = circle
+				}
+			}
+			return known
+		})
+	}
 	group := []string{p}
-	next := func(p string) []string { return answer[[]string](m, key{kind: kImports, path: p}) }
 	for _, comp := range components([]string{p}, next) {
 		if slices.Contains(comp, p) {
 			group = comp
 		}
 	}
-	slices.Sort(group)
+	if shared != nil {
+		group = shared
+	} else {
+		slices.Sort(group)
+	}
 	return group, m.hasher().add(strings.Join(group, "\x00")).sum()
+}
+
+// groupsInOrder answers the circles of the files that p leads to, those first that lead to no other.
+func (m *memo) groupsInOrder(p string) {
+	if m.grouping {
+		return
+	}
+	m.grouping = true
+	m.stack = append(m.stack, nil) // what is looked at here decides nothing
+	next := func(q string) []string {
+		if m.own[key{kind: kImportGroup, path: q}] != nil {
+			return nil
+		}
+		return answer[[]string](m, key{kind: kImports, path: q})
+	}
+	for _, comp := range components([]string{p}, next) {
+		for _, q := range comp {
+			if k := (key{kind: kImportGroup, path: q}); !m.running[k] {
+				m.fetch(k)
+			}
+		}
+	}
+	m.stack = m.stack[:len(m.stack)-1]
+	m.grouping = false
 }
 
 // resolve follows a free name of the file p to the declaration of the project that it means.

@@ -88,6 +88,7 @@ type memo struct {
 	// building holds types whose bodies are being read.
 	building map[check.Ref]check.Signature
 	ordering bool // signatures are being answered in order
+	grouping bool // circles of files are
 	work     Work
 }
 
