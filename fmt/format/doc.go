@@ -7,6 +7,6 @@
 // Every token and every comment is printed once, in order: the printer knows up to where the source has been printed, and a token that does not
 // follow there is a bug that leaves the file as it is.
 //
-// Read printer.go first (tokens, comments), then list.go (what separates elements), then the constructs: decl.go stmt.go type.go expr.go chain.go
-// string.go, and for markup markup.go (tags), content.go (white space), directive.go, raw.go. How lines are broken is decided in fmt/layout.
+// Read printer.go first (tokens, comments), then unit.go (what is laid out at a time, and kept), list.go (what separates elements), then the constructs: decl.go stmt.go type.go expr.go chain.go
+// string.go, and for markup markup.go (tags), content.go (white space), directive.go, raw.go, css.go, json.go. How lines are broken is decided in fmt/layout.
 package format
