@@ -66,6 +66,8 @@ func newEngineProgram(ctx context.Context, source *ir.Program, dir string) (*eng
 		return nil, runError(fault)
 	}
 	p.machines.New = func() any { return p.base.Shared(p.host, pageLimits) }
+	// The first machine freezes the top-level values: it is made here, before there are several goroutines.
+	p.machines.Put(p.machines.New())
 	p.settings = readSettings(p.base, source)
 	p.lang = func(q *Request) string {
 		accept := ""

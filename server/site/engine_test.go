@@ -82,7 +82,7 @@ func TestFieldTypes(t *testing.T) {
 	dir := t.TempDir()
 	if err := sitetest.Write(dir, map[string]string{
 		"site.code": `export let site: Site = { name: "T", url: "https://example.com", lang: "en" }` + "\n",
-		"pages/index.code": `action save(name: string, age: number?, count: number = 7, ok: bool, kind: "a" | "b", tags: [string], day: time?, photo: file?) {
+		"pages/index.code": `action save(name: string, age: number?, count: number = 7, ok: bool, kind: "a" | "b", tags: [string], photo: file?) {
 	return json({ name, age, count, ok, kind, tags, photo: photo == none })
 }
 

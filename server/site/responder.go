@@ -162,6 +162,7 @@ func finish(v *Version, a *Answer) *Answer {
 	if strings.HasPrefix(a.Type, "text/html") {
 		var used []string
 		a.Body, used = v.Assets.Fix(a.Body, &a.Head, &a.Content)
+		a.Inputs = slices.Clip(a.Inputs) // shared by all drawings of the page
 		for _, address := range used {
 			a.Inputs = append(a.Inputs, assetInput+address)
 		}
