@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -13,31 +12,18 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"github.com/codescript-lang/coder/engine/testkit"
 )
 
 // browserPatience bounds one browser test: a hang fails with what was going on instead of with the test binary's own time-out.
 const browserPatience = 3 * time.Minute
 
-// requireTool returns the path of a program that a test drives. Where it is missing the test is skipped, and fails if
-// CODER_REQUIRE_TOOLS is set, as it is wherever all tests must run.
-func requireTool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("CODER_REQUIRE_TOOLS") != "" {
-		t.Fatalf("%s is required and not installed: run make tools", name)
-	}
-	t.Skipf("%s is not installed: run make tools", name)
-	return ""
-}
-
 // newBrowser starts a browser with a fresh profile and returns a tab of it; it ends with the test.
 func newBrowser(t *testing.T) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(requireTool(t, "chromium")),
+		chromedp.ExecPath(testkit.Tool(t, "chromium")),
 		chromedp.UserDataDir(t.TempDir()),
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,

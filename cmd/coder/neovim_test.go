@@ -9,13 +9,15 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/codescript-lang/coder/engine/testkit"
 )
 
 // neovimPatience bounds a session: a hang fails with what the editor said instead of with the test binary's own time-out.
 const neovimPatience = 2 * time.Minute
 
 func TestNeovim(t *testing.T) {
-	nvim := requireTool(t, "nvim")
+	nvim := testkit.Tool(t, "nvim")
 	script, err := filepath.Abs(filepath.Join("testdata", "neovim.lua"))
 	if err != nil {
 		t.Fatal(err)

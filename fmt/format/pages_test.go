@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -32,14 +31,15 @@ var pages = map[string][]string{
 func TestPages(t *testing.T) {
 	seen := 0
 	for module, names := range pages {
-		dir := runtime.GOROOT()
+		ask := []string{"env", "GOROOT"}
 		if module != "" {
-			out, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{.Dir}}", module).Output()
-			if err != nil {
-				t.Fatal(err)
-			}
-			dir = strings.TrimSpace(string(out))
+			ask = []string{"list", "-m", "-f", "{{.Dir}}", module}
 		}
+		out, err := exec.CommandContext(t.Context(), "go", ask...).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := strings.TrimSpace(string(out))
 		for _, name := range names {
 			text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 			if os.IsNotExist(err) {

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/codescript-lang/coder/engine/testkit"
 )
 
 // patience bounds how long a test waits for what must come; it never decides whether it came in time.
@@ -212,9 +214,7 @@ func git(t *testing.T, dir string, args ...string) string {
 }
 
 func TestGit(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is not installed")
-	}
+	testkit.Tool(t, "git")
 	dir, cache := t.TempDir(), t.TempDir()
 	git(t, dir, "init", "--quiet", "-b", "main")
 	write(t, dir, "site.code", "1", "pages/한 글.code", "1", "pages/b.code", "1")
@@ -264,9 +264,7 @@ func TestGit(t *testing.T) {
 }
 
 func TestGitRefuses(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is not installed")
-	}
+	testkit.Tool(t, "git")
 	config := GitConfig{t.TempDir(), "main", time.Second, t.TempDir(), slog.New(slog.DiscardHandler)}
 	for _, branch := range []string{"", "-x", "a..b", "a b", "@{-1}"} {
 		c := config

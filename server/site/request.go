@@ -167,7 +167,7 @@ func (q *Request) putCookie(c *http.Cookie) error {
 	q.reads |= ReadCookies
 	switch _, there := q.set[c.Name]; {
 	case !httpguts.ValidHeaderFieldName(c.Name):
-		return fmt.Errorf("%w: %q cannot be its name; use letters, digits and -_.", ErrBadCookie, c.Name)
+		return fmt.Errorf("%w: %q cannot be its name; use only letters, digits, - and _", ErrBadCookie, c.Name)
 	case isReservedCookie(c.Name):
 		return fmt.Errorf("%w: %q belongs to the session", ErrBadCookie, c.Name)
 	case len(c.Name)+len(c.Value) > maxCookieBytes:

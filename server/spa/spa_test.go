@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/codescript-lang/coder/engine/testkit"
 	"github.com/codescript-lang/coder/server/site"
 	"github.com/codescript-lang/coder/server/site/sitetest"
 	"github.com/codescript-lang/coder/server/store"
@@ -399,10 +400,7 @@ func FuzzOpen(f *testing.F) {
 
 // TestClientSeals runs the real script in Node, with the little of a browser that sealing needs, and opens what it sealed.
 func TestClientSeals(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("node is not installed")
-	}
+	node := testkit.Tool(t, "node")
 	w := newWorld(t)
 	b := w.load("/", "")
 	config := configPattern.FindStringSubmatch(b.body)[1]

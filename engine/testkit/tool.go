@@ -1,0 +1,24 @@
+// Programs that tests drive: a browser, an editor, git, Node.
+
+package testkit
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// Tool returns the path of a program. Where it is not installed the test is skipped; with CODER_REQUIRE_TOOLS set, as wherever all
+// tests must run, it fails.
+func Tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path
+	}
+	if os.Getenv("CODER_REQUIRE_TOOLS") != "" {
+		t.Fatalf("%s is required and not installed: run make tools", name)
+	}
+	t.Skipf("%s is not installed: run make tools", name)
+	return ""
+}
