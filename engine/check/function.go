@@ -159,8 +159,8 @@ func (c *checker) formFields(params syntax.Node) {
 	}
 }
 
-// isFormField reports whether a form can give values of t: texts, what is read from one, and files; each perhaps not there,
-// or several of one name. Literal types are choices of texts or numbers.
+// isFormField reports whether a form can give values of t: texts, what is read from one (numbers, bools, times), and files;
+// each perhaps not there, or several of one name. Literal types are choices of texts or numbers.
 func isFormField(t types.Type) bool {
 	if types.IsAny(t) {
 		return true
@@ -168,7 +168,7 @@ func isFormField(t types.Type) bool {
 	for _, m := range types.Members(t) {
 		switch u := types.Under(m).(type) {
 		case types.Basic:
-			if u != types.String && u != types.Number && u != types.Bool && u != types.File && u != types.None {
+			if u != types.String && u != types.Number && u != types.Bool && u != types.Time && u != types.File && u != types.None {
 				return false
 			}
 		case types.Literal:

@@ -463,8 +463,8 @@ var catalogue = []Entry{
 			"{path}에 {found} 대신 {wanted:이/가} 와야 합니다",
 		}},
 		{"form", Both{
-			"{name} is {found}, which no form gives; expected a string, number, bool or file, one that may be missing, or a list of them",
-			"{name:은/는} {found}인데 폼에서는 받을 수 없습니다. string, number, bool, file이나 그 목록, 또는 없을 수도 있는 값이어야 합니다",
+			"{name} is {found}, which no form gives; expected a string, number, bool, time or file, one that may be missing, or a list of them",
+			"{name:은/는} {found}인데 폼에서는 받을 수 없습니다. string, number, bool, time, file이나 그 목록, 또는 없을 수도 있는 값이어야 합니다",
 		}},
 		{"length", Both{
 			"found a list of {found}, expected at least {wanted} items",
