@@ -19,8 +19,7 @@ func TestCorpus(t *testing.T) {
 		}
 		prog, problem := lowered(c.FS(), "main.code")
 		if problem != "" {
-			t.Logf("not run, the check finds an error: %s", problem)
-			return
+			t.Fatalf("the check finds an error: %s", problem)
 		}
 		var out, errOut bytes.Buffer
 		host := testHost(&out, &errOut)
