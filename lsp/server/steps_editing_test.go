@@ -1,0 +1,96 @@
+// Steps of a scenario that help to write: completion, formatting.
+
+package server
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+)
+
+var editingVerbs = map[string]verb{
+	"complete": func(p *player, _ scenario, step step) string { return p.complete(p.mark(step.object()), step.want) },
+	"accept": func(p *player, _ scenario, step step) string {
+		return p.accept(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
+	},
+	"format": func(p *player, _ scenario, step step) string { return p.format(step.object()) },
+}
+
+func (p *player) completions(m mark) *protocol.CompletionList {
+	p.t.Helper()
+	list := &protocol.CompletionList{}
+	p.call("textDocument/completion", p.at(m), list)
+	for _, item := range list.Items {
+		edit := item.TextEdit.(*protocol.TextEdit)
+		if end := p.offset(p.texts[m.path], edit.Range.End); end != m.end {
+			p.t.Errorf("%s: the edit of %s does not end at the caret", m.path, item.Label)
+		}
+	}
+	return list
+}
+
+// complete checks the lines of want: `+ a b` must be offered, `- a b` must not, `= a b` are all there are, `^ a b` come first, in
+// this order. It returns want where all hold.
+func (p *player) complete(m mark, want string) string {
+	p.t.Helper()
+	var labels []string
+	for _, item := range p.completions(m).Items {
+		labels = append(labels, item.Label)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(want) {
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			b.WriteString(line)
+			continue
+		}
+		ok := true
+		switch words[0] {
+		case "+":
+			for _, w := range words[1:] {
+				ok = ok && slices.Contains(labels, w)
+			}
+		case "-":
+			for _, w := range words[1:] {
+				ok = ok && !slices.Contains(labels, w)
+			}
+		case "=":
+			ok = slices.Equal(slices.Sorted(slices.Values(words[1:])), slices.Sorted(slices.Values(labels)))
+		case "^":
+			ok = len(labels) >= len(words)-1 && slices.Equal(labels[:len(words)-1], words[1:])
+		default:
+			p.t.Fatalf("what is %q?", line)
+		}
+		if ok {
+			b.WriteString(line)
+		} else {
+			fmt.Fprintf(&b, "offered: %s\n", strings.Join(labels[:min(len(labels), 40)], " "))
+		}
+	}
+	return b.String()
+}
+
+// accept returns the line that the caret is on after an item was taken.
+func (p *player) accept(m mark, label string) string {
+	p.t.Helper()
+	for _, item := range p.completions(m).Items {
+		if item.Label == label {
+			text := p.apply(p.texts[m.path], []protocol.TextEdit{*item.TextEdit.(*protocol.TextEdit)})
+			start := strings.LastIndexByte(p.texts[m.path][:m.start], '\n') + 1
+			line, _, _ := strings.Cut(text[start:], "\n")
+			return strings.TrimLeft(line, "\t")
+		}
+	}
+	return "not offered"
+}
+
+func (p *player) format(path string) string {
+	p.t.Helper()
+	var edits []protocol.TextEdit
+	p.call("textDocument/formatting", map[string]any{
+		"textDocument": p.document(path), "options": map[string]any{"tabSize": 4, "insertSpaces": false},
+	}, &edits)
+	return p.apply(p.texts[path], edits)
+}
