@@ -16,7 +16,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/codescript-lang/coder/engine/testkit"
-	"github.com/codescript-lang/coder/lsp/feature"
 )
 
 // mark is a place in a scenario's file: `[|text|]#name`, or `[||]#name` for a caret.
