@@ -17,6 +17,26 @@ var readingVerbs = map[string]verb{
 	"tokens":  func(p *player, _ scenario, step step) string { return p.tokens(step.object()) },
 	"folds":   func(p *player, _ scenario, step step) string { return p.folds(step.object()) },
 	"select":  func(p *player, _ scenario, step step) string { return p.selections(p.mark(step.object())) },
+	"status":  func(p *player, _ scenario, step step) string { return p.status(step.object()) },
+	"tree":    func(p *player, _ scenario, step step) string { return p.tree(step.object()) },
+}
+
+func (p *player) status(path string) string {
+	p.t.Helper()
+	var s status
+	p.call("codescript/status", map[string]any{"textDocument": p.document(path)}, &s)
+	site := ""
+	if s.Site != "" {
+		site = p.path(s.Site)
+	}
+	return fmt.Sprintf("site %q mode %q address %q", site, s.Mode, s.Address)
+}
+
+func (p *player) tree(path string) string {
+	p.t.Helper()
+	var text string
+	p.call("codescript/syntaxTree", map[string]any{"textDocument": p.document(path)}, &text)
+	return text
 }
 
 func (p *player) hover(m mark) string {
