@@ -3,6 +3,8 @@
 package feature
 
 import (
+	"strings"
+
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 )
@@ -254,7 +256,8 @@ func (s spot) inComment() bool {
 					return true
 				}
 			case syntax.TriviaBlockComment:
-				if t.Span.Start < s.offset && s.offset < t.Span.End {
+				ended := len(t.Text) >= len("/**/") && strings.HasSuffix(t.Text, "*/")
+				if t.Span.Start < s.offset && (s.offset < t.Span.End || s.offset == t.Span.End && !ended) {
 					return true
 				}
 			}

@@ -79,6 +79,7 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	document := map[string]any{
 		"hover":          map[string]any{"contentFormat": []string{"markdown"}},
 		"completion":     map[string]any{"completionItem": map[string]any{"snippetSupport": true}},
+		"signatureHelp":  map[string]any{"signatureInformation": map[string]any{"parameterInformation": map[string]any{"labelOffsetSupport": true}}},
 		"documentSymbol": map[string]any{"hierarchicalDocumentSymbolSupport": true},
 		"codeAction":     map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		"publishDiagnostics": map[string]any{

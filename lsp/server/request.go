@@ -14,6 +14,7 @@ type ownRequest func(s *session, ctx context.Context, params protocol.LSPAny) (a
 
 // ownRequests are the requests beyond the protocol, by method.
 var ownRequests = map[string]ownRequest{
+	"codescript/autoInsert": own((*session).autoInsert),
 	"codescript/status":     own((*session).status),
 	"codescript/syntaxTree": own((*session).syntaxTree),
 }

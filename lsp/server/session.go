@@ -46,6 +46,7 @@ type abilities struct {
 	snippets      bool // knows snippets in completion
 	watch         bool // reports files changed outside the editor when asked to
 	markdown      bool // shows Markdown in hovers
+	labelOffsets  bool // finds a parameter in a signature by where it stands
 	literalAction bool // takes code actions with edits
 	nestedSymbols bool // draws document symbols as a tree
 }
@@ -133,6 +134,10 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	if t.Completion != nil && t.Completion.CompletionItem != nil {
 		a.snippets = is(t.Completion.CompletionItem.SnippetSupport)
 	}
+	if t.SignatureHelp != nil && t.SignatureHelp.SignatureInformation != nil {
+		parameter := t.SignatureHelp.SignatureInformation.ParameterInformation
+		a.labelOffsets = parameter != nil && is(parameter.LabelOffsetSupport)
+	}
 	a.markdown = t.Hover == nil || len(t.Hover.ContentFormat) == 0 || slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
 	a.literalAction = t.CodeAction != nil && len(t.CodeAction.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 	a.nestedSymbols = t.DocumentSymbol != nil && is(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
@@ -148,6 +153,8 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		},
 		CompletionProvider:              &protocol.CompletionOptions{TriggerCharacters: feature.Triggers()},
 		HoverProvider:                   protocol.Boolean(true),
+		SignatureHelpProvider:           &protocol.SignatureHelpOptions{TriggerCharacters: feature.SignatureTriggers()},
+		LinkedEditingRangeProvider:      protocol.Boolean(true),
 		DefinitionProvider:              protocol.Boolean(true),
 		DocumentSymbolProvider:          protocol.Boolean(true),
 		DocumentFormattingProvider:      protocol.Boolean(true),

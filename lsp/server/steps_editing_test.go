@@ -1,4 +1,4 @@
-// Steps of a scenario that help to write: completion, formatting.
+// Steps of a scenario that help to write: completion, signatures, linked names, what is typed for the writer, formatting.
 
 package server
 
@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"go.lsp.dev/protocol"
 )
@@ -14,6 +15,11 @@ var editingVerbs = map[string]verb{
 	"complete": func(p *player, _ scenario, step step) string { return p.complete(p.mark(step.object()), step.want) },
 	"accept": func(p *player, _ scenario, step step) string {
 		return p.accept(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
+	},
+	"signature": func(p *player, _ scenario, step step) string { return p.signature(p.mark(step.object())) },
+	"linked":    func(p *player, _ scenario, step step) string { return p.linked(p.mark(step.object())) },
+	"typed": func(p *player, _ scenario, step step) string { // typed #mark text
+		return p.typed(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
 	},
 	"format": func(p *player, _ scenario, step step) string { return p.format(step.object()) },
 }
@@ -93,4 +99,57 @@ func (p *player) format(path string) string {
 		"textDocument": p.document(path), "options": map[string]any{"tabSize": 4, "insertSpaces": false},
 	}, &edits)
 	return p.apply(p.texts[path], edits)
+}
+
+// signature is the signature at a caret, the active parameter in brackets, and below it what is said of it.
+func (p *player) signature(m mark) string {
+	p.t.Helper()
+	var help *protocol.SignatureHelp
+	p.call("textDocument/signatureHelp", p.at(m), &help)
+	if help == nil {
+		return "nothing"
+	}
+	info := help.Signatures[0]
+	units := utf16.Encode([]rune(info.Label))
+	label := info.Label
+	if active, _ := help.ActiveParameter.Get(); int(active) < len(info.Parameters) {
+		at := info.Parameters[active].Label.(protocol.ParameterInformationLabelTuple)
+		part := func(from, to uint32) string { return string(utf16.Decode(units[from:to])) }
+		label = part(0, at[0]) + "⟨" + part(at[0], at[1]) + "⟩" + part(at[1], uint32(len(units)))
+	}
+	if doc, ok := info.Documentation.(*protocol.MarkupContent); ok {
+		label += "\n" + doc.Value
+	}
+	return label
+}
+
+func (p *player) linked(m mark) string {
+	p.t.Helper()
+	var found *protocol.LinkedEditingRanges
+	p.call("textDocument/linkedEditingRange", p.at(m), &found)
+	if found == nil {
+		return "nothing"
+	}
+	var out, texts []string
+	for _, r := range found.Ranges {
+		out = append(out, p.placeOf(m.path, r))
+		texts = append(texts, p.texts[m.path][p.offset(p.texts[m.path], r.Start):p.offset(p.texts[m.path], r.End)])
+	}
+	if len(texts) != 2 || texts[0] != texts[1] {
+		p.t.Errorf("%s: the linked ranges hold %q", m.path, texts)
+	}
+	return strings.Join(out, " ")
+}
+
+// typed is what is inserted at a caret behind a text that has just been typed.
+func (p *player) typed(m mark, text string) string {
+	p.t.Helper()
+	var snippet *string
+	params := p.at(m)
+	params["text"] = text
+	p.call("codescript/autoInsert", params, &snippet)
+	if snippet == nil {
+		return "nothing"
+	}
+	return *snippet
 }

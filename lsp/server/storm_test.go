@@ -32,7 +32,7 @@ func sample(t testing.TB, n, longest int) []testkit.Source {
 }
 
 // asked are the requests about one place that an editor sends while somebody types.
-var asked = []string{"completion", "hover", "definition"}
+var asked = []string{"completion", "hover", "definition", "signatureHelp", "linkedEditingRange"}
 
 // ask sends the requests about a place. Every answer must be one: an error is a fault of the server.
 func (e *editor) ask(path string, offset int, methods ...string) {
