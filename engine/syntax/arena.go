@@ -2,20 +2,22 @@ package syntax
 
 import "sync"
 
-// Pages hold no pointers, so the garbage collector does not look into them.
-const (
-	wordPage = 1 << 14
-	headPage = 1 << 12
-)
+// pageSize is how many words a page holds. Pages hold no pointers, so the garbage collector does not look into them.
+const pageSize = 1 << 14
+
+// minPage is how many words the first page holds beside one for each byte of the text, which is more than the trees of nearly all
+// files take: most files are small, and thousands of trees are kept at once.
+const minPage = 64
 
 // arena is the memory of the trees of one file. Trees made by Reparse append to the arena of the tree they came from; what a
 // tree refers to is never changed afterwards, so that readers of older trees need no lock.
 type arena struct {
 	mu    sync.Mutex // held while parsing into the arena
 	mem   pages
-	words int // used
-	heads int // used
-	live  int // words and headers in use, in units of words, when the arena was new
+	used  int // words
+	room  int // words that the pages hold
+	nodes int // made
+	live  int // words in use when the arena was new
 	key   *arenaKey
 	empty [kindCount]word // the empty list of each kind
 }
@@ -23,61 +25,76 @@ type arena struct {
 // arenaKey tells arenas apart; it keeps nothing else alive.
 type arenaKey struct{ _ byte }
 
-// pages are the slabs as one tree sees them.
-type pages struct {
-	words []*[wordPage]word
-	heads []*[headPage]header
+// pages is the memory as one tree sees it: of each node its header, and right behind it its children. All pages but the first are
+// full ones.
+type pages [][]word
+
+// newArena makes the memory for the tree of a text of size bytes.
+func newArena(size int) *arena {
+	first := make([]word, min(size+minPage, pageSize))
+	return &arena{key: &arenaKey{}, used: 1, room: len(first), mem: pages{first}} // word 0 is not used: the id 0 means no node
 }
 
-func newArena() *arena {
-	// Header 0 is not used, so that the id 0 means no node.
-	return &arena{key: &arenaKey{}, heads: 1, mem: pages{heads: []*[headPage]header{new([headPage]header)}}}
+// add makes a node and returns its id. Invariant: a node lies in one page.
+func (a *arena) add(h header, children []word) uint32 {
+	size := 1 + len(children)
+	if a.used%pageSize+size > pageSize {
+		a.used += pageSize - a.used%pageSize
+	}
+	for a.used+size > a.room {
+		a.grow()
+	}
+	id := uint32(a.used)
+	a.used += size
+	a.nodes++
+	node := a.mem[id/pageSize][id%pageSize:]
+	node = node[:size]
+	node[0] = word(h) | word(len(children))<<headCountShift
+	copy(node[1:], children)
+	return id
 }
 
-// size is the memory in use, in units of words.
-func (a *arena) size() int { return a.words + a.heads*3/2 }
-
-// store appends children and returns the index of the first. Invariant: the children of a node lie in one page.
-func (a *arena) store(children []word) uint32 {
-	if len(children) == 0 {
-		return 0
+// grow adds a page, or makes the first one larger. What readers of older trees look at stays as it is.
+func (a *arena) grow() {
+	first := a.mem[0]
+	if len(first) == pageSize {
+		a.mem = append(a.mem, make([]word, pageSize))
+		a.room += pageSize
+		return
 	}
-	if room := len(a.mem.words)*wordPage - a.words; room < len(children) {
-		a.words += room
-		a.mem.words = append(a.mem.words, new([wordPage]word))
-	}
-	at := a.words
-	a.words += len(children)
-	copy(a.mem.words[at/wordPage][at%wordPage:], children)
-	return uint32(at)
+	a.room = min(2*len(first), pageSize)
+	larger := make([]word, a.room)
+	copy(larger, first)
+	a.mem = pages{larger}
 }
 
-// add appends a header and returns its id.
-func (a *arena) add(h header) uint32 {
-	if a.heads == len(a.mem.heads)*headPage {
-		a.mem.heads = append(a.mem.heads, new([headPage]header))
-	}
-	id := a.heads
-	a.heads++
-	a.mem.heads[id/headPage][id%headPage] = h
-	return uint32(id)
+// head is the header of a node.
+func (p pages) head(id uint32) header { return header(p[id/pageSize][id%pageSize]) }
+
+// setHead changes the header of a node that was just built.
+func (p pages) setHead(id uint32, h header) { p[id/pageSize][id%pageSize] = word(h) }
+
+// mark adds flags to a node that was just built.
+func (p pages) mark(w word, flags uint8) {
+	p.setHead(w.id(), p.head(w.id())|header(flags)<<headFlagsShift)
 }
 
-func (p *pages) head(id uint32) *header { return &p.heads[id/headPage][id%headPage] }
+// unmark takes flags from a node that was just built: what its parts depended on lies inside of it.
+func (p pages) unmark(w word, flags uint8) {
+	p.setHead(w.id(), p.head(w.id())&^(header(flags)<<headFlagsShift))
+}
 
-// children are the child words of a node that is not a long token.
-func (p *pages) children(h *header) []word {
-	at := h.first % wordPage
-	if h.count == 0 {
-		return nil
-	}
-	return p.words[h.first/wordPage][at : at+uint32(h.count)]
+// children are the child words of a node, the parts of a long token.
+func (p pages) children(w word) []word {
+	id := w.id()
+	node := p[id/pageSize][id%pageSize:]
+	return node[1 : 1+header(node[0]).count()]
 }
 
 // flagsOf is the inherited flags of a child.
-func (p *pages) flagsOf(w word) uint8 {
+func (p pages) flagsOf(w word) uint8 {
 	if w.isNode() {
-		return p.head(w.id()).flags & inherited
+		return p.head(w.id()).flags() & inherited
 	}
 	return tokenToNode[w.flags()>>2&0xf]
 }
@@ -96,33 +113,37 @@ var tokenToNode = func() (t [16]uint8) {
 }()
 
 // kindOf is the kind of a child.
-func (p *pages) kindOf(w word) Kind {
+func (p pages) kindOf(w word) Kind {
 	if w.isNode() {
-		return p.head(w.id()).kind
+		return p.head(w.id()).kind()
 	}
 	return w.kind()
 }
 
+// isLong reports whether a child is a token too long for a word.
+func (p pages) isLong(w word) bool { return w.isNode() && p.head(w.id()).flags()&flagToken != 0 }
+
 // leadOf is the width of the leading trivia of a child, and whether there is any token with a width in it.
-func (p *pages) leadOf(w word) (int, bool) {
-	for {
-		if !w.isNode() {
-			return w.lead(), w.full() > 0
+func (p pages) leadOf(w word) (int, bool) {
+	for w.isNode() {
+		if p.isLong(w) {
+			return int(p.children(w)[0]), true
 		}
-		h := p.head(w.id())
-		if h.flags&flagToken != 0 {
-			return int(p.words[h.first/wordPage][h.first%wordPage]), true
-		}
-		next := word(0)
-		for _, c := range p.children(h) {
-			if c.full() > 0 {
-				next = c
-				break
-			}
-		}
+		next := firstWide(p.children(w))
 		if next == 0 {
 			return 0, false
 		}
 		w = next
 	}
+	return w.lead(), w.full() > 0
+}
+
+// firstWide is the first child that has a width.
+func firstWide(children []word) word {
+	for _, w := range children {
+		if w.full() > 0 {
+			return w
+		}
+	}
+	return 0
 }

@@ -60,7 +60,7 @@ func BenchmarkTreeMemory(b *testing.B) {
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(text.Len()), "bytes/byte")
-		b.ReportMetric(float64(8*tree.arena.size())/float64(text.Len()), "used/byte")
+		b.ReportMetric(float64(8*tree.arena.used)/float64(text.Len()), "used/byte")
 		runtime.KeepAlive(tree)
 	}
 }

@@ -69,7 +69,7 @@ func (d *diagnoser) enter(n Node) {
 		if !n.Missing() {
 			d.token(n)
 		}
-	case n.Kind() == KindError && n.head().flags&flagOwn != 0:
+	case n.Kind() == KindError && n.head().flags()&flagOwn != 0:
 		d.report(diag.New(diag.TooDeep, n.First().Span(), diag.Count("limit", maxNesting)))
 	case n.Kind().IsList():
 		d.marked(n, func(c Node) { d.element(n, c) })
@@ -86,7 +86,7 @@ func (d *diagnoser) element(list, n Node) {
 	case n.Kind() == KindSemicolon && n.Missing():
 		at, found := d.next(n)
 		d.report(diag.New(diag.ExpectedToken, at, found).As("separator"))
-	case n.Kind() == KindError && n.head().flags&flagOwn == 0:
+	case n.Kind() == KindError && n.head().flags()&flagOwn == 0:
 		d.strayTokens(list, n)
 	default:
 		d.enter(n)
@@ -96,7 +96,7 @@ func (d *diagnoser) element(list, n Node) {
 // slots visits a node with slots: what it lacks, what is wrong with it itself, what is in it.
 func (d *diagnoser) slots(n Node) {
 	h := n.head()
-	if h.flags&flagOwn != 0 {
+	if h.flags()&flagOwn != 0 {
 		d.own(n)
 	}
 	infos := n.slots()
@@ -111,7 +111,7 @@ func (d *diagnoser) slots(n Node) {
 	for i, w := range children {
 		c := Node{n.t, w, pos}
 		pos += uint32(w.full())
-		if c.Kind() == KindUnexpected && h.flags&flagUnexpected != 0 {
+		if c.Kind() == KindUnexpected && h.flags()&flagUnexpected != 0 {
 			rest := Node{}
 			if i+1 < len(children) {
 				rest = Node{n.t, children[i+1], pos}
@@ -120,7 +120,7 @@ func (d *diagnoser) slots(n Node) {
 			skipped = true
 			continue
 		}
-		for h.mask>>slot&1 == 0 && slot < len(infos) {
+		for h.mask()>>slot&1 == 0 && slot < len(infos) {
 			slot++
 		}
 		switch {
@@ -369,11 +369,11 @@ func (d *diagnoser) strayEndTag(n Node) {
 func (d *diagnoser) markup(e Element) {
 	start := StartTag{e.Start()}
 	span, name := tagPlace(start)
-	own := e.head().flags&flagOwn != 0
+	own := e.head().flags()&flagOwn != 0
 	switch {
 	case own && isTooDeep(e.Children()):
 		d.report(diag.New(diag.TooDeep, span, diag.Count("limit", maxNesting)))
-	case start.head().flags&flagOwn != 0 && start.Gt().Missing():
+	case start.head().flags()&flagOwn != 0 && start.Gt().Missing():
 		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start"))
 	case own && !start.Gt().Missing() && !endsMismatched(e.Children()):
 		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)))
@@ -395,7 +395,7 @@ func (d *diagnoser) endTag(end EndTag, start string) {
 	if end.Name().Ok() {
 		span = end.Name().Span()
 	}
-	if end.head().flags&flagOwn != 0 {
+	if end.head().flags()&flagOwn != 0 {
 		if !end.Gt().Missing() && !sameName(name, start) {
 			if name == "" {
 				span.End = end.Gt().Span().End
@@ -425,7 +425,7 @@ func tagPlace(start StartTag) (source.Span, string) {
 // isTooDeep reports whether children were not parsed because they would nest too deep.
 func isTooDeep(children Node) bool {
 	only := children.lastElement()
-	return only.Kind() == KindError && only.head().flags&flagOwn != 0
+	return only.Kind() == KindError && only.head().flags()&flagOwn != 0
 }
 
 // endsMismatched reports whether an end tag that closes nothing is among children: it will have been meant for their element.

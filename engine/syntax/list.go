@@ -3,7 +3,7 @@ package syntax
 import "github.com/codescript-lang/coder/engine/bug"
 
 // Repeated constructs are lists: B-trees whose leaves are chunks of elements. A chunk is a node of the list's kind; its height
-// stands in the low byte of the header's mask, and in the high byte how deep its elements nest (nestUnit). Chunks of an old tree
+// stands in its header, beside how deep its elements nest (nestUnit). Chunks of an old tree
 // are taken over whole; building repairs the seams.
 
 const (
@@ -69,47 +69,42 @@ func (p *parser) seal(mark, start int) {
 			p.stack[at] = w.withLook(look)
 			continue
 		}
-		h := p.mem.head(w.id())
-		h.look = uint16(min(look, maxNodeLook))
-		if h.kind.IsList() {
-			h.mask = h.mask&0xff | uint16((p.deepest-p.depth+nestUnit-1)/nestUnit)<<8
-		} else {
-			h.ctx = uint8((p.deepest - p.depth + nestUnit - 1) / nestUnit)
-		}
+		nest := (p.deepest - p.depth + nestUnit - 1) / nestUnit
+		p.mem.setHead(w.id(), p.mem.head(w.id()).withLook(min(look, maxNodeLook), nest))
 	}
 }
 
 // nestOf is how deep an element or chunk nests, in levels, rounded up.
-func (p *pages) nestOf(w word) int {
+func (p pages) nestOf(w word) int {
 	if !w.isNode() {
 		return 0
 	}
 	h := p.head(w.id())
 	switch {
-	case h.flags&flagToken != 0:
+	case h.flags()&flagToken != 0:
 		return 0
-	case h.kind.IsList():
-		return int(h.mask>>8) * nestUnit
+	case h.kind().IsList():
+		return int(h.mask()>>8) * nestUnit
 	}
-	return int(h.ctx) * nestUnit
+	return int(h.ctx()) * nestUnit
 }
 
 // lookOf is how many bytes after an element or chunk were inspected to parse it; false if that is not known.
-func (p *pages) lookOf(w word) (int, bool) {
+func (p pages) lookOf(w word) (int, bool) {
 	if !w.isNode() {
 		return w.look(), w.look() < maxTokenLook
 	}
-	look := int(p.head(w.id()).look)
+	look := p.head(w.id()).look()
 	return look, look < maxNodeLook
 }
 
 // levelOf is 0 for an element of a list of kind k, and the height of a chunk counted from 1.
-func (p *pages) levelOf(w word, k Kind) int {
+func (p pages) levelOf(w word, k Kind) int {
 	if !w.isNode() {
 		return 0
 	}
-	if h := p.head(w.id()); h.kind == k && h.flags&flagToken == 0 {
-		return int(h.mask&0xff) + 1
+	if h := p.head(w.id()); h.kind() == k && h.flags()&flagToken == 0 {
+		return h.height() + 1
 	}
 	return 0
 }
@@ -159,7 +154,7 @@ func (p *parser) raise(kind Kind, seq []word, level int) []word {
 			// Open the last chunk before, down to this level, and take in its last children.
 			for p.mem.levelOf(out[len(out)-1], kind) > level {
 				w := out[len(out)-1]
-				out = append(out[:len(out)-1], p.mem.children(p.mem.head(w.id()))...)
+				out = append(out[:len(out)-1], p.mem.children(w)...)
 			}
 			from := len(out)
 			for from > 0 && p.mem.levelOf(out[from-1], kind) == level {
@@ -170,7 +165,7 @@ func (p *parser) raise(kind Kind, seq []word, level int) []word {
 		} else if n < minChunk && len(seq) > 0 {
 			rest := append([]word(nil), seq...)
 			for p.mem.levelOf(rest[0], kind) > level {
-				rest = append(append([]word(nil), p.mem.children(p.mem.head(rest[0].id()))...), rest[1:]...)
+				rest = append(append([]word(nil), p.mem.children(rest[0])...), rest[1:]...)
 			}
 			seq = append(append([]word(nil), run...), rest...)
 			continue
@@ -201,16 +196,14 @@ func (p *parser) chunk(kind Kind, children []word, height int) word {
 			flags |= flagHome // a token has no room to say so itself
 		}
 	}
-	return nodeWord(p.arena.add(header{
-		kind: kind, flags: flags, count: uint8(len(children)), ctx: uint8(p.listContext(kind)),
-		first: p.arena.store(children), look: uint16(min(reach-width, maxNodeLook)), mask: uint16(height | nest/nestUnit<<8),
-	}), width)
+	head := makeHeader(kind, flags, uint8(p.listContext(kind)), uint16(min(reach-width, maxNodeLook)), uint16(height|nest/nestUnit<<8))
+	return nodeWord(p.arena.add(head, children), width)
 }
 
 // emptyList is the list without elements, which all places share.
 func (p *parser) emptyList(kind Kind) word {
 	if p.arena.empty[kind] == 0 {
-		p.arena.empty[kind] = nodeWord(p.arena.add(header{kind: kind, first: p.arena.store(nil)}), 0)
+		p.arena.empty[kind] = nodeWord(p.arena.add(makeHeader(kind, 0, 0, 0, 0), nil), 0)
 	}
 	return p.arena.empty[kind]
 }

@@ -27,7 +27,7 @@ func (n Node) Ok() bool { return n.t != nil }
 // Tree is the tree that n is a place in.
 func (n Node) Tree() *Tree { return n.t }
 
-func (n Node) head() *header { return n.t.mem.head(n.w.id()) }
+func (n Node) head() header { return n.t.mem.head(n.w.id()) }
 
 // Kind is what n is.
 func (n Node) Kind() Kind {
@@ -39,7 +39,7 @@ func (n Node) Kind() Kind {
 
 // IsToken reports whether n is a token.
 func (n Node) IsToken() bool {
-	return n.t != nil && (!n.w.isNode() || n.head().flags&flagToken != 0)
+	return n.t != nil && (!n.w.isNode() || n.t.mem.isLong(n.w))
 }
 
 // ID is the stable name of n; empty lists share theirs.
@@ -89,8 +89,7 @@ func (n Node) Text() string {
 // tokenFlags is the flags of a token.
 func (n Node) tokenFlags() uint8 {
 	if n.w.isNode() {
-		h := n.head()
-		return uint8(n.t.mem.words[h.first/wordPage][h.first%wordPage+1])
+		return uint8(n.t.mem.children(n.w)[1])
 	}
 	return n.w.flags()
 }
@@ -100,11 +99,10 @@ func (n Node) children() []word {
 	if n.t == nil || !n.w.isNode() {
 		return nil
 	}
-	h := n.head()
-	if h.flags&flagToken != 0 {
+	if n.t.mem.isLong(n.w) {
 		return nil
 	}
-	return n.t.mem.children(h)
+	return n.t.mem.children(n.w)
 }
 
 // Children yields all children of n in order: those in slots, unexpected ones, the elements of a list.
@@ -118,12 +116,12 @@ func (n Node) each(yield func(Node) bool) bool {
 		return true
 	}
 	h := n.head()
-	if h.flags&flagToken != 0 {
+	if h.flags()&flagToken != 0 {
 		return true
 	}
-	chunks := h.kind.IsList() && h.mask&0xff > 0
+	chunks := h.kind().IsList() && h.height() > 0
 	pos := n.pos
-	for _, w := range n.t.mem.children(h) {
+	for _, w := range n.t.mem.children(n.w) {
 		c := Node{n.t, w, pos}
 		if chunks {
 			if !c.each(yield) {
@@ -153,11 +151,11 @@ func (n Node) Len() int {
 		return 0
 	}
 	h := n.head()
-	if !h.kind.IsList() || h.mask&0xff == 0 {
-		return int(h.count)
+	if !h.kind().IsList() || h.height() == 0 {
+		return h.count()
 	}
 	total := 0
-	for _, w := range n.t.mem.children(h) {
+	for _, w := range n.t.mem.children(n.w) {
 		total += Node{n.t, w, 0}.Len()
 	}
 	return total
@@ -169,16 +167,16 @@ func (n Node) Slot(i int) Node {
 		return Node{}
 	}
 	h := n.head()
-	if h.kind.IsList() || h.flags&flagToken != 0 || h.mask>>i&1 == 0 {
+	if h.kind().IsList() || h.flags()&flagToken != 0 || h.mask()>>i&1 == 0 {
 		return Node{}
 	}
 	before := 0 // slots present before i
-	for m := h.mask & (1<<i - 1); m != 0; m &= m - 1 {
+	for m := h.mask() & (1<<i - 1); m != 0; m &= m - 1 {
 		before++
 	}
 	pos := n.pos
-	for _, w := range n.t.mem.children(h) {
-		if h.flags&flagUnexpected == 0 || n.t.mem.kindOf(w) != KindUnexpected {
+	for _, w := range n.t.mem.children(n.w) {
+		if h.flags()&flagUnexpected == 0 || n.t.mem.kindOf(w) != KindUnexpected {
 			if before == 0 {
 				return Node{n.t, w, pos}
 			}

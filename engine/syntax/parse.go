@@ -10,7 +10,7 @@ const maxNesting = 1000
 
 // Parse makes the tree of a text.
 func Parse(text *source.Text) *Tree {
-	a := newArena()
+	a := newArena(text.Len())
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	p := newParser(a, text)
@@ -50,14 +50,14 @@ func newParser(a *arena, text *source.Text) *parser {
 
 // parse makes the tree.
 func (p *parser) parse() *Tree {
-	words, heads := p.arena.words, p.arena.heads
+	nodes := p.arena.nodes
 	p.next()
 	root := p.parseFile()
-	if words == 0 {
-		p.arena.live = p.arena.size()
+	if nodes == 0 {
+		p.arena.live = p.arena.used
 	}
 	p.work.Tokens = p.count
-	p.work.Nodes = p.arena.heads - heads
+	p.work.Nodes = p.arena.nodes - nodes
 	return &Tree{mem: p.arena.mem, root: root, text: p.text, arena: p.arena, work: p.work}
 }
 
@@ -100,9 +100,8 @@ func (p *parser) takeAs(k Kind) word {
 func (p *parser) word() word {
 	t := &p.tok
 	if t.lead > maxTokenLead || t.width > maxTokenWidth {
-		first := p.arena.store([]word{word(t.lead), word(t.flags)})
-		flags := flagToken | tokenToNode[t.flags>>2&0xf]
-		return nodeWord(p.arena.add(header{kind: t.kind, flags: flags, count: 2, first: first}), t.lead+t.width)
+		head := makeHeader(t.kind, flagToken|tokenToNode[t.flags>>2&0xf], 0, 0, 0)
+		return nodeWord(p.arena.add(head, []word{word(t.lead), word(t.flags)}), t.lead+t.width)
 	}
 	return tokenWord(t.kind, t.flags, t.lead, t.width)
 }
@@ -174,15 +173,9 @@ func (p *parser) close(f *frame, k Kind) word {
 		width += w.full()
 		flags |= p.mem.flagsOf(w)
 	}
-	id := p.arena.add(header{kind: k, flags: flags, count: uint8(len(children)), first: p.arena.store(children), mask: f.mask})
+	id := p.arena.add(makeHeader(k, flags, 0, 0, f.mask), children)
 	p.stack = p.stack[:f.mark]
 	return nodeWord(id, width)
-}
-
-// clear removes flags from a node that was just built: what its parts depended on lies inside of it.
-func (p *parser) clear(w word, flags uint8) word {
-	p.mem.head(w.id()).flags &^= flags
-	return w
 }
 
 // enter counts one more level of nesting; it reports false, and counts nothing, where that is too deep. Its partner is leave.
@@ -233,7 +226,7 @@ func (p *parser) tooDeep() word {
 	if w.full() == 0 {
 		return missing(KindIdent)
 	}
-	p.mem.head(w.id()).flags |= flagOwn | flagError
+	p.mem.mark(w, flagOwn|flagError)
 	return w
 }
 
@@ -258,7 +251,7 @@ func (p *parser) skipTo(f *frame, stop func() bool) {
 // keepUnexpected makes an Unexpected node of f of the children from mark on.
 func (p *parser) keepUnexpected(f *frame, mark int) {
 	w := p.closeList(KindUnexpected, mark)
-	p.mem.head(w.id()).flags |= flagError
+	p.mem.mark(w, flagError)
 	p.stack = append(p.stack, w)
 	f.flags |= flagUnexpected
 }
@@ -312,7 +305,7 @@ func (p *parser) stray(stop func() bool) {
 // pushError makes an Error element of the children from mark on.
 func (p *parser) pushError(mark int) {
 	w := p.closeList(KindError, mark)
-	p.mem.head(w.id()).flags |= flagError | p.taint
+	p.mem.mark(w, flagError|p.taint)
 	p.taint = 0
 	p.stack = append(p.stack, w)
 }

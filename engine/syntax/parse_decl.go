@@ -245,7 +245,7 @@ func (p *parser) parseFn(flags uint8) word {
 	p.put(&f, 3, p.tryTypeParams())
 	p.parseParens(&f, 4)
 	p.parseResult(&f, 7)
-	return p.clear(p.close(&f, KindFnDecl), flagHome)
+	return p.closeHome(&f, KindFnDecl)
 }
 
 // parseParens parses parameters with their parentheses into three slots from slot on.
@@ -471,7 +471,7 @@ func (p *parser) parsePage(kind, keyword Kind, flags uint8) word {
 		p.parseParens(&f, 1)
 	}
 	p.parseResult(&f, 4)
-	return p.clear(p.close(&f, kind), flagHome)
+	return p.closeHome(&f, kind)
 }
 
 // ActionDecl = Keyword:"action" Name:Ident Open:"("? Params:ParamList? Close:")"? Arrow:"->"? Result:Type? FatArrow:"=>"? Body:(Block | Expr) .
@@ -484,7 +484,7 @@ func (p *parser) parseAction(flags uint8) word {
 		p.parseParens(&f, 2)
 	}
 	p.parseResult(&f, 5)
-	return p.clear(p.close(&f, KindActionDecl), flagHome)
+	return p.closeHome(&f, KindActionDecl)
 }
 
 // TestDecl = Keyword:"test" Name:(PlainString | String) Body:Block .
@@ -496,7 +496,14 @@ func (p *parser) parseTest(flags uint8) word {
 	ctx := p.within(p.ctx&^ctxHome | ctxTest)
 	p.put(&f, 2, p.parseBlockIn(ctx))
 	p.ctx = ctx
-	return p.clear(p.close(&f, KindTestDecl), flagHome)
+	return p.closeHome(&f, KindTestDecl)
+}
+
+// closeHome is close for what statements inside may ask for: where it stands itself makes no difference to them.
+func (p *parser) closeHome(f *frame, k Kind) word {
+	w := p.close(f, k)
+	p.mem.unmark(w, flagHome)
+	return w
 }
 
 // parseBlock parses a block in the context of its statement.

@@ -257,7 +257,7 @@ func (p *parser) placeAfterName(list word) bool {
 	named, wrong := false, false
 	p.view(list, p.tok.start-list.full()).each(func(n Node) bool {
 		if n.Kind() == KindArg {
-			has := n.head().mask&1 != 0
+			has := n.head().mask()&1 != 0
 			wrong = named && !has
 			named = named || has
 		}

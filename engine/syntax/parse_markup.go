@@ -16,7 +16,7 @@ func (p *parser) parseRootElement() word {
 	w := p.parseElement(modeScript)
 	p.island = island
 	if p.mem.kindOf(w) == KindElement {
-		p.clear(w, flagAncestors)
+		p.mem.unmark(w, flagAncestors)
 	}
 	return w
 }
@@ -44,7 +44,7 @@ func (p *parser) parseElement(outer mode) word {
 		p.ctx = ctx
 		p.parseEnd(&f, name, outer)
 	default:
-		if p.at(KindLtSlash) && p.mem.head(start.id()).flags&flagOwn != 0 && outer == modeContent && p.endTagName() == name {
+		if p.at(KindLtSlash) && p.mem.head(start.id()).flags()&flagOwn != 0 && outer == modeContent && p.endTagName() == name {
 			p.parseEnd(&f, name, outer) // `<div cl</div>`
 		}
 	}
@@ -96,7 +96,7 @@ func (p *parser) skipChildren() word {
 	}
 	p.pushError(mark)
 	list := p.closeList(KindChildList, mark)
-	p.mem.head(p.mem.children(p.mem.head(list.id()))[0].id()).flags |= flagOwn
+	p.mem.mark(p.mem.children(list)[0], flagOwn)
 	return list
 }
 

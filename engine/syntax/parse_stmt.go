@@ -37,7 +37,7 @@ func (p *parser) separate() {
 		if !(k == KindStmtList || k == KindDeclList) {
 			break
 		}
-		children := p.mem.children(p.mem.head(w.id()))
+		children := p.mem.children(w)
 		w = children[len(children)-1]
 	}
 	p.stack = append(p.stack, missing(KindSemicolon))
@@ -231,17 +231,17 @@ func (p *parser) isTarget(w word) bool {
 	if p.mem.kindOf(w) != KindPostfixExpr {
 		return false
 	}
-	children := p.mem.children(p.mem.head(w.id()))
+	children := p.mem.children(w)
 	return p.mem.kindOf(children[0]) == KindIdent && p.isPath(children[1])
 }
 
 // isPath reports whether a list of postfix parts holds nothing but `.field` and `[item]`.
 func (p *parser) isPath(list word) bool {
-	for _, w := range p.mem.children(p.mem.head(list.id())) {
+	for _, w := range p.mem.children(list) {
 		switch p.mem.kindOf(w) {
 		case KindIndexPart:
 		case KindMemberPart:
-			if p.mem.kindOf(p.mem.children(p.mem.head(w.id()))[0]) != KindDot {
+			if p.mem.kindOf(p.mem.children(w)[0]) != KindDot {
 				return false
 			}
 		case KindPostfixPartList:
@@ -333,10 +333,10 @@ func (p *parser) lastHasSlot(slot int) bool {
 	w := p.stack[len(p.stack)-1]
 	for w.isNode() {
 		h := p.mem.head(w.id())
-		if !h.kind.IsList() {
-			return h.mask>>slot&1 != 0
+		if !h.kind().IsList() {
+			return h.mask()>>slot&1 != 0
 		}
-		children := p.mem.children(h)
+		children := p.mem.children(w)
 		w = children[len(children)-1]
 	}
 	return false

@@ -141,5 +141,5 @@ func (p *parser) checkIndent(w word) {
 	if s.Close().Missing() {
 		return
 	}
-	badIndents(s, func(string, Node) { p.mem.head(w.id()).flags |= flagOwn | flagError })
+	badIndents(s, func(string, Node) { p.mem.mark(w, flagOwn|flagError) })
 }

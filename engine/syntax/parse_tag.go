@@ -67,7 +67,7 @@ func (p *parser) parseStartTag(outer mode) (w word, in inside, name string) {
 
 // hasDuplicates reports whether two attributes in a list have one name.
 func (p *parser) hasDuplicates(list word) bool {
-	if len(p.mem.children(p.mem.head(list.id()))) < 2 {
+	if len(p.mem.children(list)) < 2 {
 		return false
 	}
 	var few [8]string
@@ -107,12 +107,12 @@ func (p *parser) endsUnquoted() bool {
 	w := p.stack[len(p.stack)-1]
 	for w.isNode() {
 		h := p.mem.head(w.id())
-		children := p.mem.children(h)
-		if h.flags&flagError == 0 || len(children) == 0 {
+		children := p.mem.children(w)
+		if h.flags()&flagError == 0 || len(children) == 0 {
 			return false
 		}
 		w = children[len(children)-1]
-		if h.kind == KindAttrString {
+		if h.kind() == KindAttrString {
 			return w == missing(KindStringClose)
 		}
 	}

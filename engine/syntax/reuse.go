@@ -41,17 +41,17 @@ func Reparse(old *Tree, edits []source.Edit, text *source.Text) *Tree {
 
 // reparse is Reparse for one edit.
 func reparse(old *Tree, e source.Edit, text *source.Text) *Tree {
-	if max(len(e.New), e.Span.Len()) > old.text.Len()/hugeEdit+wordPage {
+	if max(len(e.New), e.Span.Len()) > old.text.Len()/hugeEdit+pageSize {
 		return Parse(text)
 	}
 	a := old.arena
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	p := newParser(a, text)
-	p.old = &reuser{mem: &old.mem, start: e.Span.Start, oldEnd: e.Span.End, newEnd: e.Span.Start + len(e.New)}
+	p.old = &reuser{mem: old.mem, start: e.Span.Start, oldEnd: e.Span.End, newEnd: e.Span.Start + len(e.New)}
 	p.old.push(old.root, 0)
 	tree := p.parse()
-	if size := a.size(); size > minGarbage && size > garbageLimit*a.live {
+	if a.used > minGarbage && a.used > garbageLimit*a.live {
 		return tree.copied()
 	}
 	return tree
@@ -62,7 +62,7 @@ func reparse(old *Tree, e source.Edit, text *source.Text) *Tree {
 func (t *Tree) Compact() *Tree {
 	t.arena.mu.Lock()
 	defer t.arena.mu.Unlock()
-	if size := t.arena.size(); size <= minGarbage || size <= 2*t.arena.live {
+	if used := t.arena.used; used <= minGarbage || used <= 2*t.arena.live {
 		return t
 	}
 	return t.copied()
@@ -70,31 +70,30 @@ func (t *Tree) Compact() *Tree {
 
 // copied is t in a new arena.
 func (t *Tree) copied() *Tree {
-	a := newArena()
-	root := a.copyOf(&t.mem, t.root)
-	a.live = a.size()
+	a := newArena(t.text.Len())
+	root := a.copyOf(t.mem, t.root)
+	a.live = a.used
 	return &Tree{mem: a.mem, root: root, text: t.text, arena: a, work: t.work}
 }
 
 // copyOf copies a child of another arena's tree.
-func (a *arena) copyOf(from *pages, w word) word {
+func (a *arena) copyOf(from pages, w word) word {
 	if !w.isNode() {
 		return w
 	}
-	h := *from.head(w.id())
-	if h.count == 0 && a.empty[h.kind] != 0 {
-		return a.empty[h.kind]
+	h := from.head(w.id())
+	if h.count() == 0 && a.empty[h.kind()] != 0 {
+		return a.empty[h.kind()]
 	}
-	children := append([]word(nil), from.children(&h)...)
-	if h.flags&flagToken == 0 {
+	children := append([]word(nil), from.children(w)...)
+	if h.flags()&flagToken == 0 {
 		for i, c := range children {
 			children[i] = a.copyOf(from, c)
 		}
 	}
-	h.first = a.store(children)
-	copied := nodeWord(a.add(h), w.full())
-	if h.count == 0 {
-		a.empty[h.kind] = copied
+	copied := nodeWord(a.add(h, children), w.full())
+	if h.count() == 0 {
+		a.empty[h.kind()] = copied
 	}
 	return copied
 }
@@ -102,14 +101,14 @@ func (a *arena) copyOf(from *pages, w word) word {
 // reuser finds what of an old tree may be taken over. It only moves forward: path is the way from the root to the node in which
 // the last place asked for lies.
 type reuser struct {
-	mem                   *pages
+	mem                   pages
 	start, oldEnd, newEnd int // the edit: bytes start to oldEnd of the old text became start to newEnd of the new
 	path                  []oldNode
 }
 
 // oldNode is a node of the old tree and the child of it that was reached.
 type oldNode struct {
-	head     *header
+	head     header
 	children []word
 	index    int
 	at       int // where children[index] starts
@@ -122,10 +121,10 @@ func (r *reuser) push(w word, pos int) bool {
 		return false
 	}
 	h := r.mem.head(w.id())
-	if h.flags&flagToken != 0 {
+	if h.flags()&flagToken != 0 {
 		return false
 	}
-	r.path = append(r.path, oldNode{head: h, children: r.mem.children(h), at: pos, end: pos + w.full()})
+	r.path = append(r.path, oldNode{head: h, children: r.mem.children(w), at: pos, end: pos + w.full()})
 	return true
 }
 
@@ -142,7 +141,7 @@ func (r *reuser) oldPlace(pos int) (int, bool) {
 
 // seek moves to pos in the old text and returns the outermost child that starts there and has a width, with the node it is a
 // child of.
-func (p *parser) seek(pos int) (parent *header, w word) {
+func (p *parser) seek(pos int) (parent header, w word) {
 	r := p.old
 	for len(r.path) > 0 {
 		top := &r.path[len(r.path)-1]
@@ -160,17 +159,17 @@ func (p *parser) seek(pos int) (parent *header, w word) {
 		}
 		p.work.Steps++
 		if top.index == len(top.children) || top.at > pos {
-			return nil, 0
+			return 0, 0
 		}
 		child := top.children[top.index]
 		if top.at == pos {
 			return top.head, child
 		}
 		if !r.push(child, top.at) {
-			return nil, 0
+			return 0, 0
 		}
 	}
-	return nil, 0
+	return 0, 0
 }
 
 // reuse takes over the largest run of elements of a list of that kind that starts at the current token, and reports whether there
@@ -193,44 +192,34 @@ func (p *parser) reuse(kind Kind) bool {
 			return false
 		}
 		parent = r.mem.head(w.id())
-		if parent.flags&flagToken != 0 {
+		if parent.flags()&flagToken != 0 {
 			return false
 		}
-		w = firstWide(r.mem.children(parent))
+		w = firstWide(r.mem.children(w))
 	}
 	return false
 }
 
-// firstWide is the first child that has a width.
-func firstWide(children []word) word {
-	for _, w := range children {
-		if w.full() > 0 {
-			return w
-		}
-	}
-	return 0
-}
-
 // isReusable reports whether w, a child of parent at pos of the old text, is an element or a chunk of elements of a list of that
 // kind and context, and may stand at the current token.
-func (p *parser) isReusable(kind Kind, ctx context, parent *header, w word, pos int) bool {
+func (p *parser) isReusable(kind Kind, ctx context, parent header, w word, pos int) bool {
 	r := p.old
 	list, isChunk := parent, false
 	var flags uint8
 	if w.isNode() {
 		h := r.mem.head(w.id())
-		flags = h.flags
-		if h.kind == kind {
+		flags = h.flags()
+		if h.kind() == kind {
 			list, isChunk = h, true
-		} else if h.kind == parent.kind {
+		} else if h.kind() == parent.kind() {
 			return false // a chunk of another list
 		}
 	}
-	sameKind := list.kind == kind
-	if !sameKind && !(isStatements(kind) && isStatements(list.kind)) || isChunk && r.mem.children(list)[0].full() == 0 { // R3, R6
+	sameKind := list.kind() == kind
+	if !sameKind && !(isStatements(kind) && isStatements(list.kind())) || isChunk && r.mem.children(w)[0].full() == 0 { // R3, R6
 		return false
 	}
-	if differ := ctx ^ context(list.ctx); differ != 0 || !sameKind { // R3, R4
+	if differ := ctx ^ context(list.ctx()); differ != 0 || !sameKind { // R3, R4
 		if differ&^ctxHome != 0 || flags&flagHome != 0 || !w.isNode() || !sameKind && r.mem.kindOf(w).IsDecl() {
 			return false
 		}

@@ -206,8 +206,8 @@ func TestTreesStayAsTheyAre(t *testing.T) {
 	if dumpOf(t, small) != dumpOf(t, tree) {
 		t.Error("a copy is another tree")
 	}
-	if small.arena.size() >= tree.arena.size() {
-		t.Errorf("a copy has %d words, the tree's memory %d", small.arena.size(), tree.arena.size())
+	if small.arena.used >= tree.arena.used {
+		t.Errorf("a copy has %d words, the tree's memory %d", small.arena.used, tree.arena.used)
 	}
 	checkEqual(t, Reparse(small, []source.Edit{{New: "x"}}, source.NewText("x"+text)), "x"+text, nil)
 }
@@ -221,8 +221,8 @@ func TestGarbageIsBounded(t *testing.T) {
 		at := (i * 7919) % len(text)
 		tree = Reparse(tree, []source.Edit{{Span: source.Span{Start: at, End: at}, New: " "}}, source.NewText(text[:at]+" "+text[at:]))
 		tree = Reparse(tree, []source.Edit{{Span: source.Span{Start: at, End: at + 1}}}, source.NewText(text))
-		if limit := max(minGarbage, garbageLimit*live) + live*2; tree.arena.size() > limit {
-			t.Fatalf("after %d edits the memory holds %d words, of which %d were live at first", i, tree.arena.size(), live)
+		if limit := max(minGarbage, garbageLimit*live) + live*2; tree.arena.used > limit {
+			t.Fatalf("after %d edits the memory holds %d words, of which %d were live at first", i, tree.arena.used, live)
 		}
 	}
 	checkEqual(t, tree, text, nil)

@@ -74,7 +74,7 @@ func (t *Tree) dump(w io.Writer, n Node, depth int) error {
 	if n.IsToken() {
 		fmt.Fprintf(&b, " %q flags=%06b lead=%d", n.Text(), n.tokenFlags(), span.Start-int(n.pos))
 	} else {
-		fmt.Fprintf(&b, " flags=%08b", n.head().flags&(flagError|flagComment|flagOwn|flagUnexpected))
+		fmt.Fprintf(&b, " flags=%08b", n.head().flags()&(flagError|flagComment|flagOwn|flagUnexpected))
 	}
 	b.WriteByte('\n')
 	if _, err := io.WriteString(w, b.String()); err != nil {

@@ -47,7 +47,7 @@ func nodeWord(id uint32, width int) word { return nodeBit | word(id)<<idShift | 
 
 func (w word) isNode() bool { return w&nodeBit != 0 }
 
-// id is the header's index of a node.
+// id is where the header of a node stands.
 func (w word) id() uint32 { return uint32(w >> idShift &^ (1 << 31)) }
 
 // full is the width with leading trivia.
@@ -74,15 +74,44 @@ const (
 	maxNodeLook  = 1<<16 - 1
 )
 
-// header is an inner node.
-type header struct {
-	kind  Kind
-	flags uint8
-	count uint8  // children
-	ctx   uint8  // of a list: what its elements were parsed in (context.bits)
-	first uint32 // the first child's index among the words
-	look  uint16 // how many bytes after its end were inspected to parse it
-	mask  uint16 // of a node with slots: those present, as bits; of a list: the height of the chunk
+// header is the first word of an inner node; its children follow.
+//
+//	mask:16 | look:16 | ctx:8 | count:8 | flags:8 | kind:8
+//
+// look is how many bytes after its end were inspected to parse it. ctx is of a list what its elements were parsed in
+// (context), of other elements of lists how deep they nest. mask is of a node with slots those present, as bits; of a list the
+// height of the chunk, and above it how deep its elements nest.
+type header uint64
+
+const (
+	headFlagsShift = 8
+	headCountShift = 16
+	headCtxShift   = 24
+	headLookShift  = 32
+	headMaskShift  = 48
+)
+
+func makeHeader(kind Kind, flags, ctx uint8, look, mask uint16) header {
+	return header(kind) | header(flags)<<headFlagsShift | header(ctx)<<headCtxShift | header(look)<<headLookShift | header(mask)<<headMaskShift
+}
+
+func (h header) kind() Kind   { return Kind(h) }
+func (h header) flags() uint8 { return uint8(h >> headFlagsShift) }
+func (h header) count() int   { return int(uint8(h >> headCountShift)) }
+func (h header) ctx() uint8   { return uint8(h >> headCtxShift) }
+func (h header) look() int    { return int(uint16(h >> headLookShift)) }
+func (h header) mask() uint16 { return uint16(h >> headMaskShift) }
+
+// height is of a list how many levels of chunks are below it.
+func (h header) height() int { return int(uint8(h >> headMaskShift)) }
+
+// withLook is h with how far its parse looked, and how deep it nests in units of nestUnit.
+func (h header) withLook(look, nest int) header {
+	h = h&^(0xffff<<headLookShift) | header(look)<<headLookShift
+	if h.kind().IsList() {
+		return h&^(0xff<<(headMaskShift+8)) | header(nest)<<(headMaskShift+8)
+	}
+	return h&^(0xff<<headCtxShift) | header(nest)<<headCtxShift
 }
 
 // Flags of nodes. Those in inherited also hold for every node around.
