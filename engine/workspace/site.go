@@ -182,6 +182,24 @@ func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
 	return &out, ctx.Err()
 }
 
+// Width returns how many columns the site of a file asks the formatter for; 0 when it does not say, or when there is none. It reads the site's own file only.
+// The error is the context's.
+func (s *Snapshot) Width(ctx context.Context, p string) (int, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	m := s.memo()
+	dir, ok := m.siteOf(syntax.NFC(p))
+	if !ok {
+		return 0, nil
+	}
+	site := Site{File: path.Join(dir, siteFile)}
+	m.readConfig(&site)
+	return site.Width, ctx.Err()
+}
+
 // Page returns the page that a file declares, with what it reads: as its site has it, or, outside a site, as a site of
 // its own; nil when the file declares none. The error is the context's.
 func (s *Snapshot) Page(ctx context.Context, p string) (*Page, error) {

@@ -369,7 +369,7 @@ func (p *printer) pieces(c *content) {
 }
 
 func (p *printer) piece(x *piece) {
-	if x.kept || p.lenient && x.node.HasError() {
+	if x.kept || p.lenient && x.node.HasError() && !sheltered(x.node) {
 		p.doc.Verbatim(x.start, x.end)
 		p.pos = x.end
 		return

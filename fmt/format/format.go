@@ -55,108 +55,6 @@ func Edits(tree *syntax.Tree, c Config) ([]source.Edit, error) {
 	return edits(tree, c)
 }
 
-// Range returns the edits of Edits in the declarations that span touches, and in the white space around them. In a file with syntax errors it formats the
-// declarations without any, and nothing around them. It has no edits where Edits has an error of another kind.
-func Range(tree *syntax.Tree, span source.Span, c Config) []source.Edit {
-	all, err := edits(tree, c)
-	if err != nil {
-		return nil
-	}
-	return within(all, units(tree, span))
-}
-
-// units returns what Range formats where span touches it: each declaration with what leads it, imports that follow one another as one, and in a file with
-// syntax errors sound declarations without what leads them. They are in order and apart.
-func units(tree *syntax.Tree, span source.Span) []source.Span {
-	file, _ := tree.Root().AsFile()
-	broken := tree.Root().HasError()
-	var parts []source.Span
-	var unit source.Span // of imports
-	add := func(s source.Span) {
-		if s.Start > span.End || s.End < span.Start {
-			return
-		}
-		if i := len(parts) - 1; i >= 0 && parts[i].End == s.Start {
-			parts[i].End = s.End
-		} else {
-			parts = append(parts, s)
-		}
-	}
-	for n := range file.Decls().Children() {
-		switch {
-		case broken:
-			if !n.HasError() {
-				add(n.Span())
-			}
-			continue
-		case n.Kind() == syntax.KindImportDecl, n.Kind() == syntax.KindSemicolon && unit.Len() > 0:
-			if unit.Len() == 0 {
-				unit.Start = n.FullSpan().Start
-			}
-			unit.End = n.FullSpan().End
-			continue
-		case unit.Len() > 0:
-			add(unit)
-			unit = source.Span{}
-		}
-		add(n.FullSpan())
-	}
-	if !broken {
-		if unit.Len() > 0 {
-			add(unit)
-		}
-		add(file.Eof().FullSpan())
-	}
-	return parts
-}
-
-// OnType returns the edits that format the statement, element or declaration that ends with the character typed before offset, a byte offset; none if
-// nothing ends there.
-func OnType(tree *syntax.Tree, offset int, c Config) []source.Edit {
-	n, ok := closedBefore(tree, offset)
-	if !ok || n.HasError() {
-		return nil
-	}
-	all, err := edits(tree, c)
-	if err != nil {
-		return nil
-	}
-	span := n.Span()
-	before := tree.Text().Slice(source.Span{Start: n.FullSpan().Start, End: span.Start})
-	span.Start -= trailing(before) // its indentation
-	return within(all, []source.Span{span})
-}
-
-// within returns the edits that lie in a part. Edits and parts are in order.
-func within(edits []source.Edit, parts []source.Span) []source.Edit {
-	var in []source.Edit
-	for _, e := range edits {
-		for len(parts) > 0 && parts[0].End < e.Span.End {
-			parts = parts[1:]
-		}
-		if len(parts) > 0 && parts[0].Start <= e.Span.Start {
-			in = append(in, e)
-		}
-	}
-	return in
-}
-
-// closedBefore returns the outermost element of a list that ends at offset, white space aside.
-func closedBefore(tree *syntax.Tree, offset int) (syntax.Node, bool) {
-	src := tree.Text().Slice(source.Span{Start: 0, End: min(max(offset, 0), tree.Text().Len())})
-	end := len(strings.TrimRight(src, spaces))
-	if end == 0 {
-		return syntax.Node{}, false
-	}
-	path := tree.PathAt(end - 1)
-	for i := 1; i < len(path); i++ {
-		if path[i-1].Kind().IsList() && path[i].Span().End == end {
-			return path[i], true
-		}
-	}
-	return syntax.Node{}, false
-}
-
 // formatted is the result of formatting: what was printed, and where it came from.
 type formatted struct {
 	src    string // of the tree
@@ -164,6 +62,9 @@ type formatted struct {
 	sorted source.Span // the part of src whose imports were sorted; empty if none were
 	grown  int         // by how many bytes sorting changed it
 }
+
+// bytesAPlace is less of the source than there is to one place, as a rule: a word and the space behind it.
+const bytesAPlace = 5
 
 // format prints a tree. places, if not nil, takes where the bytes of the source went; they are offsets into the source with its imports sorted.
 func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) error {
@@ -179,6 +80,9 @@ func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) 
 		}
 	}
 	p.out = make([]byte, 0, len(p.src)+len(p.src)/8)
+	if places != nil {
+		*places = make([]layout.Place, 0, len(p.src)/bytesAPlace)
+	}
 	if strings.HasPrefix(p.src, byteOrderMark) {
 		p.out = append(p.out, byteOrderMark...)
 		p.start = len(byteOrderMark)

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/testkit"
 	"github.com/codescript-lang/coder/fmt/format"
 )
@@ -19,41 +18,6 @@ func TestSyntaxErrorsLeaveTheFile(t *testing.T) {
 	}
 	if edits, err := format.Edits(tree, format.Config{}); !errors.Is(err, format.ErrSyntax) || edits != nil {
 		t.Errorf("got %v, %v", edits, err)
-	}
-}
-
-func TestRangeFormatsSoundDeclarations(t *testing.T) {
-	const src = "let  a = 1\nlet b = (\n\nlet  c = 3\n"
-	tree := parse(src)
-	got := apply(t, src, format.Range(tree, source.Span{Start: 0, End: len(src)}, format.Config{}))
-	if want := "let a = 1\nlet b = (\n\nlet c = 3\n"; got != want {
-		t.Error(testkit.Diff(want, got))
-	}
-}
-
-func TestRangeKeepsToItsDeclarations(t *testing.T) {
-	const src = "let  a = 1\n\n\nlet  b = 2\n\n\nlet  c = 3\n"
-	at := strings.Index(src, "b")
-	got := apply(t, src, format.Range(parse(src), source.Span{Start: at, End: at}, format.Config{}))
-	if want := "let  a = 1\n\nlet b = 2\n\n\nlet  c = 3\n"; got != want {
-		t.Error(testkit.Diff(want, got))
-	}
-}
-
-func TestOnTypeFormatsWhatWasClosed(t *testing.T) {
-	const src = "fn f() {\nif  a {\nb( )\n}\nc( )\n}\n"
-	tests := []struct{ name, upto, want string }{
-		{"a block", "b( )\n}", "fn f() {\n\tif a {\n\t\tb()\n\t}\nc( )\n}\n"},
-		{"a declaration", "c( )\n}", "fn f() {\n\tif a {\n\t\tb()\n\t}\n\tc()\n}\n"},
-		{"nothing", "fn f", src},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			offset := strings.Index(src, test.upto) + len(test.upto)
-			if got := apply(t, src, format.OnType(parse(src), offset, format.Config{})); got != test.want {
-				t.Error(testkit.Diff(test.want, got))
-			}
-		})
 	}
 }
 
@@ -156,33 +120,6 @@ func TestLength(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestErrorsKeepText formats what it can of broken files and holds that nothing but white space changed.
-func TestErrorsKeepText(t *testing.T) {
-	for _, s := range testkit.Sources(t) {
-		for cut := 0; cut < len(s.Text); cut += 1 + len(s.Text)/23 {
-			src := s.Text[:cut]
-			tree := parse(src)
-			if !tree.Root().HasError() {
-				continue
-			}
-			got := apply(t, src, format.Range(tree, source.Span{Start: 0, End: len(src)}, format.Config{Width: 40}))
-			if squeeze(got) != squeeze(src) {
-				t.Errorf("%s, its first %d bytes\n%s", s.Path, cut, testkit.Diff(src, got))
-			}
-		}
-	}
-}
-
-// squeeze takes out white space and what formatting may write otherwise.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t\r\n;,|'\"", r) {
-			return -1
-		}
-		return r
-	}, s)
 }
 
 func BenchmarkFormat(b *testing.B) {

@@ -32,7 +32,7 @@ func checkInvariants(t *testing.T, src string) {
 		if !errors.Is(err, format.ErrSyntax) || string(out) != src {
 			t.Errorf("a file with syntax errors was changed, error %v", err)
 		}
-		format.Range(tree, source.Span{Start: 0, End: len(src)}, format.Config{})
+		checkErrorsKept(t, src)
 		return
 	}
 	want, comments := signature(tree), commentsOf(tree)
@@ -191,32 +191,6 @@ func respace(r *rand.Rand, tree *syntax.Tree) string {
 // keepsBytes reports whether an element's content may be kept as it is.
 func keepsBytes(n syntax.Node) bool {
 	return slices.Contains([]string{"pre", "textarea", "listing"}, tagName(n)) || strings.Contains(n.Text(), "white-space")
-}
-
-// TestRangesInTurn holds that formatting every declaration by itself formats the file.
-func TestRangesInTurn(t *testing.T) {
-	for _, s := range testkit.Sources(t) {
-		if parse(s.Text).Root().HasError() {
-			continue
-		}
-		t.Run(s.Path, func(t *testing.T) {
-			want := formatted(t, s.Text, 40)
-			text := s.Text
-			for i := 0; ; i++ {
-				tree := parse(text)
-				file, _ := tree.Root().AsFile()
-				decls := slices.Collect(file.Decls().Children())
-				if i >= len(decls) {
-					break
-				}
-				text = apply(t, text, format.Range(tree, decls[i].Span(), format.Config{Width: 40}))
-			}
-			text = apply(t, text, format.Range(parse(text), source.Span{Start: len(text), End: len(text)}, format.Config{Width: 40}))
-			if text != want {
-				t.Errorf("%s", testkit.Diff(want, text))
-			}
-		})
-	}
 }
 
 // fuzzedBytes is the longest source that FuzzFormat looks at, and fuzzSeeds how many it starts from: every input is formatted to six widths and parsed as often, and what is found

@@ -163,7 +163,7 @@ func (p *printer) listed(n syntax.Node, sep separator, at place) {
 	}
 	p.leave = false
 	p.separate(n, sep, at)
-	if p.leave || p.lenient && n.HasError() {
+	if p.leave || p.lenient && n.HasError() && !sheltered(n) {
 		p.verbatim(n)
 	} else {
 		p.statement(n)

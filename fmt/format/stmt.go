@@ -154,7 +154,9 @@ func (p *printer) head(n syntax.Node) {
 func (p *printer) blockNode(n syntax.Node) {
 	b, ok := n.AsBlock()
 	if !ok {
-		bug.Reportf("format: %s is no block", n.Kind())
+		if !p.lost && !p.lenient {
+			bug.Reportf("format: %s is no block", n.Kind())
+		}
 		p.lost = true
 		return
 	}

@@ -20,19 +20,21 @@ import (
 
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/lsp/feature"
 )
 
 // maxDocument is the longest text in bytes that is looked at: far beyond what anybody writes, and little enough that a file opened
 // by mistake does not take the memory of the machine.
 const maxDocument = 16 << 20
 
-// document is one open text of one version. It is immutable.
+// document is one open text of one version. It is immutable, but for what formats keeps.
 type document struct {
 	uri     uri.URI // as the client writes it
 	version int32
 	text    *source.Text
 	at      place
-	refused bool // longer than maxDocument: text is nil until a whole new text comes
+	refused bool                 // longer than maxDocument: text is nil until a whole new text comes
+	formats *feature.FormatCache // of all versions
 }
 
 // Parameters of the notifications, as far as they matter here. Numbers are wide so that a wrong one is clamped, not refused.
@@ -112,7 +114,7 @@ func (s *session) open(p openParams) error {
 	if err != nil {
 		return err
 	}
-	d := &document{uri: uri.URI(p.TextDocument.URI), version: int32(p.TextDocument.Version), at: at}
+	d := &document{uri: uri.URI(p.TextDocument.URI), version: int32(p.TextDocument.Version), at: at, formats: &feature.FormatCache{}}
 	s.setText(d, p.TextDocument.Text)
 	s.store(next, key, d, nil)
 	return nil

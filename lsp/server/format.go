@@ -1,4 +1,4 @@
-// Formatting on the wire. The editor's settings are not asked: there is one style.
+// Formatting on the wire. The editor's tabSize and insertSpaces are not asked: there is one style, and tabs indent in it.
 
 package server
 
@@ -19,7 +19,7 @@ func (s *session) Formatting(ctx context.Context, p *protocol.DocumentFormatting
 	if err != nil {
 		return nil, err
 	}
-	edits, err := feature.Format(ctx, f.File)
+	edits, err := feature.Format(ctx, f.File, f.formats)
 	if errors.Is(err, feature.ErrSyntax) {
 		return nil, nil
 	}
@@ -37,5 +37,13 @@ func (s *session) RangeFormatting(ctx context.Context, p *protocol.DocumentRange
 	if err != nil {
 		return nil, err
 	}
-	return s.encoding.textEdits(f.text, feature.FormatRange(ctx, f.File, f.span(p.Range))), nil
+	return s.encoding.textEdits(f.text, feature.FormatRange(ctx, f.File, f.span(p.Range), f.formats)), nil
+}
+
+func (s *session) OnTypeFormatting(ctx context.Context, p *protocol.DocumentOnTypeFormattingParams) ([]protocol.TextEdit, error) {
+	f, err := s.file(ctx, p.TextDocument)
+	if err != nil {
+		return nil, err
+	}
+	return s.encoding.textEdits(f.text, feature.FormatOnType(ctx, f.File, f.offset(p.Position), f.formats)), nil
 }

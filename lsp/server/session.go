@@ -159,8 +159,11 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		DocumentSymbolProvider:          protocol.Boolean(true),
 		DocumentFormattingProvider:      protocol.Boolean(true),
 		DocumentRangeFormattingProvider: protocol.Boolean(true),
-		FoldingRangeProvider:            protocol.Boolean(true),
-		SelectionRangeProvider:          protocol.Boolean(true),
+		DocumentOnTypeFormattingProvider: protocol.DocumentOnTypeFormattingOptions{
+			FirstTriggerCharacter: feature.FormatTriggers()[0], MoreTriggerCharacter: feature.FormatTriggers()[1:],
+		},
+		FoldingRangeProvider:   protocol.Boolean(true),
+		SelectionRangeProvider: protocol.Boolean(true),
 		SemanticTokensProvider: &protocol.SemanticTokensOptions{
 			Legend: protocol.SemanticTokensLegend{TokenTypes: feature.TokenTypes(), TokenModifiers: feature.TokenModifiers()},
 			Full:   protocol.Boolean(true),
@@ -270,6 +273,8 @@ type file struct {
 	at   place
 	text *source.Text
 	e    encoding
+
+	formats *feature.FormatCache
 }
 
 // document returns the document that a request is about, in the view of the moment it was received.
@@ -303,7 +308,7 @@ func (s *session) fileOf(v *view, d *document) *file {
 	snapshot := v.snapshots[d.at.project]
 	return &file{
 		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: snapshot.Tree(d.at.path), Lang: s.lang},
-		view: v, at: d.at, text: d.text, e: s.encoding,
+		view: v, at: d.at, text: d.text, e: s.encoding, formats: d.formats,
 	}
 }
 

@@ -21,7 +21,9 @@ var editingVerbs = map[string]verb{
 	"typed": func(p *player, _ scenario, step step) string { // typed #mark text
 		return p.typed(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
 	},
-	"format": func(p *player, _ scenario, step step) string { return p.format(step.object()) },
+	"format":       func(p *player, _ scenario, step step) string { return p.format(step.object()) },
+	"format-lines": func(p *player, _ scenario, step step) string { return p.formatLines(p.mark(step.object())) },
+	"format-typed": func(p *player, _ scenario, step step) string { return p.formatTyped(p.mark(step.object())) },
 }
 
 func (p *player) completions(m mark) *protocol.CompletionList {
@@ -99,6 +101,26 @@ func (p *player) format(path string) string {
 		"textDocument": p.document(path), "options": map[string]any{"tabSize": 4, "insertSpaces": false},
 	}, &edits)
 	return p.apply(p.texts[path], edits)
+}
+
+// formatLines returns the file after the lines of a mark were formatted.
+func (p *player) formatLines(m mark) string {
+	p.t.Helper()
+	var edits []protocol.TextEdit
+	p.call("textDocument/rangeFormatting", map[string]any{
+		"textDocument": p.document(m.path), "range": p.rangeIn(p.texts[m.path], m.start, m.end), "options": map[string]any{"tabSize": 2, "insertSpaces": true},
+	}, &edits)
+	return p.apply(p.texts[m.path], edits)
+}
+
+// formatTyped returns the file after the formatting that the last character of a mark asks for when it is typed.
+func (p *player) formatTyped(m mark) string {
+	p.t.Helper()
+	var edits []protocol.TextEdit
+	params := p.at(m)
+	params["ch"], params["options"] = p.texts[m.path][m.end-1:m.end], map[string]any{"tabSize": 2, "insertSpaces": true}
+	p.call("textDocument/onTypeFormatting", params, &edits)
+	return p.apply(p.texts[m.path], edits)
 }
 
 // signature is the signature at a caret, the active parameter in brackets, and below it what is said of it.
