@@ -129,6 +129,7 @@ func (m *memo) fetch(k key) *cell {
 	delete(m.running, k)
 	m.own[k] = c
 	m.snap.ws.cells[k] = c
+	m.snap.ws.changes.note(k, c.deps)
 	return c
 }
 

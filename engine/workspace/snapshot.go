@@ -21,6 +21,8 @@ type Snapshot struct {
 
 	ws *Workspace
 
+	listing int // counts how often the folders were to be read again
+
 	mu      sync.Mutex
 	files   map[string]*file   // those that have been looked at, and overlays
 	folders map[string]*folder // those that have been looked at

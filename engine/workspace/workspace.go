@@ -45,6 +45,8 @@ type Workspace struct {
 	mu    sync.Mutex    // held while a question is answered
 	cells map[key]*cell // the newest answers, of any snapshot
 	swept int           // the version at the last sweep
+
+	changes changeIndex
 }
 
 // Open makes a workspace over a folder. Nothing is read before it is needed.
@@ -62,7 +64,7 @@ func (w *Workspace) Snapshot() *Snapshot { return w.current.Load() }
 func (w *Workspace) Change(changes []Change) *Snapshot {
 	old := w.current.Load()
 	old.mu.Lock()
-	s := &Snapshot{ws: w, Version: old.Version + 1, files: maps.Clone(old.files), folders: old.folders}
+	s := &Snapshot{ws: w, Version: old.Version + 1, listing: old.listing, files: maps.Clone(old.files), folders: old.folders}
 	old.mu.Unlock()
 	relist := false
 	for _, c := range changes {
@@ -84,6 +86,7 @@ func (w *Workspace) Change(changes []Change) *Snapshot {
 		}
 	}
 	if relist {
+		s.listing++
 		s.folders = map[string]*folder{}
 	} else {
 		old.mu.Lock()
@@ -121,4 +124,5 @@ func (w *Workspace) sweep(s *Snapshot) {
 			delete(w.cells, k)
 		}
 	}
+	w.changes.rebuild(w.cells)
 }
