@@ -7,7 +7,6 @@ import (
 	"testing/fstest"
 
 	"github.com/codescript-lang/coder/engine/diag"
-	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/workspace"
 )
 
@@ -37,14 +36,14 @@ export fn Card%d(title: string, size: number = 1) {
 func BenchmarkTokens(b *testing.B) {
 	f := longFile(b)
 	for b.Loop() {
-		Tokens(b.Context(), f, source.Span{Start: 0, End: f.text().Len()})
+		TokenRuns(b.Context(), f)
 	}
 }
 
 func BenchmarkFolds(b *testing.B) {
 	f := longFile(b)
 	for b.Loop() {
-		Folds(f.Tree)
+		Folds(f)
 	}
 }
 

@@ -89,15 +89,12 @@ func TestEveryPlace(t *testing.T) {
 			}
 		}
 		last := 0
-		for _, token := range Tokens(t.Context(), f, whole) {
-			inside("a token", token.Span)
-			if token.Span.Start < last || token.Span.Len() == 0 || strings.Contains(text[token.Span.Start:token.Span.End], "\n") {
+		for _, token := range tokenSpans(text, JoinTokens(TokenRuns(t.Context(), f))) {
+			inside("a token", token)
+			if token.Start < last || token.Len() == 0 || strings.Contains(text[token.Start:token.End], "\n") {
 				t.Errorf("%s: token %v overlaps, is empty, or spans lines", sources[i].Path, token)
 			}
-			last = token.Span.End
-		}
-		for _, fold := range Folds(f.Tree) {
-			inside("a fold", fold.Span)
+			last = token.End
 		}
 		for at := range len(text) + 1 {
 			c := Complete(t.Context(), f, at, "")

@@ -22,6 +22,7 @@ type File struct {
 	Path     string // as the snapshot names it
 	Tree     *syntax.Tree
 	Lang     diag.Lang
+	Memo     *Memo // of the file's earlier versions; nil if there is none
 }
 
 // Place is a span in some file of the project, or in a declaration file of the standard library.

@@ -3,6 +3,11 @@
 package feature
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 )
@@ -15,56 +20,177 @@ const (
 	FoldCode FoldKind = iota
 	FoldComment
 	FoldImports
+	FoldRegion
 )
 
-// Fold is a stretch that can be closed up. It stands on at least two lines; what follows its closing bracket or tag stays in view.
+// Fold is a stretch of at least two lines that can be closed up: from behind what opens it to before what closes it. Lines and
+// columns are from 0, columns in the units of the file's memo. Of code the line of the closer stays in view where another is left.
 type Fold struct {
-	Span source.Span
-	Kind FoldKind
+	StartLine, StartColumn, EndLine, EndColumn uint32
+	Kind                                       FoldKind
+}
+
+// foldRun is what of a piece can be folded; places are told from its start.
+type foldRun struct {
+	folds   []Fold
+	regions []regionMark
+	end     linecol
+	imports Fold // of an import: from its start to its end
+	isCode  bool // it is there and no import
+}
+
+// regionMark is a comment `//#region` or `//#endregion`.
+type regionMark struct {
+	at   linecol
+	open bool
+}
+
+// foldMemo keeps the runs of a file.
+type foldMemo struct {
+	mu    sync.Mutex
+	runs  map[syntax.NodeID]*foldRun
+	fresh int // runs made, not found; for the tests
 }
 
 // Folds returns the folds of a file in the order of their starts, at most one for each starting line.
-func Folds(tree *syntax.Tree) []Fold {
-	w := folder{lines: NewLines(tree.Text()), last: -1}
-	w.node(tree.Root())
-	w.endImports()
-	return w.folds
+func Folds(f File) []Fold {
+	m := f.memo()
+	m.folds.mu.Lock()
+	defer m.folds.mu.Unlock()
+	used := make(map[syntax.NodeID]*foldRun, len(m.folds.runs))
+	var j foldJoiner
+	for n := range pieces(f.Tree) {
+		run := m.folds.runs[n.ID()]
+		if run == nil {
+			run = newFoldRun(n, m.columns)
+			m.folds.fresh++
+		}
+		if id := n.ID(); id != (syntax.NodeID{}) {
+			used[id] = run
+		}
+		j.add(run)
+	}
+	m.folds.runs = used
+	return j.done()
 }
 
+// foldJoiner puts the folds of the pieces of a file together.
+type foldJoiner struct {
+	out     []Fold
+	at      linecol // the start of the next piece
+	imports []Fold  // those that stand together
+	open    []linecol
+	regions []Fold
+}
+
+func (j *foldJoiner) add(r *foldRun) {
+	switch {
+	case r.imports != (Fold{}):
+		j.imports = append(j.imports, r.imports.from(j.at))
+	case r.isCode:
+		j.endImports()
+	}
+	for _, f := range r.folds {
+		j.fold(f.from(j.at))
+	}
+	for _, mark := range r.regions {
+		p := mark.at.from(j.at)
+		if mark.open {
+			j.open = append(j.open, p)
+		} else if n := len(j.open) - 1; n >= 0 {
+			start := j.open[n]
+			j.open = j.open[:n]
+			j.regions = append(j.regions, Fold{start.line, start.col, p.line, p.col, FoldRegion})
+		}
+	}
+	j.at = r.end.from(j.at)
+}
+
+// fold appends a fold, unless one begins on its line already.
+func (j *foldJoiner) fold(f Fold) {
+	if n := len(j.out) - 1; f.EndLine > f.StartLine && (n < 0 || j.out[n].StartLine != f.StartLine) {
+		j.out = append(j.out, f)
+	}
+}
+
+func (j *foldJoiner) endImports() {
+	if n := len(j.imports); n > 1 {
+		first, last := j.imports[0], j.imports[n-1]
+		i, _ := slices.BinarySearchFunc(j.out, first.StartLine, func(f Fold, line uint32) int { return cmp.Compare(f.StartLine, line) })
+		all := Fold{first.StartLine, first.StartColumn, last.EndLine, last.EndColumn, FoldImports}
+		if i < len(j.out) && j.out[i].StartLine == first.StartLine {
+			j.out[i] = all
+		} else if all.EndLine > all.StartLine {
+			j.out = slices.Insert(j.out, i, all)
+		}
+	} else if n == 1 && j.imports[0].EndLine > j.imports[0].StartLine {
+		for i := range j.out {
+			if j.out[i].StartLine == j.imports[0].StartLine {
+				j.out[i] = j.imports[0]
+				j.out[i].Kind = FoldImports
+			}
+		}
+	}
+	j.imports = nil
+}
+
+func (j *foldJoiner) done() []Fold {
+	j.endImports()
+	if len(j.regions) == 0 {
+		return j.out
+	}
+	for _, f := range j.regions {
+		if f.EndLine > f.StartLine {
+			j.out = append(j.out, f)
+		}
+	}
+	slices.SortStableFunc(j.out, func(a, b Fold) int { return cmp.Compare(a.StartLine, b.StartLine) })
+	return slices.CompactFunc(j.out, func(a, b Fold) bool { return a.StartLine == b.StartLine })
+}
+
+// from is a fold that is told from the start of a piece, told from where at is told from.
+func (f Fold) from(at linecol) Fold {
+	start, end := linecol{f.StartLine, f.StartColumn}.from(at), linecol{f.EndLine, f.EndColumn}.from(at)
+	return Fold{start.line, start.col, end.line, end.col, f.Kind}
+}
+
+func newFoldRun(n syntax.Node, columns Columns) *foldRun {
+	w := folder{ruler: newRuler(n, columns), run: &foldRun{isCode: n.Kind() != syntax.KindEof && n.Kind() != syntax.KindImportDecl}}
+	w.node(n)
+	if n.Kind() == syntax.KindImportDecl {
+		start, end := w.ruler.place(n.Span().Start), w.ruler.place(n.Span().End)
+		w.run.imports = Fold{start.line, start.col, end.line, end.col, FoldImports}
+	}
+	slices.SortStableFunc(w.run.folds, func(a, b Fold) int { return cmp.Compare(a.StartLine, b.StartLine) })
+	w.run.end = w.ruler.end()
+	return w.run
+}
+
+// folder finds the folds of a piece.
 type folder struct {
-	lines   *Lines
-	folds   []Fold
-	last    int // the line of the newest fold
-	imports source.Span
+	ruler *ruler
+	run   *foldRun
 }
 
-// add appends a fold that begins after its opener and ends before its closer.
+// add appends a fold of bytes of the file.
 func (w *folder) add(span source.Span, kind FoldKind) {
-	first, _ := w.lines.Line(span.Start)
-	last, _ := w.lines.Line(span.End)
-	if last <= first || first == w.last {
+	last := w.ruler.line(span.End)
+	start := w.ruler.place(span.Start)
+	if uint32(last) <= start.line {
 		return
 	}
-	w.last = first
-	w.folds = append(w.folds, Fold{span, kind})
-}
-
-func (w *folder) endImports() {
-	if w.imports.Len() > 0 {
-		w.add(w.imports, FoldImports)
-		w.imports = source.Span{}
+	end := span.End
+	if kind == FoldCode && uint32(last) > start.line+1 {
+		end = w.ruler.lineEnd(last - 1) // for clients that fold whole lines, the closer stays in view
+		if w.ruler.text[end-1-w.ruler.base] == '\r' {
+			end--
+		}
 	}
+	p := w.ruler.place(end)
+	w.run.folds = append(w.run.folds, Fold{start.line, start.col, p.line, p.col, kind})
 }
 
 func (w *folder) node(n syntax.Node) {
-	if n.Kind() == syntax.KindImportDecl {
-		if w.imports.Len() == 0 {
-			w.imports.Start = n.Span().Start
-		}
-		w.imports.End = n.Span().End
-	} else if n.Kind() != syntax.KindDeclList && n.Kind() != syntax.KindFile && w.imports.Len() > 0 && n.Span().Start >= w.imports.End {
-		w.endImports()
-	}
 	if n.IsToken() {
 		w.comments(n)
 		return
@@ -72,8 +198,30 @@ func (w *folder) node(n syntax.Node) {
 	if open, shut := ends(n); open.Ok() && shut.Ok() && !shut.Missing() {
 		w.add(source.Span{Start: open.Span().End, End: shut.Span().Start}, FoldCode)
 	}
+	if tag, ok := n.AsStartTag(); ok && tag.Name().Ok() && !tag.Gt().Missing() {
+		w.add(source.Span{Start: tag.Name().Span().End, End: tag.Gt().Span().Start}, FoldCode)
+	}
+	if e, ok := n.AsElement(); ok && e.Children().Kind() == syntax.KindRawLineList {
+		w.raw(e)
+	}
 	for c := range n.Children() {
 		w.node(c)
+	}
+}
+
+// raw folds the rules of a style sheet, and what stands in brackets in a script.
+func (w *folder) raw(e syntax.Element) {
+	if s, ok := styleOf(e); ok {
+		for _, b := range s.Sheet.Blocks {
+			if b.Closed {
+				w.add(b.Body, FoldCode)
+			}
+		}
+		return
+	}
+	span := e.Children().FullSpan()
+	for _, b := range scriptBrackets(e.Tree().Text().Slice(span), span.Start) {
+		w.add(b, FoldCode)
 	}
 }
 
@@ -99,23 +247,33 @@ func ends(n syntax.Node) (open, shut syntax.Node) {
 	return open, shut
 }
 
-// comments folds runs of line comments and long block comments before a token.
+// comments folds runs of line comments and long block comments before a token, and notes the marks of regions.
 func (w *folder) comments(token syntax.Node) {
 	if !token.CommentBefore() {
 		return
 	}
 	var run source.Span
 	newlines := 0
+	end := func() {
+		if run.Len() > 0 {
+			w.add(run, FoldComment)
+		}
+		run = source.Span{}
+	}
 	for t := range token.Leading() {
 		switch t.Kind {
 		case syntax.TriviaNewline:
 			newlines++
 			if newlines > 1 {
-				w.add(run, FoldComment)
-				run = source.Span{}
+				end()
 			}
 		case syntax.TriviaLineComment, syntax.TriviaDocComment:
 			newlines = 0
+			if open, is := regionOf(t.Text); is {
+				end()
+				w.run.regions = append(w.run.regions, regionMark{w.ruler.place(t.Span.End), open})
+				continue
+			}
 			if run.Len() == 0 {
 				run.Start = t.Span.Start
 			}
@@ -124,5 +282,11 @@ func (w *folder) comments(token syntax.Node) {
 			w.add(t.Span, FoldComment)
 		}
 	}
-	w.add(run, FoldComment)
+	end()
+}
+
+// regionOf reports whether a line comment opens or closes a region, as in the editors that know these marks.
+func regionOf(comment string) (open, is bool) {
+	word, _, _ := strings.Cut(strings.TrimLeft(strings.TrimLeft(comment, "/"), " \t"), " ")
+	return word == "#region", word == "#region" || word == "#endregion"
 }

@@ -67,46 +67,58 @@ type Token struct {
 	Mods TokenMods
 }
 
-// Tokens returns the tokens of a file that touch within, in order, disjoint.
-func Tokens(ctx context.Context, f File, within source.Span) []Token {
-	t := &tokens{file: f, within: within, ctx: ctx, lines: NewLines(f.text())}
-	t.units = map[int]*names.Unit{}
-	if t.module, _ = f.Snapshot.Module(ctx, f.Path); t.module != nil {
-		for _, u := range t.module.Units {
-			t.units[u.Node.Span().Start] = u
-		}
-	}
-	t.walk(f.Tree.Root(), syntax.Node{})
-	return t.out
-}
-
+// tokens finds the tokens of a file, a piece at a time.
 type tokens struct {
 	file   File
 	ctx    context.Context
-	within source.Span
-	module *names.Module // nil when ctx has ended
-	lines  *Lines
-	units  map[int]*names.Unit // by where they start
-	out    []Token
+	module *names.Module
+	next   int // the unit to come, in module.Units
 
-	unit       *names.Unit
-	resolution *names.Resolution
+	unit       *names.Unit       // of the piece; nil where it is none
+	resolution *names.Resolution // of the unit, once it was needed
+	ruler      *ruler
+	out        []Token
+	uses       []tokenUse
+}
+
+// newTokens returns nil if ctx has ended.
+func newTokens(ctx context.Context, f File) *tokens {
+	m, err := f.Snapshot.Module(ctx, f.Path)
+	if err != nil || m == nil {
+		return nil
+	}
+	return &tokens{file: f, ctx: ctx, module: m}
+}
+
+// enter goes to a piece. Pieces are entered in their order.
+func (t *tokens) enter(n syntax.Node) {
+	t.unit, t.resolution = nil, nil
+	units := t.module.Units
+	for t.next < len(units) && units[t.next].Outer.FullSpan().Start < n.FullSpan().Start {
+		t.next++
+	}
+	if t.next < len(units) && units[t.next].Outer == n {
+		t.unit = units[t.next]
+	}
+}
+
+// local is the local that a name means; nil if it means none.
+func (t *tokens) local(n syntax.Node) *names.Local {
+	if t.unit == nil {
+		return nil
+	}
+	if t.resolution == nil {
+		t.resolution = names.Resolve(t.unit)
+	}
+	return t.resolution.Local(n, t.unit.Start())
 }
 
 // walk visits n, of which around is the node that it stands in, lists left out.
 func (t *tokens) walk(n, around syntax.Node) {
-	if full := n.FullSpan(); full.End < t.within.Start || full.Start > t.within.End {
-		return
-	}
 	if n.IsToken() {
 		t.trivia(n)
 		t.token(n, around)
 		return
-	}
-	if around.Kind() == syntax.KindFile || around.Kind() == syntax.KindExportDecl {
-		if u := t.units[n.Span().Start]; u != nil && u.Node == n {
-			t.unit, t.resolution = u, names.Resolve(u)
-		}
 	}
 	if !n.Kind().IsList() {
 		around = n
@@ -133,13 +145,12 @@ func (t *tokens) trivia(n syntax.Node) {
 // add appends a token, one for each line that it stands on.
 func (t *tokens) add(span source.Span, typ TokenType, mods TokenMods) {
 	for span.Start < span.End {
-		line, _ := t.lines.Line(span.Start)
-		end := t.lines.End(line)
+		end := t.ruler.lineEnd(t.ruler.line(span.Start))
 		part := source.Span{Start: span.Start, End: min(span.End, end)}
-		if part.Len() > 0 && t.lines.Text[part.End-1] == '\r' && part.End == end {
+		if part.Len() > 0 && part.End == end && t.ruler.text[end-1-t.ruler.base] == '\r' {
 			part.End--
 		}
-		if part.Len() > 0 && part.End >= t.within.Start && part.Start <= t.within.End {
+		if part.Len() > 0 {
 			t.out = append(t.out, Token{part, typ, mods})
 		}
 		span.Start = end + 1
@@ -248,7 +259,8 @@ func (t *tokens) ident(n, around syntax.Node) (TokenType, TokenMods, bool) {
 	case syntax.KindImportDecl:
 		return TokenNamespace, ModDeclaration, true
 	case syntax.KindImportName:
-		return t.imported(n)
+		fact := t.used(names.Text(importedAs(syntax.ImportName{Node: around})))
+		return fact.typ, fact.mods, true
 	case syntax.KindError, syntax.KindUnexpected:
 		return 0, 0, false
 	}
@@ -294,10 +306,8 @@ func isType(n, around syntax.Node) bool {
 
 // typeName says whose type a name is.
 func (t *tokens) typeName(n syntax.Node) (TokenType, TokenMods, bool) {
-	if t.resolution != nil {
-		if l := t.resolution.Local(n, t.unit.Start()); l != nil && l.Kind == names.LocalTypeParam {
-			return TokenTypeParameter, 0, true
-		}
+	if l := t.local(n); l != nil && l.Kind == names.LocalTypeParam {
+		return TokenTypeParameter, 0, true
 	}
 	if _, ok := types.BasicByName(n.Text()); ok {
 		return TokenTypeName, ModLibrary, true
@@ -307,10 +317,7 @@ func (t *tokens) typeName(n syntax.Node) (TokenType, TokenMods, bool) {
 
 // meaning is what a name stands for.
 func (t *tokens) meaning(n syntax.Node) (TokenType, TokenMods, bool) {
-	if t.resolution == nil {
-		return TokenVariable, 0, true
-	}
-	if l := t.resolution.Local(n, t.unit.Start()); l != nil {
+	if l := t.local(n); l != nil {
 		var mods TokenMods
 		if l.Span.Start == n.Span().Start-t.unit.Start() {
 			mods = ModDeclaration
@@ -326,64 +333,82 @@ func (t *tokens) meaning(n syntax.Node) (TokenType, TokenMods, bool) {
 		return TokenVariable, mods | ModReadonly, true
 	}
 	name := names.Text(n)
+	fact := t.used(name)
+	if d := t.module.Decl(name); d != nil && d.Node == n {
+		fact.mods |= ModDeclaration
+	}
+	return fact.typ, fact.mods, true
+}
+
+// used is what a name stands for that is no local of the piece. That it was asked is remembered.
+func (t *tokens) used(name string) tokenFact {
+	use := t.use(name)
+	for _, u := range t.uses {
+		if u.name == name {
+			return use.fact
+		}
+	}
+	t.uses = append(t.uses, use)
+	return use.fact
+}
+
+func (t *tokens) use(name string) tokenUse {
+	d := t.module.Decl(name)
+	return tokenUse{name, t.fact(name), d != nil && d.Unit == t.unit}
+}
+
+// fact is what a top-level or standard name is.
+func (t *tokens) fact(name string) tokenFact {
 	if d := t.module.Decl(name); d != nil {
-		var mods TokenMods
-		if d.Node == n {
-			mods = ModDeclaration
-		}
 		if d.Import != nil {
-			return t.imported(n)
+			return t.imported(d.Import)
 		}
-		return ofUnit(d.Unit.Kind, mods)
+		return ofUnit(d.Unit.Kind)
 	}
 	if s := std.Get().Global.Symbol(name); s != nil {
 		return ofStd(s)
 	}
-	return TokenVariable, 0, true
+	return tokenFact{TokenVariable, 0}
 }
 
 // imported is what an import gives a name to, as far as the other file says.
-func (t *tokens) imported(n syntax.Node) (TokenType, TokenMods, bool) {
-	d := t.module.Decl(names.Text(n))
-	if d == nil || d.Import == nil {
-		return TokenVariable, 0, true
-	}
-	target, to := names.ImportPath(t.file.Path, d.Import.From.Spec)
+func (t *tokens) imported(im *names.Imported) tokenFact {
+	target, to := names.ImportPath(t.file.Path, im.From.Spec)
 	switch {
-	case d.Import.Name == names.Namespace:
-		return TokenNamespace, 0, true
+	case im.Name == names.Namespace:
+		return tokenFact{TokenNamespace, 0}
 	case to == names.ToStd:
-		if m := std.Get().Module(target); m != nil && m.Symbol(d.Import.Name) != nil {
-			return ofStd(m.Symbol(d.Import.Name))
+		if m := std.Get().Module(target); m != nil && m.Symbol(im.Name) != nil {
+			return ofStd(m.Symbol(im.Name))
 		}
 	case to == names.ToCode:
 		if m, err := t.file.Snapshot.Module(t.ctx, target); err == nil && m != nil {
-			if there := m.Decl(d.Import.Name); there != nil {
-				return ofUnit(there.Unit.Kind, 0)
+			if there := m.Decl(im.Name); there != nil {
+				return ofUnit(there.Unit.Kind)
 			}
 		}
 	}
-	return TokenVariable, ModReadonly, true
+	return tokenFact{TokenVariable, ModReadonly}
 }
 
-func ofUnit(k names.Kind, mods TokenMods) (TokenType, TokenMods, bool) {
+func ofUnit(k names.Kind) tokenFact {
 	switch k {
 	case names.Fn, names.ClientFn, names.Action:
-		return TokenFunction, mods, true
+		return tokenFact{TokenFunction, 0}
 	case names.Type, names.Model:
-		return TokenTypeName, mods, true
+		return tokenFact{TokenTypeName, 0}
 	case names.Var:
-		return TokenVariable, mods, true
+		return tokenFact{TokenVariable, 0}
 	}
-	return TokenVariable, mods | ModReadonly, true
+	return tokenFact{TokenVariable, ModReadonly}
 }
 
-func ofStd(s *std.Symbol) (TokenType, TokenMods, bool) {
+func ofStd(s *std.Symbol) tokenFact {
 	switch s.Kind {
 	case std.Func:
-		return TokenFunction, ModLibrary, true
+		return tokenFact{TokenFunction, ModLibrary}
 	case std.TypeName:
-		return TokenTypeName, ModLibrary, true
+		return tokenFact{TokenTypeName, ModLibrary}
 	}
-	return TokenVariable, ModLibrary | ModReadonly, true
+	return tokenFact{TokenVariable, ModLibrary | ModReadonly}
 }

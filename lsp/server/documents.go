@@ -33,8 +33,15 @@ type document struct {
 	version int32
 	text    *source.Text
 	at      place
-	refused bool                 // longer than maxDocument: text is nil until a whole new text comes
-	formats *feature.FormatCache // of all versions
+	refused bool  // longer than maxDocument: text is nil until a whole new text comes
+	kept    *kept // of all versions
+}
+
+// kept is what is remembered from one version of a document to the next. It may be used by any number of goroutines.
+type kept struct {
+	memo    *feature.Memo
+	tokens  tokenAnswers
+	formats feature.FormatCache
 }
 
 // Parameters of the notifications, as far as they matter here. Numbers are wide so that a wrong one is clamped, not refused.
@@ -114,7 +121,10 @@ func (s *session) open(p openParams) error {
 	if err != nil {
 		return err
 	}
-	d := &document{uri: uri.URI(p.TextDocument.URI), version: int32(p.TextDocument.Version), at: at, formats: &feature.FormatCache{}}
+	d := &document{
+		uri: uri.URI(p.TextDocument.URI), version: int32(p.TextDocument.Version), at: at,
+		kept: &kept{memo: feature.NewMemo(s.encoding.columns())},
+	}
 	s.setText(d, p.TextDocument.Text)
 	s.store(next, key, d, nil)
 	return nil

@@ -14,6 +14,7 @@ import (
 var foldKinds = [...]protocol.FoldingRangeKind{
 	feature.FoldComment: protocol.FoldingRangeKindComment,
 	feature.FoldImports: protocol.FoldingRangeKindImports,
+	feature.FoldRegion:  protocol.FoldingRangeKindRegion,
 }
 
 func (s *session) FoldingRanges(ctx context.Context, p *protocol.FoldingRangeParams) ([]protocol.FoldingRange, error) {
@@ -21,17 +22,13 @@ func (s *session) FoldingRanges(ctx context.Context, p *protocol.FoldingRangePar
 	if err != nil {
 		return nil, err
 	}
-	folds := feature.Folds(f.Tree)
+	folds := feature.Folds(f.File)
 	out := make([]protocol.FoldingRange, len(folds))
-	m := f.mapper()
-	for i, fold := range folds {
-		r := m.spanToRange(fold.Span)
-		if fold.Kind == feature.FoldCode && r.End.Line > r.Start.Line+1 {
-			r.End = m.offsetToPosition(m.End(int(r.End.Line) - 1)) // for clients that fold whole lines, the closer stays in view
-		}
+	for i := range folds {
+		fold := &folds[i]
 		out[i] = protocol.FoldingRange{
-			StartLine: r.Start.Line, StartCharacter: new(r.Start.Character),
-			EndLine: r.End.Line, EndCharacter: new(r.End.Character), Kind: foldKinds[fold.Kind],
+			StartLine: fold.StartLine, StartCharacter: &fold.StartColumn, EndLine: fold.EndLine, EndCharacter: &fold.EndColumn,
+			Kind: foldKinds[fold.Kind],
 		}
 	}
 	return out, nil

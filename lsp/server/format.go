@@ -19,7 +19,7 @@ func (s *session) Formatting(ctx context.Context, p *protocol.DocumentFormatting
 	if err != nil {
 		return nil, err
 	}
-	edits, err := feature.Format(ctx, f.File, f.formats)
+	edits, err := feature.Format(ctx, f.File, &f.kept.formats)
 	if errors.Is(err, feature.ErrSyntax) {
 		return nil, nil
 	}
@@ -37,7 +37,7 @@ func (s *session) RangeFormatting(ctx context.Context, p *protocol.DocumentRange
 	if err != nil {
 		return nil, err
 	}
-	return s.encoding.textEdits(f.text, feature.FormatRange(ctx, f.File, f.span(p.Range), f.formats)), nil
+	return s.encoding.textEdits(f.text, feature.FormatRange(ctx, f.File, f.span(p.Range), &f.kept.formats)), nil
 }
 
 func (s *session) OnTypeFormatting(ctx context.Context, p *protocol.DocumentOnTypeFormattingParams) ([]protocol.TextEdit, error) {
@@ -45,5 +45,5 @@ func (s *session) OnTypeFormatting(ctx context.Context, p *protocol.DocumentOnTy
 	if err != nil {
 		return nil, err
 	}
-	return s.encoding.textEdits(f.text, feature.FormatOnType(ctx, f.File, f.offset(p.Position), f.formats)), nil
+	return s.encoding.textEdits(f.text, feature.FormatOnType(ctx, f.File, f.offset(p.Position), &f.kept.formats)), nil
 }

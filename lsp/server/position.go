@@ -28,6 +28,14 @@ func (e encoding) kind() protocol.PositionEncodingKind {
 	return protocol.PositionEncodingKindUTF16
 }
 
+// columns is the encoding as features count in it.
+func (e encoding) columns() feature.Columns {
+	if e == utf8Bytes {
+		return feature.ByteColumns
+	}
+	return feature.UTF16Columns
+}
+
 // offsetToPosition is where offset stands in t.
 func (e encoding) offsetToPosition(t *source.Text, offset int) protocol.Position {
 	line, col := 0, 0

@@ -166,7 +166,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		SelectionRangeProvider: protocol.Boolean(true),
 		SemanticTokensProvider: &protocol.SemanticTokensOptions{
 			Legend: protocol.SemanticTokensLegend{TokenTypes: feature.TokenTypes(), TokenModifiers: feature.TokenModifiers()},
-			Full:   protocol.Boolean(true),
+			Full:   &protocol.SemanticTokensFullDelta{Delta: new(true)},
 			Range:  protocol.Boolean(true),
 		},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
@@ -273,8 +273,7 @@ type file struct {
 	at   place
 	text *source.Text
 	e    encoding
-
-	formats *feature.FormatCache
+	kept *kept
 }
 
 // document returns the document that a request is about, in the view of the moment it was received.
@@ -307,8 +306,8 @@ func (s *session) file(ctx context.Context, u protocol.TextDocumentIdentifier) (
 func (s *session) fileOf(v *view, d *document) *file {
 	snapshot := v.snapshots[d.at.project]
 	return &file{
-		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: snapshot.Tree(d.at.path), Lang: s.lang},
-		view: v, at: d.at, text: d.text, e: s.encoding, formats: d.formats,
+		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: snapshot.Tree(d.at.path), Lang: s.lang, Memo: d.kept.memo},
+		view: v, at: d.at, text: d.text, e: s.encoding, kept: d.kept,
 	}
 }
 

@@ -78,11 +78,17 @@ func (p *player) tokens(path string) string {
 	p.t.Helper()
 	var tokens protocol.SemanticTokens
 	p.call("textDocument/semanticTokens/full", map[string]any{"textDocument": p.document(path)}, &tokens)
+	return p.showTokens(path, tokens.Data)
+}
+
+// showTokens writes tokens a line each: text, type, facts.
+func (p *player) showTokens(path string, data []uint32) string {
+	p.t.Helper()
 	var b strings.Builder
 	at := protocol.Position{}
 	types, mods := feature.TokenTypes(), feature.TokenModifiers()
-	for i := 0; i+4 < len(tokens.Data); i += 5 {
-		d := tokens.Data[i : i+5]
+	for i := 0; i+4 < len(data); i += 5 {
+		d := data[i : i+5]
 		if d[0] > 0 {
 			at.Character = 0
 		}
