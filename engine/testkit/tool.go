@@ -16,9 +16,23 @@ func Tool(t *testing.T, name string) string {
 	if err == nil {
 		return path
 	}
+	missing(t, name)
+	return ""
+}
+
+func missing(t *testing.T, name string) {
+	t.Helper()
 	if os.Getenv("CODER_REQUIRE_TOOLS") != "" {
 		t.Fatalf("%s is required and not installed: run make tools", name)
 	}
 	t.Skipf("%s is not installed: run make tools", name)
-	return ""
+}
+
+// Header requires that C programs can include a header. Where they cannot the test is skipped, or fails as with Tool.
+func Header(t *testing.T, name string) {
+	t.Helper()
+	if exec.Command(Tool(t, "gcc"), "-E", "-include", name, "-x", "c", os.DevNull).Run() == nil {
+		return
+	}
+	missing(t, name)
 }
