@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -33,7 +34,7 @@ interrupted; anybody who can reach the address can read the files of this accoun
 				return failure{exitFailed, err}
 			}
 			defer end()
-			cfg := server.Config{Version: version, Lang: language(), Log: log}
+			cfg := server.Config{Version: version, Lang: language(), Log: log, Library: libraryFolder()}
 			if listen != "" {
 				return a.listenForEditors(c.Context(), listen, cfg)
 			}
@@ -50,6 +51,16 @@ interrupted; anybody who can reach the address can read the files of this accoun
 	c.Flags().StringVar(&listen, "listen", "", "wait for editors on this TCP `address` (port 0 picks one)")
 	c.Flags().StringVar(&logFile, "log", "", "append what happens to this `file`")
 	return c
+}
+
+// libraryFolder is where editors are shown the declarations of the standard library; "" where the system has no place for what can be
+// made again.
+func libraryFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "coder", "std")
 }
 
 // lspLog is where a server writes what a person who looks for a fault wants to know: the file in full, or errors on standard

@@ -157,6 +157,7 @@ type Info struct {
 	members    map[place]*Member
 	checks     map[place]types.Type
 	maps       map[place]bool
+	wants      map[place]types.Type
 }
 
 // place names a node by where it stands in its unit; no two nodes of one kind share a span.
@@ -168,7 +169,7 @@ type place struct {
 func newInfo(u *names.Unit) *Info {
 	return &Info{
 		Unit: u, base: u.Start(), types: map[place]types.Type{}, symbols: map[int]*Symbol{}, calls: map[place]*Call{},
-		members: map[place]*Member{}, checks: map[place]types.Type{}, maps: map[place]bool{},
+		members: map[place]*Member{}, checks: map[place]types.Type{}, maps: map[place]bool{}, wants: map[place]types.Type{},
 	}
 }
 
@@ -199,3 +200,7 @@ func (i *Info) CheckAt(n syntax.Node) types.Type { return i.checks[i.place(n)] }
 
 // IsMap reports whether a RecordExpr makes a map.
 func (i *Info) IsMap(n syntax.Node) bool { return i.maps[i.place(n)] }
+
+// WantedOf returns the type that was asked for where a RecordExpr stands, of a union the member that it was taken for; nil
+// where none was.
+func (i *Info) WantedOf(n syntax.Node) types.Type { return i.wants[i.place(n)] }

@@ -80,6 +80,7 @@ func (c *checker) recordExpr(d syntax.RecordExpr, want types.Type) types.Type {
 		}
 	}
 	r, _ := wanted(want, func(r *types.Record) bool { return c.couldBe(d, r) })
+	c.noteWanted(d, want, r)
 	b := recordBuilder{exact: true}
 	seen := map[string]bool{}
 	for item := range d.Fields().Items() {
@@ -98,6 +99,19 @@ func (c *checker) recordExpr(d syntax.RecordExpr, want types.Type) types.Type {
 		return types.Any
 	}
 	return &types.Record{Fields: b.fields, Exact: b.exact}
+}
+
+// noteWanted records what a literal was taken for: the type asked for, or the member of it whose form is r.
+func (c *checker) noteWanted(d syntax.RecordExpr, want types.Type, r *types.Record) {
+	if c.info == nil || want == nil {
+		return
+	}
+	for _, m := range types.Members(want) {
+		if r != nil && types.Under(m) == types.Type(r) {
+			want = m
+		}
+	}
+	c.info.wants[c.info.place(d.Node)] = want
 }
 
 // couldBe reports whether the literal d can be meant as an r, going by its fields that are literals: `{kind: "circle"}`

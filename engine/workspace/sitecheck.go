@@ -143,13 +143,10 @@ func (s *Site) answers(address string) bool {
 			return true
 		}
 	}
-	segments := splitPath(address)
-	decoded := "/" + strings.Join(segments, "/")
-	for _, file := range s.Static {
-		if decoded == assets+file || decoded == "/"+file && isTopFile(file) {
-			return true
-		}
+	if s.StaticFile(address) != "" {
+		return true
 	}
+	segments := splitPath(address)
 	for _, p := range s.Pages {
 		if p.Route != nil && p.Route.Matches(segments) {
 			return true

@@ -4,157 +4,433 @@ package feature
 
 import (
 	"context"
+	"slices"
 
-	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
 
 // Definition returns where what stands at offset is declared, and the span of the word that was asked about; no places when that
-// is unknown, or in the standard library.
+// is unknown. Of the name of a class in a style sheet it returns where the class is given.
 func Definition(ctx context.Context, f File, offset int) (places []Place, word source.Span) {
-	path := touching(f.Tree, offset)
-	token, around := path[len(path)-1], parent(path)
-	word = token.Span()
-	switch token.Kind() {
-	case syntax.KindIdent, syntax.KindTagName:
-		if around.Kind() == syntax.KindArg || around.Kind() == syntax.KindMemberPart || around.Kind() == syntax.KindRecordField {
-			if p, ok := f.fieldPlace(ctx, path); ok {
-				return []Place{p}, word
-			}
-		}
-		s, _ := f.symbolAt(ctx, path)
-		return f.declared(ctx, s, token), word
-	case syntax.KindAttrName:
-		start := syntax.StartTag{Node: inner(path, syntax.KindStartTag)}
-		return f.parameterPlace(ctx, f.tagSymbol(ctx, start.Name()), names.Text(token)), word
-	case syntax.KindPlainString:
-		if d, ok := around.AsImportDecl(); ok && d.Path() == token {
-			spec, _ := names.StringValue(token)
-			target, to := names.ImportPath(f.Path, syntax.NFC(spec))
-			if to != names.ToStd && f.Snapshot.Text(target) != nil {
-				return []Place{{Path: target}}, word
-			}
-		}
+	x := newFinder(ctx, f.Snapshot)
+	v := x.view(f.Path)
+	if v == nil {
+		return nil, source.Span{}
 	}
-	return nil, word
+	m, ok := x.mentionAt(v, offset)
+	if !ok {
+		if p, word, ok := x.undeclaredField(v, offset); ok {
+			return []Place{p}, word
+		}
+		return nil, source.Span{}
+	}
+	means := m.means
+	if len(means) == 0 {
+		means = m.keys
+	}
+	for _, t := range means {
+		if t.kind == toClass && m.access == accessDeclare {
+			places = append(places, x.classUses(v, t)...)
+			continue
+		}
+		places = append(places, x.placesOf(v, t)...)
+	}
+	return slices.Compact(places), m.span
 }
 
-// declared is where a symbol is declared.
-func (f File) declared(ctx context.Context, s *check.Symbol, mention syntax.Node) []Place {
-	if s == nil {
+// StandardSource is the text of the declaration file that a place in the standard library is in.
+func StandardSource(p Place) string { return std.Get().Source(p.Path) }
+
+// placesOf are where a target is declared, seen from a file.
+func (x *finder) placesOf(from *fileView, t target) []Place {
+	switch t.kind {
+	case toStandard:
+		return []Place{{Path: t.path, Standard: true, Span: source.Span{Start: t.at, End: t.at + len(t.name)}}}
+	case toModule:
+		return []Place{{Path: standardFile(t.path), Standard: true}}
+	case toFile:
+		return x.filePlaces(t.path)
+	case toClass:
+		return x.classRules(from, t)
+	}
+	v := x.view(t.path)
+	if v == nil {
 		return nil
 	}
-	switch s.Kind {
-	case check.SymLocal:
-		info := f.infoAt(ctx, mention.Span().Start)
-		if info == nil {
+	place := func(span source.Span) []Place { return []Place{{Path: t.path, Span: span}} }
+	switch t.kind {
+	case toLocal, toElement:
+		return place(v.tree.TokenAt(t.at).Span())
+	case toName:
+		if d := v.module.Decl(t.name); d != nil {
+			return place(d.Node.Span())
+		}
+	case toOperation:
+		if d := v.module.Decl(t.owner); d != nil {
+			return place(d.Node.Span())
+		}
+	case toImport:
+		d := v.module.Decl(t.name)
+		if d == nil || d.Import == nil {
 			return nil
 		}
-		return []Place{{f.Path, s.Local.Span.Shift(info.Unit.Start())}}
-	case check.SymTop:
-		if d := f.decl(ctx, s.Ref); d != nil {
-			return []Place{{s.Ref.Path, d.Node.Span()}}
+		if to := x.importedFile(v, d.Import.From.PathNode); to.kind != toNothing {
+			return x.placesOf(from, to)
 		}
-	case check.SymNamespace, check.SymData:
-		if f.Snapshot.Text(s.Import.Path) != nil {
-			return []Place{{Path: s.Import.Path}}
+		return place(d.Node.Span())
+	case toParam:
+		for item := range x.parameters(target{kind: toName, path: t.path, name: t.owner}).Items() {
+			if p, ok := item.AsParam(); ok && names.Text(p.Name()) == t.name {
+				return place(p.Name().Span())
+			}
 		}
-		if d := f.decl(ctx, check.Ref{Path: f.Path, Name: s.Name}); d != nil {
-			return []Place{{f.Path, d.Node.Span()}}
+	case toRoute:
+		if u := v.module.First(names.Page); u != nil {
+			for item := range (syntax.PageDecl{Node: u.Node}).Params().Items() {
+				if p, ok := item.AsParam(); ok && names.Text(p.Name()) == t.name {
+					return place(p.Name().Span())
+				}
+			}
 		}
+	case toField:
+		return x.fieldPlaces(v, t)
 	}
 	return nil
 }
 
-// decl is the declaration of a top-level name; nil when there is none.
-func (f File) decl(ctx context.Context, ref check.Ref) *names.Decl {
-	m, err := f.Snapshot.Module(ctx, ref.Path)
-	if err != nil || m == nil {
-		return nil
+// maxFiles bounds the files that one import by a pattern leads to: more nobody chooses from.
+const maxFiles = 100
+
+// filePlaces is where a file begins, or the files that a pattern matches.
+func (x *finder) filePlaces(path string) []Place {
+	if x.snapshot.Text(path) != nil {
+		return []Place{x.filePlace(path)}
 	}
-	return m.Decl(ref.Name)
+	var out []Place
+	matching, _ := x.snapshot.Matching(x.ctx, path)
+	for _, p := range matching {
+		out = append(out, Place{Path: p})
+		if len(out) == maxFiles {
+			break
+		}
+	}
+	return out
 }
 
-// parameterPlace is where a parameter of a function of the project is declared.
-func (f File) parameterPlace(ctx context.Context, s *check.Symbol, name string) []Place {
-	if s == nil || s.Kind != check.SymTop {
+// fieldPlaces are where a declared type writes a field: a union may write it in several of its members.
+func (x *finder) fieldPlaces(v *fileView, t target) []Place {
+	var out []Place
+	x.eachField(v, t, func(name syntax.Node) { out = append(out, Place{Path: t.path, Span: name.Span()}) })
+	return out
+}
+
+// eachField calls f with the names of the fields in a file that are the target.
+func (x *finder) eachField(v *fileView, t target, f func(name syntax.Node)) {
+	for _, u := range v.module.Units {
+		if len(u.Decls) == 0 || u.Kind != names.Type && u.Kind != names.Model {
+			continue
+		}
+		var walk func(n syntax.Node, owner string)
+		walk = func(n syntax.Node, owner string) {
+			if d, ok := n.AsTypeField(); ok {
+				if owner == t.owner && std.FieldName(d.Name()) == t.name {
+					f(d.Name())
+				}
+				owner += "." + std.FieldName(d.Name())
+			}
+			if d, ok := n.AsModelField(); ok && owner == t.owner && names.Text(d.Name()) == t.name {
+				f(d.Name())
+			}
+			if n.IsToken() {
+				return
+			}
+			for c := range n.Children() {
+				walk(c, owner)
+			}
+		}
+		walk(u.Node, u.ID.Name)
+	}
+}
+
+// classRules are where style sheets speak of a class: those of its declaration, of the file, or else of any file.
+func (x *finder) classRules(from *fileView, t target) []Place {
+	rules := func(v *fileView) []Place {
+		var out []Place
+		for _, r := range ClassRules(v.tree) {
+			if r.Name == t.name && classTarget(v, ClassUse{r.Name, r.Span}) == t {
+				out = append(out, Place{Path: v.path, Span: r.Span})
+			}
+		}
+		return out
+	}
+	if out := rules(from); len(out) > 0 || t.path != "" {
+		return out
+	}
+	var out []Place
+	for _, path := range x.snapshot.Mentioning("." + t.name) {
+		if v := x.view(path); v != nil {
+			out = append(out, rules(v)...)
+		}
+	}
+	return out
+}
+
+// classUses are where elements are given a class.
+func (x *finder) classUses(from *fileView, t target) []Place {
+	paths := []string{from.path}
+	if t.path == "" {
+		paths = x.snapshot.Mentioning(t.name)
+	}
+	var out []Place
+	for _, path := range paths {
+		v := x.view(path)
+		if v == nil {
+			continue
+		}
+		for _, use := range ClassUses(v.tree) {
+			if use.Name == t.name && classTarget(v, use) == t {
+				out = append(out, Place{Path: path, Span: use.Span})
+			}
+		}
+	}
+	return out
+}
+
+// undeclaredField is where the record was written whose field a word behind a dot means, for a record whose type has no name: the
+// value that the name before the dot was given, or the type that was written for it.
+func (x *finder) undeclaredField(v *fileView, offset int) (Place, source.Span, bool) {
+	path := touching(v.tree, offset)
+	token, postfix := path[len(path)-1], syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}
+	if parent(path).Kind() != syntax.KindMemberPart || postfix.Base().Kind() != syntax.KindIdent {
+		return Place{}, source.Span{}, false
+	}
+	m, ok := x.mentionAt(v, postfix.Base().Span().Start)
+	if !ok || len(m.means) == 0 {
+		return Place{}, source.Span{}, false
+	}
+	for _, at := range x.placesOf(v, m.means[0]) {
+		home := x.view(at.Path)
+		if home == nil || at.Standard {
+			continue
+		}
+		record := writtenRecord(home.tree.PathAt(at.Span.Start))
+		for part := range postfix.Parts().Items() {
+			name := syntax.MemberPart{Node: part}.Name()
+			if !name.Ok() {
+				break
+			}
+			key, value := fieldIn(record, names.Text(name))
+			if !key.Ok() {
+				break
+			}
+			if name == token {
+				return Place{Path: at.Path, Span: key.Span()}, token.Span(), true
+			}
+			record = value
+		}
+	}
+	return Place{}, source.Span{}, false
+}
+
+// writtenRecord is the record, a value or a type, that stands at the declaration of the name at the end of a path.
+func writtenRecord(path []syntax.Node) syntax.Node {
+	pick := func(typ, value syntax.Node) syntax.Node {
+		if typ.Ok() {
+			return typ
+		}
+		return value
+	}
+	switch around := parent(path); around.Kind() {
+	case syntax.KindLetStmt:
+		d := syntax.LetStmt{Node: around}
+		return pick(d.Type(), d.Value())
+	case syntax.KindLetDirective:
+		d := syntax.LetDirective{Node: around}
+		return pick(d.Type(), d.Value())
+	case syntax.KindParam:
+		d := syntax.Param{Node: around}
+		return pick(d.Type(), d.Default())
+	}
+	return syntax.Node{}
+}
+
+// fieldIn is the name of a field in a written record and what stands for the field there; absent when there is none.
+func fieldIn(record syntax.Node, name string) (key, value syntax.Node) {
+	if o, ok := record.AsOptionalType(); ok {
+		record = o.Type()
+	}
+	if r, ok := record.AsRecordType(); ok {
+		for item := range r.Fields().Items() {
+			if f, ok := item.AsTypeField(); ok && std.FieldName(f.Name()) == name {
+				return f.Name(), f.Type()
+			}
+		}
+	}
+	if r, ok := record.AsRecordExpr(); ok {
+		for item := range r.Fields().Items() {
+			if f, ok := item.AsRecordField(); ok && std.FieldName(f.Name()) == name {
+				return f.Name(), f.Value()
+			}
+		}
+	}
+	return syntax.Node{}, syntax.Node{}
+}
+
+// TypeDefinition returns where the types are declared of which the value at offset is; no places when they have no names.
+func TypeDefinition(ctx context.Context, f File, offset int) []Place {
+	x := newFinder(ctx, f.Snapshot)
+	v := x.view(f.Path)
+	if v == nil {
 		return nil
 	}
-	d := f.decl(ctx, s.Ref)
-	if d == nil {
+	path := touching(f.Tree, offset)
+	_, t := f.symbolAt(ctx, path)
+	if t == nil {
+		t = f.fieldType(ctx, path)
+	}
+	if t == nil {
+		if s, _ := f.symbolAt(ctx, path); s != nil {
+			t = s.Type
+		}
+	}
+	var out []Place
+	for _, d := range x.declaredTypes(t, nil, 0) {
+		out = append(out, x.placesOf(v, d)...)
+	}
+	return out
+}
+
+// declaredTypes adds the declarations of the types that t is made of: of a list its elements', of a function its result's.
+func (x *finder) declaredTypes(t types.Type, out []target, depth int) []target {
+	if depth > maxOwner {
+		return out
+	}
+	add := func(d target) {
+		if d.kind != toNothing && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	switch t := t.(type) {
+	case *types.Named:
+		switch m := std.Get().Module(t.Def.Module); {
+		case t.Def.Module == "":
+			add(standardTarget(std.Get().Global.Symbol(t.Def.Name)))
+		case m != nil:
+			add(standardTarget(m.Symbol(t.Def.Name)))
+		default:
+			add(target{kind: toName, path: t.Def.Module, name: t.Def.Name})
+		}
+	case *types.Object:
+		if s := std.Get().Global.Symbol(t.Name); s != nil {
+			add(standardTarget(s))
+			break
+		}
+		for _, path := range x.snapshot.Mentioning(t.Name) {
+			if v := x.view(path); v != nil {
+				if d := v.module.Decl(t.Name); d != nil && d.Unit.Kind == names.Model {
+					add(target{kind: toName, path: path, name: t.Name})
+					break
+				}
+			}
+		}
+	case *types.List:
+		return x.declaredTypes(t.Elem, out, depth+1)
+	case *types.Map:
+		return x.declaredTypes(t.Elem, out, depth+1)
+	case *types.Func:
+		return x.declaredTypes(t.Result, out, depth+1)
+	case *types.Union:
+		for _, m := range t.Members {
+			out = x.declaredTypes(m, out, depth+1)
+		}
+	}
+	return out
+}
+
+// Implementations returns what fills in the thing at offset: of a layout the pages that it is drawn around, of a declared type the
+// records that are written as one; of anything else its definition.
+func Implementations(ctx context.Context, f File, offset int) []Place {
+	x := newFinder(ctx, f.Snapshot)
+	v := x.view(f.Path)
+	if v == nil {
 		return nil
 	}
-	fn, ok := d.Unit.Node.AsFnDecl()
+	m, ok := x.mentionAt(v, offset)
 	if !ok {
 		return nil
 	}
-	for item := range fn.Params().Items() {
-		if p := (syntax.Param{Node: item}); names.Text(p.Name()) == name {
-			return []Place{{s.Ref.Path, p.Name().Span()}}
+	if m.token.Kind() == syntax.KindKwLayout {
+		return x.pagesOf(f.Path)
+	}
+	for _, t := range m.means {
+		if out := x.recordsOf(t); len(out) > 0 {
+			return out
 		}
 	}
-	return nil
+	places, _ := Definition(ctx, f, offset)
+	return places
 }
 
-// fieldPlace is where the field, or the argument, that a word names is declared, if a declared type or function says so.
-func (f File) fieldPlace(ctx context.Context, path []syntax.Node) (Place, bool) {
-	token, around := path[len(path)-1], parent(path)
-	info := f.infoAt(ctx, token.Span().Start)
-	if info == nil {
-		return Place{}, false
+// pagesOf are the pages that a layout is drawn around.
+func (x *finder) pagesOf(layout string) []Place {
+	site := x.siteOf(layout)
+	if site == nil {
+		return nil
 	}
-	switch around.Kind() {
-	case syntax.KindMemberPart:
-		if m := info.MemberOf(around); m != nil && m.Kind == check.MemberField {
-			return f.typeField(ctx, m.Receiver, names.Text(token))
-		}
-	case syntax.KindArg:
-		if d := (syntax.Arg{Node: around}); d.Name() != token || !d.Colon().Ok() {
-			return Place{}, false
-		}
-		if call := info.CallOf(inner(path, syntax.KindCallPart)); call != nil {
-			if places := f.parameterPlace(ctx, call.Callee, names.Text(token)); len(places) > 0 {
-				return places[0], true
-			}
-		}
-	case syntax.KindRecordField:
-		if d := (syntax.RecordField{Node: around}); d.Name() == token && d.Colon().Ok() {
-			if t := info.TypeOf(inner(path, syntax.KindRecordExpr)); t != nil {
-				return f.typeField(ctx, t, names.Text(token))
-			}
+	var out []Place
+	for _, p := range site.Pages {
+		if slices.Contains(p.Layouts, layout) {
+			out = append(out, x.filePlace(p.Path))
 		}
 	}
-	return Place{}, false
+	return out
 }
 
-// typeField is where a field is declared, if t is a declared record or the row of a model.
-func (f File) typeField(ctx context.Context, t types.Type, name string) (Place, bool) {
-	for _, m := range types.Members(types.Exclude(t, types.None)) {
-		named, ok := m.(*types.Named)
-		if !ok {
+// recordsOf are the records that are written as one of a declared type, in the files that write its first field.
+func (x *finder) recordsOf(t target) []Place {
+	v := x.view(t.path)
+	if t.kind != toName || v == nil {
+		return nil
+	}
+	d := v.module.Decl(t.name)
+	if d == nil || d.Unit.Kind != names.Type {
+		return nil
+	}
+	first := ""
+	if r, ok := (syntax.TypeDecl{Node: d.Unit.Node}).Value().AsRecordType(); ok {
+		for item := range r.Fields().Items() {
+			first = std.FieldName(syntax.TypeField{Node: item}.Name())
+			break
+		}
+	}
+	if first == "" {
+		return nil
+	}
+	var out []Place
+	for _, path := range x.snapshot.Mentioning(first) {
+		home := x.view(path)
+		if home == nil {
 			continue
 		}
-		ref := check.Ref{Path: named.Def.Module, Name: named.Def.Name}
-		d := f.decl(ctx, ref)
-		if d == nil {
-			continue
-		}
-		decl, ok := d.Unit.Node.AsTypeDecl()
-		if !ok {
-			continue
-		}
-		record, ok := decl.Value().AsRecordType()
-		if !ok {
-			continue
-		}
-		for item := range record.Fields().Items() {
-			if field := (syntax.TypeField{Node: item}); names.Text(field.Name()) == name {
-				return Place{ref.Path, field.Name().Span()}, true
+		for _, at := range occurrences(home.tree, first) {
+			record := inner(home.tree.PathAt(at), syntax.KindRecordExpr)
+			if !record.Ok() {
+				continue
+			}
+			info := x.info(home, at)
+			if info == nil {
+				continue
+			}
+			if named, ok := info.WantedOf(record).(*types.Named); ok && named.Def.Module == t.path && named.Def.Name == t.name {
+				if p := (Place{Path: path, Span: record.First().Span()}); !slices.Contains(out, p) {
+					out = append(out, p)
+				}
 			}
 		}
 	}
-	return Place{}, false
+	return out
 }

@@ -27,8 +27,10 @@ type File struct {
 
 // Place is a span in some file of the project, or in a declaration file of the standard library.
 type Place struct {
-	Path string // "" of the standard library
+	Path string
 	Span source.Span
+	// Standard says that Path is that of a declaration file in the standard library.
+	Standard bool
 }
 
 // text is the source text.

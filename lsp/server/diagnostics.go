@@ -144,6 +144,9 @@ func (s *session) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnostic
 // diagnosticsOf are the findings in a document as the protocol writes them. The error is the context's.
 func (s *session) diagnosticsOf(ctx context.Context, v *view, d *document) ([]protocol.Diagnostic, error) {
 	f := s.fileOf(v, d)
+	if file, ok := filePath(uriKey(string(d.uri))); ok && s.library.holds(file) {
+		return []protocol.Diagnostic{}, nil // its bodies are native
+	}
 	found, err := f.Snapshot.Diagnostics(ctx, f.Path)
 	if err != nil {
 		return nil, err

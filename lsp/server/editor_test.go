@@ -39,6 +39,8 @@ type editor struct {
 	news  chan struct{}
 	shown []string // messages
 	watch string   // what it was asked to watch
+
+	library string // the folder of the standard library's declarations
 }
 
 // editorConfig says what kind of client it is.
@@ -56,11 +58,12 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	e := &editor{
 		t: t, root: cfg.root, encoding: cfg.encoding, texts: map[string]string{}, versions: map[string]int32{},
 		told: map[string]*protocol.PublishDiagnosticsParams{}, count: map[string]int{}, news: make(chan struct{}, 1),
+		library: filepath.Join(t.TempDir(), "std"),
 	}
 	here, there := net.Pipe()
 	served := make(chan error, 1)
 	go func() {
-		_, err := Serve(context.Background(), there, Config{Version: "test", Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
+		_, err := Serve(context.Background(), there, Config{Version: "test", Library: e.library, Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
 		served <- err
 	}()
 	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(codec{}))

@@ -21,6 +21,9 @@ type Config struct {
 	Version string    // told to the client
 	Lang    diag.Lang // of messages, where the client names no locale
 	Log     *slog.Logger
+	// Library is a folder into which declaration files of the standard library are written when an editor goes to one; "" where
+	// there is none.
+	Library string
 }
 
 // parentPoll is how often a server looks whether the process that started it still lives. It only matters where that process

@@ -33,6 +33,7 @@ type session struct {
 	lang     diag.Lang
 	can      abilities
 	projects *projects
+	library  *library
 	view     *view
 }
 
@@ -49,6 +50,8 @@ type abilities struct {
 	labelOffsets  bool // finds a parameter in a signature by where it stands
 	literalAction bool // takes code actions with edits
 	nestedSymbols bool // draws document symbols as a tree
+	// definitionLinks says that it underlines the word that a definition is of.
+	definitionLinks bool
 }
 
 // view is what a session knows at one moment. It is immutable.
@@ -62,7 +65,8 @@ type viewKey struct{}
 func newSession(cfg Config) *session {
 	return &session{
 		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), projects: newProjects(),
-		view: &view{documents: map[string]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
+		library: newLibrary(cfg.Library),
+		view:    &view{documents: map[string]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}
 }
 
@@ -140,6 +144,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	}
 	a.markdown = t.Hover == nil || len(t.Hover.ContentFormat) == 0 || slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
 	a.literalAction = t.CodeAction != nil && len(t.CodeAction.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
+	a.definitionLinks = t.Definition != nil && is(t.Definition.LinkSupport)
 	a.nestedSymbols = t.DocumentSymbol != nil && is(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
 	return a
 }
@@ -156,6 +161,11 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		SignatureHelpProvider:           &protocol.SignatureHelpOptions{TriggerCharacters: feature.SignatureTriggers()},
 		LinkedEditingRangeProvider:      protocol.Boolean(true),
 		DefinitionProvider:              protocol.Boolean(true),
+		TypeDefinitionProvider:          protocol.Boolean(true),
+		ImplementationProvider:          protocol.Boolean(true),
+		ReferencesProvider:              protocol.Boolean(true),
+		DocumentHighlightProvider:       protocol.Boolean(true),
+		DocumentLinkProvider:            &protocol.DocumentLinkOptions{},
 		DocumentSymbolProvider:          protocol.Boolean(true),
 		DocumentFormattingProvider:      protocol.Boolean(true),
 		DocumentRangeFormattingProvider: protocol.Boolean(true),

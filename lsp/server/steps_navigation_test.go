@@ -3,24 +3,122 @@
 package server
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 )
 
 var navigationVerbs = map[string]verb{
-	"definition": func(p *player, _ scenario, step step) string { return p.definition(p.mark(step.object())) },
+	"definition": func(p *player, _ scenario, step step) string {
+		return p.goTo("textDocument/definition", p.mark(step.object()))
+	},
+	"type": func(p *player, _ scenario, step step) string {
+		return p.goTo("textDocument/typeDefinition", p.mark(step.object()))
+	},
+	"implementation": func(p *player, _ scenario, step step) string {
+		return p.goTo("textDocument/implementation", p.mark(step.object()))
+	},
+	"references": func(p *player, _ scenario, step step) string { return p.references(p.mark(step.object())) },
+	"highlights": func(p *player, _ scenario, step step) string { return p.highlights(p.mark(step.object())) },
+	"links":      func(p *player, _ scenario, step step) string { return p.links(step.object()) },
 }
 
-func (p *player) definition(m mark) string {
-	p.t.Helper()
-	var list []protocol.Location
+// pointed are the parameters of a request about what starts at a mark.
+func (p *player) pointed(m mark) map[string]any {
 	params := p.at(m)
 	params["position"] = p.position(p.texts[m.path], m.start)
-	p.call("textDocument/definition", params, &list)
+	return params
+}
+
+// located is a place in a file of the project or of the standard library.
+func (p *player) located(at protocol.Location) string {
+	p.t.Helper()
+	if file, ok := filePath(uriKey(string(at.URI))); ok && strings.HasPrefix(file, p.library) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		start, end := p.offset(string(text), at.Range.Start), p.offset(string(text), at.Range.End)
+		rel, err := filepath.Rel(p.library, file)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		_, rel, _ = strings.Cut(filepath.ToSlash(rel), "/") // the content's sum
+		return fmt.Sprintf("std:%s %s", rel, text[start:end])
+	}
+	return p.placeOf(p.path(at.URI), at.Range)
+}
+
+// goTo asks for the places of a word.
+func (p *player) goTo(method string, m mark) string {
+	p.t.Helper()
+	var list []protocol.Location
+	p.call(method, p.pointed(m), &list)
 	var out []string
 	for _, at := range list {
-		out = append(out, p.placeOf(p.path(at.URI), at.Range))
+		out = append(out, p.located(at))
 	}
 	return strings.Join(out, " ")
+}
+
+// references asks for all mentions, then without declarations: a declaration is shown with a star.
+func (p *player) references(m mark) string {
+	p.t.Helper()
+	ask := func(declarations bool) []protocol.Location {
+		var list []protocol.Location
+		params := p.pointed(m)
+		params["context"] = map[string]any{"includeDeclaration": declarations}
+		p.call("textDocument/references", params, &list)
+		return list
+	}
+	uses := ask(false)
+	var out []string
+	for _, at := range ask(true) {
+		star := "*"
+		if slices.Contains(uses, at) {
+			star = ""
+		}
+		out = append(out, p.located(at)+star)
+	}
+	return strings.Join(out, " ")
+}
+
+func (p *player) highlights(m mark) string {
+	p.t.Helper()
+	var list []protocol.DocumentHighlight
+	p.call("textDocument/documentHighlight", p.pointed(m), &list)
+	var out []string
+	for _, h := range list {
+		kind := "r"
+		if h.Kind == protocol.DocumentHighlightKindWrite {
+			kind = "w"
+		}
+		out = append(out, kind+p.placeOf(m.path, h.Range))
+	}
+	return strings.Join(out, " ")
+}
+
+func (p *player) links(path string) string {
+	p.t.Helper()
+	var list []protocol.DocumentLink
+	p.call("textDocument/documentLink", map[string]any{"textDocument": p.document(path)}, &list)
+	var b strings.Builder
+	for _, l := range list {
+		target, line, _ := strings.Cut(string(*l.Target), "#")
+		to := p.path(uri.URI(target))
+		if _, rest, ok := strings.Cut(to, p.library+"/"); ok {
+			_, to, _ = strings.Cut(rest, "/")
+			to = "std:" + to
+		}
+		if line != "" {
+			to += " " + line
+		}
+		fmt.Fprintf(&b, "%s %s\n", p.placeOf(path, l.Range), to)
+	}
+	return b.String()
 }

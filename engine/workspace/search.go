@@ -1,0 +1,81 @@
+package workspace
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// This file finds where to look for the uses of a name. Texts are searched, not trees: what is not parsed yet need not be, and
+// a thousand files are gone through in the time that a few are checked.
+
+// Mentioning returns the paths of the `.code` files whose text holds word, in comments and strings too, sorted. It reads all
+// files; a word that is not in NFC is in none.
+func (s *Snapshot) Mentioning(word string) []string {
+	var out []string
+	for _, p := range s.Files() {
+		if isCode(p) && s.holds(p, word) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (s *Snapshot) holds(p, word string) bool {
+	t := s.text(p)
+	if t == nil {
+		return false
+	}
+	content := t.String()
+	return strings.Contains(content, word) || !isASCII(word) && strings.Contains(syntax.NFC(content), word)
+}
+
+// Resolution returns what the names in a unit are bound to; nil when there is no such unit. The error is the context's.
+func (s *Snapshot) Resolution(ctx context.Context, id names.UnitID) (*names.Resolution, error) {
+	v, err := ask[*unitView](ctx, s, key{kind: kUnit, unit: id})
+	if v == nil {
+		return nil, err
+	}
+	return v.res, nil
+}
+
+// SiteMap is Site without what its pages read, for which nothing is checked; nil when there is no site in the folder. The error is
+// the context's.
+func (s *Snapshot) SiteMap(ctx context.Context, dir string) (*Site, error) {
+	return ask[*Site](ctx, s, key{kind: kSite, path: dir})
+}
+
+// SiteOf returns the folder of the site that a file belongs to; "" when it is in none. The error is the context's.
+func (s *Snapshot) SiteOf(ctx context.Context, p string) (string, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	dir, _ := s.memo().siteOf(syntax.NFC(p))
+	return dir, nil
+}
+
+// StaticFile returns the path of the file that the site serves as it is at an address without `?` and `#`; "" when there is none.
+func (s *Site) StaticFile(address string) string {
+	decoded := "/" + strings.Join(splitPath(address), "/")
+	for _, file := range s.Static {
+		if decoded == assets+file || decoded == "/"+file && isTopFile(file) {
+			return path.Join(s.Dir, static, file)
+		}
+	}
+	return ""
+}
+
+// Matching returns the paths that an import's pattern matches, sorted. The error is the context's.
+func (s *Snapshot) Matching(ctx context.Context, pattern string) ([]string, error) {
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return s.memo().matching(syntax.NFC(pattern)), nil
+}

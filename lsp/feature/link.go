@@ -1,0 +1,271 @@
+// Links: the addresses in markup that lead to pages and files of the site, and the paths of imports.
+
+package feature
+
+import (
+	"context"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/workspace"
+)
+
+// hole stands in an address for what is only known when the page is drawn.
+const hole = "\x00"
+
+// address is an address of the site in a source: the value of an attribute, or what `redirect` is given.
+type address struct {
+	Span source.Span // without quotes
+	text string      // as it is written, character references decoded, with holes
+}
+
+// DocumentLink is a stretch of a text that leads to a file of the project.
+type DocumentLink struct {
+	Span source.Span
+	To   Place
+}
+
+// maxLinks bounds the links of one file: no page shows more, and a client draws each of them.
+const maxLinks = 10_000
+
+// DocumentLinks returns the imports, links and assets of a file that lead to files of the project or to a standard module, in order.
+func DocumentLinks(ctx context.Context, f File) []DocumentLink {
+	x := newFinder(ctx, f.Snapshot)
+	v := x.view(f.Path)
+	if v == nil {
+		return nil
+	}
+	var out []DocumentLink
+	for _, im := range v.module.Imports {
+		if t := x.importedFile(v, im.PathNode); t.kind != toNothing {
+			for _, p := range x.placesOf(v, t) {
+				out = append(out, DocumentLink{withoutQuotes(im.PathNode), p})
+				break
+			}
+		}
+	}
+	for _, a := range addresses(v.tree) {
+		if to := x.linked(f.Path, a); to != "" {
+			out = append(out, DocumentLink{a.Span, x.filePlace(to)})
+		}
+		if len(out) >= maxLinks || ctx.Err() != nil {
+			break
+		}
+	}
+	slices.SortStableFunc(out, func(a, b DocumentLink) int { return a.Span.Start - b.Span.Start })
+	return out
+}
+
+// filePlace is where a file of the project begins; of a page its `page`.
+func (x *finder) filePlace(file string) Place {
+	if v := x.view(file); v != nil {
+		for _, k := range []names.Kind{names.Page, names.Layout} {
+			if u := v.module.First(k); u != nil {
+				return Place{Path: file, Span: u.NameSpan()}
+			}
+		}
+	}
+	return Place{Path: file}
+}
+
+// addresses returns the addresses of the site in a file, in no order.
+func addresses(tree *syntax.Tree) []address {
+	var out []address
+	var walk func(n syntax.Node)
+	walk = func(n syntax.Node) {
+		switch n.Kind() {
+		case syntax.KindStartTag:
+			start := syntax.StartTag{Node: n}
+			for item := range start.Attrs().Items() {
+				if a, ok := attributeAddress(start, item); ok {
+					out = append(out, a)
+				}
+			}
+		case syntax.KindPostfixExpr:
+			if a, ok := redirectAddress(syntax.PostfixExpr{Node: n}); ok {
+				out = append(out, a)
+			}
+		}
+		if n.IsToken() || n.Kind() == syntax.KindRawLineList {
+			return
+		}
+		for c := range n.Children() {
+			walk(c)
+		}
+	}
+	walk(tree.Root())
+	return out
+}
+
+// linkIn is the address around the end of a path.
+func linkIn(path []syntax.Node) (address, bool) {
+	for i := len(path) - 1; i > 0; i-- {
+		switch path[i].Kind() {
+		case syntax.KindAttr:
+			return attributeAddress(syntax.StartTag{Node: inner(path[:i], syntax.KindStartTag)}, path[i])
+		case syntax.KindCallPart:
+			return redirectAddress(syntax.PostfixExpr{Node: inner(path[:i], syntax.KindPostfixExpr)})
+		case syntax.KindHole, syntax.KindString, syntax.KindStringPartList, syntax.KindAttrString, syntax.KindAttrPartList,
+			syntax.KindArg, syntax.KindArgList:
+		default:
+			if !path[i].IsToken() {
+				return address{}, false
+			}
+		}
+	}
+	return address{}, false
+}
+
+// attributeAddress is the address of the site that an attribute has for its value.
+func attributeAddress(start syntax.StartTag, item syntax.Node) (address, bool) {
+	a, ok := item.AsAttr()
+	if !ok {
+		return address{}, false
+	}
+	element := start.Name().Text()
+	if names.IsComponentTag(element) {
+		element = "a" // a component that takes an address calls it as the element does that it draws
+	}
+	if !isAddress(element, a.Name().Text()) {
+		return address{}, false
+	}
+	return addressOf(a.Value())
+}
+
+// redirectAddress is the address of the site that a call of `redirect` is given.
+func redirectAddress(call syntax.PostfixExpr) (address, bool) {
+	if call.Base().Text() != "redirect" {
+		return address{}, false
+	}
+	for part := range call.Parts().Items() {
+		for arg := range (syntax.CallPart{Node: part}).Args().Items() {
+			return addressOf(syntax.Arg{Node: arg}.Value())
+		}
+		break
+	}
+	return address{}, false
+}
+
+// addressOf reads an address that begins at the root of the site.
+func addressOf(value syntax.Node) (address, bool) {
+	if h, ok := value.AsHole(); ok {
+		value = h.Value()
+	}
+	a := address{Span: value.Span()}
+	switch value.Kind() {
+	case syntax.KindAttrWord:
+		a.text = value.AttrText()
+	case syntax.KindPlainString:
+		a.Span = withoutQuotes(value)
+		a.text, _ = names.StringValue(value)
+	case syntax.KindAttrString:
+		s := syntax.AttrString{Node: value}
+		a.Span = source.Span{Start: s.Open().Span().End, End: s.Close().Span().Start}
+		literals, _ := check.AttrLiterals(s)
+		a.text = strings.Join(literals, hole)
+	case syntax.KindString:
+		s := syntax.String{Node: value}
+		a.Span = source.Span{Start: s.Open().Span().End, End: s.Close().Span().Start}
+		for part := range s.Parts().Items() {
+			if part.Kind() == syntax.KindHole {
+				a.text += hole
+			} else {
+				a.text += part.StringValue()
+			}
+		}
+	}
+	return a, strings.HasPrefix(a.text, "/") && !strings.HasPrefix(a.text, "//") && a.Span.Start <= a.Span.End
+}
+
+// path is the address without `?`, `#` and what follows.
+func (a address) path() string {
+	if i := strings.IndexAny(a.text, "?#"); i >= 0 {
+		return a.text[:i]
+	}
+	return a.text
+}
+
+// segments are the parts of an address between slashes, decoded.
+func segments(address string) []string {
+	address = strings.Trim(address, "/")
+	if address == "" {
+		return nil
+	}
+	parts := strings.Split(address, "/")
+	for i, p := range parts {
+		if decoded, err := url.PathUnescape(p); err == nil {
+			parts[i] = syntax.NFC(decoded)
+		}
+	}
+	return parts
+}
+
+// answers reports whether a route answers an address: a hole is as good as any parameter.
+func answers(route workspace.Route, parts []string) bool {
+	for i, s := range route {
+		switch {
+		case s.Rest:
+			return len(parts) > i
+		case i >= len(parts), s.Param == "" && s.Literal != parts[i]:
+			return false
+		}
+	}
+	return len(parts) == len(route)
+}
+
+// siteOf is the site that a file belongs to, without what its pages read; nil when there is none.
+func (x *finder) siteOf(file string) *workspace.Site {
+	dir, err := x.snapshot.SiteOf(x.ctx, file)
+	if err != nil || dir == "" {
+		return nil
+	}
+	site, _ := x.snapshot.SiteMap(x.ctx, dir)
+	return site
+}
+
+// linked is the file that an address in a file of a site leads to, a page's or a static one; "" when nothing answers it.
+func (x *finder) linked(from string, a address) string {
+	site := x.siteOf(from)
+	if site == nil {
+		return ""
+	}
+	if file := site.StaticFile(a.path()); file != "" {
+		return file
+	}
+	parts := segments(a.path())
+	for _, p := range site.Pages {
+		if p.Route != nil && answers(p.Route, parts) {
+			return p.Path
+		}
+	}
+	return ""
+}
+
+// standardFile is the path of a standard module's declarations in the library.
+func standardFile(module string) string {
+	return path.Join("module", strings.TrimPrefix(module, "std/")+".code")
+}
+
+// standardFieldSpan is where the declaration of a standard type names a field.
+func standardFieldSpan(s *std.Symbol, name string) (source.Span, bool) {
+	tree := syntax.Parse(source.NewText(std.Get().Source(s.File)))
+	path := tree.PathAt(s.Span.Start)
+	decl := syntax.TypeDecl{Node: inner(path, syntax.KindTypeDecl)}
+	record, ok := decl.Value().AsRecordType()
+	if !ok {
+		return source.Span{}, false
+	}
+	for item := range record.Fields().Items() {
+		if f, ok := item.AsTypeField(); ok && std.FieldName(f.Name()) == name {
+			return f.Name().Span(), true
+		}
+	}
+	return source.Span{}, false
+}

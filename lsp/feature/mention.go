@@ -1,0 +1,588 @@
+// Mentions: which targets the word at a place means, and in which form it stands there.
+
+package feature
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/html"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// form is how a word stands for its targets.
+type form uint8
+
+const (
+	formPlain     form = iota
+	formRecord         // `{name}` of a record: the field, and the name whose value it takes
+	formAttribute      // `{name}` of a tag: the argument, and the name whose value it takes
+	formPattern        // `let {name} = …`: the field, and the name that it gives
+)
+
+// access is what a word does with its target.
+type access uint8
+
+const (
+	accessRead access = iota
+	accessWrite
+	accessDeclare
+)
+
+// mention is a word that means something.
+type mention struct {
+	token  syntax.Node
+	span   source.Span // of the word, which may be a part of the token
+	form   form
+	access access
+	// means are the targets, more than one where a field is that of several types. Of a form with two meanings, those as a
+	// name; keys are those as a field or argument.
+	means, keys []target
+	alias       target // the name that only this file has for it, if the word is that
+}
+
+// is reports whether the word means t, under whatever name.
+func (m *mention) is(t target) bool {
+	return m.alias == t || slices.Contains(m.means, t) || slices.Contains(m.keys, t)
+}
+
+// mentionAt is the word at offset and what it means; ok is false where nothing is known of one.
+func (x *finder) mentionAt(v *fileView, offset int) (m mention, ok bool) {
+	path := touching(v.tree, offset)
+	token := path[len(path)-1]
+	if offset < token.Span().Start || offset > token.Span().End || token.Missing() {
+		return mention{}, false
+	}
+	m = mention{token: token, span: token.Span()}
+	switch token.Kind() {
+	case syntax.KindIdent:
+		x.ident(v, &m, path)
+	case syntax.KindTagName:
+		x.tag(v, &m, path, offset)
+	case syntax.KindAttrName:
+		x.attribute(v, &m, path)
+	case syntax.KindPlainString, syntax.KindStringText, syntax.KindAttrWord, syntax.KindRawLine:
+		x.quoted(v, &m, path, offset)
+	case syntax.KindKwPage, syntax.KindKwLayout:
+		if k := parent(path).Kind(); k == syntax.KindPageDecl || k == syntax.KindLayoutDecl {
+			m.means, m.access = []target{{kind: toFile, path: v.path}}, accessDeclare
+		}
+	default:
+		if token.Kind().IsKeyword() { // a keyword as the name of a field or argument
+			x.ident(v, &m, path)
+		}
+	}
+	return m, len(m.means) > 0 || len(m.keys) > 0
+}
+
+// set makes t the meaning of the word, if it is anything.
+func (m *mention) set(ts ...target) {
+	for _, t := range ts {
+		if t.kind != toNothing {
+			m.means = append(m.means, t)
+		}
+	}
+}
+
+// setKey makes t the meaning of the word as a key.
+func (m *mention) setKey(ts ...target) {
+	for _, t := range ts {
+		if t.kind != toNothing {
+			m.keys = append(m.keys, t)
+		}
+	}
+}
+
+// ident finds what a name means by where it stands.
+func (x *finder) ident(v *fileView, m *mention, path []syntax.Node) {
+	token, around := m.token, parent(path)
+	name := names.Text(token)
+	declared := func(slot syntax.Node, t target) bool {
+		if slot != token {
+			return false
+		}
+		m.access = accessDeclare
+		m.set(t)
+		return true
+	}
+	top := target{kind: toName, path: v.path, name: name}
+	switch around.Kind() {
+	case syntax.KindImportName, syntax.KindImportDecl:
+		x.importedName(v, m, around)
+		return
+	case syntax.KindFnDecl:
+		if declared(syntax.FnDecl{Node: around}.Name(), top) {
+			return
+		}
+	case syntax.KindTypeDecl:
+		if declared(syntax.TypeDecl{Node: around}.Name(), top) {
+			return
+		}
+	case syntax.KindModelDecl:
+		if declared(syntax.ModelDecl{Node: around}.Name(), top) {
+			return
+		}
+	case syntax.KindActionDecl:
+		if declared(syntax.ActionDecl{Node: around}.Name(), top) {
+			return
+		}
+	case syntax.KindLetStmt, syntax.KindPatternName:
+		if x.pattern(v, m, path) {
+			return
+		}
+	case syntax.KindFnTypeParam:
+		if (syntax.FnTypeParam{Node: around}).Name() == token {
+			return
+		}
+	case syntax.KindTypeField:
+		d := syntax.TypeField{Node: around}
+		if owner, ok := writtenOwner(path); d.Name() == token {
+			if ok {
+				declared(token, target{kind: toField, path: v.path, owner: owner, name: name})
+			}
+			return
+		}
+	case syntax.KindModelField:
+		d := syntax.ModelField{Node: around}
+		if d.Name() == token {
+			model := syntax.ModelDecl{Node: inner(path, syntax.KindModelDecl)}
+			declared(token, target{kind: toField, path: v.path, owner: names.Text(model.Name()), name: name})
+			return
+		}
+	case syntax.KindMemberPart:
+		x.memberName(v, m, path)
+		return
+	case syntax.KindNamedType:
+		if d := (syntax.NamedType{Node: around}); d.Member() == token {
+			t, _ := x.member(v, names.Text(d.Name()), name)
+			m.set(t)
+			return
+		}
+	case syntax.KindArg:
+		if d := (syntax.Arg{Node: around}); d.Name() == token && d.Colon().Ok() {
+			m.set(x.argument(v, path, name)...)
+			return
+		}
+	case syntax.KindRecordField:
+		d := syntax.RecordField{Node: around}
+		if d.Name() == token {
+			keys := x.recordKey(v, path, name)
+			if d.Colon().Ok() {
+				m.set(keys...)
+				return
+			}
+			m.form = formRecord
+			m.setKey(keys...)
+		}
+	case syntax.KindShorthandAttr:
+		m.form = formAttribute
+		start := syntax.StartTag{Node: inner(path, syntax.KindStartTag)}
+		m.setKey(x.attributeTarget(v, start, name))
+	case syntax.KindTaggedString:
+		return
+	}
+	if token.Kind() == syntax.KindIdent {
+		x.name(v, m, path)
+	}
+}
+
+// name finds what a name means that stands for a value or a type, or declares a local.
+func (x *finder) name(v *fileView, m *mention, path []syntax.Node) {
+	if isTarget(path) {
+		m.access = accessWrite
+	}
+	if l, u := x.local(v, m.token); l != nil {
+		if m.token.Span() == l.Span.Shift(u.Start()) {
+			m.access = accessDeclare
+		}
+		m.set(localTarget(l, u))
+		return
+	}
+	means, alias := x.top(v, names.Text(m.token))
+	m.set(means)
+	m.alias = alias
+}
+
+// isTarget reports whether the word at the end of a path is, or leads to, what an assignment gives a value.
+func isTarget(path []syntax.Node) bool {
+	for i := len(path) - 2; i >= 0; i-- {
+		switch path[i].Kind() {
+		case syntax.KindPostfixExpr, syntax.KindMemberPart, syntax.KindPostfixPartList:
+		case syntax.KindAssignStmt:
+			return (syntax.AssignStmt{Node: path[i]}).Target() == path[i+1]
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// importedName finds what a name in an import means.
+func (x *finder) importedName(v *fileView, m *mention, around syntax.Node) {
+	m.access = accessDeclare
+	local := m.token
+	n, isName := around.AsImportName()
+	if isName {
+		local = importedAs(n)
+	}
+	for _, d := range v.module.Imports {
+		for _, im := range d.Names {
+			if im.Local != names.Text(local) || (!isName || im.NameNode != n.Name()) && im.NameNode != m.token {
+				continue
+			}
+			means, alias := x.imported(v, im)
+			if m.token == local {
+				m.alias = alias
+			}
+			m.set(means)
+			return
+		}
+	}
+}
+
+// pattern finds what a name means that a `let` gives; false for a name in its type or value.
+func (x *finder) pattern(v *fileView, m *mention, path []syntax.Node) bool {
+	token, around := m.token, parent(path)
+	var value syntax.Node
+	isTop := false
+	for i := len(path) - 1; i >= 0 && !value.Ok(); i-- {
+		switch path[i].Kind() {
+		case syntax.KindLetStmt:
+			d := syntax.LetStmt{Node: path[i]}
+			if d.Pattern() != token && d.Pattern() != path[min(i+1, len(path)-1)] {
+				return false
+			}
+			value = d.Value()
+			u := v.unitAt(token.Span().Start)
+			isTop = u != nil && u.Node == path[i]
+		case syntax.KindLetDirective:
+			value = syntax.LetDirective{Node: path[i]}.Value()
+		}
+	}
+	m.access = accessDeclare
+	if isTop {
+		m.set(target{kind: toName, path: v.path, name: names.Text(token)})
+	} else if l, u := x.local(v, token); l != nil {
+		m.set(localTarget(l, u))
+	}
+	if around.Kind() == syntax.KindPatternName && inner(path, syntax.KindRecordPattern).Ok() {
+		m.form = formPattern
+		if info := x.info(v, token.Span().Start); info != nil {
+			if t := info.TypeOf(value); t != nil {
+				m.setKey(x.fields(t, names.Text(token))...)
+			}
+		}
+	}
+	return true
+}
+
+// memberName finds what a name behind a dot means.
+func (x *finder) memberName(v *fileView, m *mention, path []syntax.Node) {
+	part, postfix := parent(path), syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}
+	name := names.Text(m.token)
+	if base := postfix.Base(); base.Kind() == syntax.KindIdent {
+		for first := range postfix.Parts().Items() {
+			if first != part {
+				break
+			}
+			if l, _ := x.local(v, base); l == nil {
+				if t, ok := x.member(v, names.Text(base), name); ok {
+					m.set(t)
+					return
+				}
+			}
+			break
+		}
+	}
+	if isTarget(path) {
+		m.access = accessWrite
+	}
+	info := x.info(v, m.token.Span().Start)
+	if info == nil {
+		return
+	}
+	member := info.MemberOf(part)
+	if member == nil {
+		return
+	}
+	if member.Kind == check.MemberField {
+		m.set(x.fields(member.Receiver, name)...)
+		return
+	}
+	m.set(x.symbolTarget(member.Symbol))
+}
+
+// argument finds what the name of an argument means.
+func (x *finder) argument(v *fileView, path []syntax.Node, name string) []target {
+	call := inner(path, syntax.KindCallPart)
+	if callee := x.calleeOf(v, syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}, call); callee.kind == toName {
+		return []target{x.parameter(callee, name)}
+	}
+	info := x.info(v, call.Span().Start)
+	if info == nil {
+		return nil
+	}
+	c := info.CallOf(call)
+	if c == nil || c.Callee == nil {
+		return nil
+	}
+	if c.Callee.Kind == check.SymModelMethod && c.Callee.Model != nil {
+		ref := c.Callee.Model.Ref
+		for _, f := range c.Callee.Model.Fields {
+			if f.Name == name {
+				return []target{{kind: toField, path: ref.Path, owner: ref.Name, name: name}}
+			}
+		}
+		return nil
+	}
+	callee := x.symbolTarget(c.Callee)
+	if callee.kind == toName {
+		return []target{x.parameter(callee, name)}
+	}
+	return []target{callee}
+}
+
+// calleeOf is the declaration that a call names directly, going by names alone.
+func (x *finder) calleeOf(v *fileView, postfix syntax.PostfixExpr, call syntax.Node) target {
+	base := postfix.Base()
+	if base.Kind() != syntax.KindIdent {
+		return target{}
+	}
+	if l, _ := x.local(v, base); l != nil {
+		return target{}
+	}
+	var member syntax.Node
+	for part := range postfix.Parts().Items() {
+		switch {
+		case part == call && member.Ok():
+			t, _ := x.member(v, names.Text(base), names.Text(member))
+			return t
+		case part == call:
+			t, _ := x.top(v, names.Text(base))
+			return t
+		case part.Kind() != syntax.KindMemberPart || member.Ok():
+			return target{}
+		}
+		member = syntax.MemberPart{Node: part}.Name()
+	}
+	return target{}
+}
+
+// recordKey finds which fields a key of a record means.
+func (x *finder) recordKey(v *fileView, path []syntax.Node, name string) []target {
+	record := inner(path, syntax.KindRecordExpr)
+	u := v.unitAt(record.Span().Start)
+	if u == nil {
+		return nil
+	}
+	if u.Kind == names.Paths {
+		for _, p := range check.PathParams(v.path) {
+			if p.Name == name {
+				return []target{{kind: toRoute, path: v.path, name: name}}
+			}
+		}
+	}
+	info := x.info(v, record.Span().Start)
+	if info == nil {
+		return nil
+	}
+	t := info.WantedOf(record)
+	if t == nil {
+		return nil
+	}
+	return x.fields(t, name)
+}
+
+// tag finds what the name of a tag means: of `<ui.Card>` the part at offset.
+func (x *finder) tag(v *fileView, m *mention, path []syntax.Node, offset int) {
+	element := syntax.Element{Node: inner(path, syntax.KindElement)}
+	start := syntax.StartTag{Node: element.Start()}.Name()
+	if !names.IsComponentTag(m.token.Text()) {
+		if end := (syntax.EndTag{Node: element.End()}).Name(); m.token == start || m.token == end && start.Text() == end.Text() {
+			m.set(target{kind: toElement, path: v.path, name: start.Text(), at: start.Span().Start})
+			if m.token == start {
+				m.access = accessDeclare
+			}
+		}
+		return
+	}
+	base, member, dotted := strings.Cut(m.token.Text(), ".")
+	if !dotted {
+		means, alias := x.top(v, names.Text(m.token))
+		m.set(means)
+		m.alias = alias
+		return
+	}
+	dot := m.token.Span().Start + len(base)
+	if offset <= dot {
+		m.span.End = dot
+		means, alias := x.top(v, syntax.NFC(base))
+		m.set(means)
+		m.alias = alias
+		return
+	}
+	m.span.Start = dot + 1
+	t, _ := x.member(v, syntax.NFC(base), syntax.NFC(member))
+	m.set(t)
+}
+
+// attribute finds what the name of an attribute means: the argument of a component.
+func (x *finder) attribute(v *fileView, m *mention, path []syntax.Node) {
+	m.set(x.attributeTarget(v, syntax.StartTag{Node: inner(path, syntax.KindStartTag)}, names.Text(m.token)))
+}
+
+func (x *finder) attributeTarget(v *fileView, start syntax.StartTag, name string) target {
+	return x.parameter(x.component(v, start), name)
+}
+
+// component is the function that a tag names; nothing for the tag of an element.
+func (x *finder) component(v *fileView, start syntax.StartTag) target {
+	tag := start.Name()
+	if !tag.Ok() || !names.IsComponentTag(tag.Text()) {
+		return target{}
+	}
+	if base, member, dotted := strings.Cut(names.Text(tag), "."); dotted {
+		t, _ := x.member(v, base, member)
+		return t
+	}
+	t, _ := x.top(v, names.Text(tag))
+	return t
+}
+
+// quoted finds what a word means that stands in a string, in an attribute's value or in a style sheet.
+func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int) {
+	around := parent(path)
+	switch around.Kind() {
+	case syntax.KindImportDecl:
+		if d := (syntax.ImportDecl{Node: around}); d.Path() == m.token {
+			m.set(x.importedFile(v, m.token))
+			m.span = withoutQuotes(m.token)
+			return
+		}
+	case syntax.KindRecordField:
+		if d := (syntax.RecordField{Node: around}); d.Name() == m.token {
+			m.set(x.recordKey(v, path, std.FieldName(m.token))...)
+			m.span = withoutQuotes(m.token)
+			return
+		}
+	case syntax.KindTypeField:
+		if d := (syntax.TypeField{Node: around}); d.Name() == m.token {
+			if owner, ok := writtenOwner(path); ok {
+				m.set(target{kind: toField, path: v.path, owner: owner, name: std.FieldName(m.token)})
+				m.access = accessDeclare
+			}
+			m.span = withoutQuotes(m.token)
+			return
+		}
+	}
+	if use, ok := ClassAt(v.tree, offset); ok {
+		m.span = use.Span
+		if m.token.Kind() == syntax.KindRawLine {
+			m.access = accessDeclare
+		}
+		m.set(classTarget(v, use))
+		return
+	}
+	if f := x.formField(v, path); f.kind != toNothing {
+		m.span = f.span
+		m.set(f.target)
+		return
+	}
+	if l, ok := linkIn(path); ok {
+		m.span = l.Span
+		if f := x.linked(v.path, l); f != "" {
+			m.set(target{kind: toFile, path: f})
+		}
+	}
+}
+
+func withoutQuotes(token syntax.Node) source.Span {
+	span := token.Span()
+	if span.Len() < 2 {
+		return span
+	}
+	return source.Span{Start: span.Start + 1, End: span.End - 1}
+}
+
+// importedFile is what the path of an import leads to.
+func (x *finder) importedFile(v *fileView, token syntax.Node) target {
+	spec, _ := names.StringValue(token)
+	path, to := names.ImportPath(v.path, syntax.NFC(spec))
+	switch to {
+	case names.ToStd:
+		if std.Get().Module(path) != nil {
+			return target{kind: toModule, path: path}
+		}
+	case names.ToCode, names.ToJSON, names.ToContent:
+		if strings.Contains(path, "*") || x.snapshot.Text(path) != nil {
+			return target{kind: toFile, path: path}
+		}
+	}
+	return target{}
+}
+
+// classTarget is what a class stands for: with a scoped style that of its declaration, otherwise the class of that name anywhere.
+func classTarget(v *fileView, use ClassUse) target {
+	u := v.unitAt(use.Span.Start)
+	if u == nil || !strings.Contains(u.Node.Text(), "scoped") {
+		return target{kind: toClass, name: use.Name}
+	}
+	within := u.Node.Span()
+	for _, r := range ClassRules(v.tree) {
+		if r.Style.Scoped && r.Name == use.Name && within.Contains(r.Span.Start) {
+			return target{kind: toClass, path: v.path, owner: u.ID.Kind.String() + " " + u.ID.Name, name: use.Name}
+		}
+	}
+	return target{kind: toClass, name: use.Name}
+}
+
+// fieldName is the name of a form's field, which fills a parameter of its action.
+type fieldName struct {
+	target
+	span source.Span
+}
+
+// formField finds the parameter of an action that a literal `name` in its form fills.
+func (x *finder) formField(v *fileView, path []syntax.Node) fieldName {
+	attr, ok := inner(path, syntax.KindAttr).AsAttr()
+	if !ok || attr.Name().Text() != "name" {
+		return fieldName{}
+	}
+	name, literal := check.LiteralValue(attr.Node)
+	token := path[len(path)-1]
+	if !literal || token.Text() != name {
+		return fieldName{}
+	}
+	for i := len(path) - 1; i >= 0; i-- {
+		e, ok := path[i].AsElement()
+		if !ok {
+			continue
+		}
+		start := syntax.StartTag{Node: e.Start()}
+		if start.Name().Text() != "form" {
+			continue
+		}
+		for item := range start.Attrs().Items() {
+			a, ok := item.AsAttr()
+			if !ok || a.Name().Text() != "action" {
+				continue
+			}
+			hole := syntax.Hole{Node: a.Value()}
+			if hole.Kind() == syntax.KindHole && hole.Value().Kind() == syntax.KindIdent {
+				action, _ := x.top(v, names.Text(hole.Value()))
+				return fieldName{x.parameter(action, syntax.NFC(name)), token.Span()}
+			}
+		}
+		return fieldName{}
+	}
+	return fieldName{}
+}
+
+// isAddress reports whether an attribute of an element holds an address.
+func isAddress(element, attribute string) bool {
+	return html.ContextOf(html.Tag{Name: element}, attribute).IsAddress()
+}

@@ -1,0 +1,459 @@
+// Targets: what a word stands for, told apart from everything else in the project.
+
+package feature
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
+	"github.com/codescript-lang/coder/engine/workspace"
+)
+
+// targetKind is what kind of thing a word stands for.
+type targetKind uint8
+
+const (
+	toNothing   targetKind = iota
+	toLocal                // a local of a declaration: path, at
+	toName                 // a top-level declaration: path, name
+	toImport               // what only one file calls so, an alias, a namespace, data: path, name
+	toParam                // a parameter that is given by name: path, owner is the function, component or action
+	toRoute                // a parameter of a page's address: path
+	toField                // a field of a declared type or model: path, owner is the type, with the fields that lead to the record
+	toStandard             // a standard name: path in the library, at
+	toModule               // a standard module: path
+	toElement              // a plain element: path, at is its start tag's name
+	toClass                // a class of style sheets: path of the file, owner is the declaration; both "" of one for the whole site
+	toFile                 // a page, or any other file: path
+	toOperation            // what can be done with a model: path, owner
+)
+
+// target is one thing. Two words mean the same where their targets are equal.
+type target struct {
+	kind  targetKind
+	path  string
+	owner string
+	name  string
+	at    int
+}
+
+// finder finds what words mean in one snapshot. It keeps what it has found out, and is one goroutine's.
+type finder struct {
+	ctx      context.Context
+	snapshot *workspace.Snapshot
+	views    map[string]*fileView
+	records  map[string][]declaredRecord // by field name
+}
+
+// fileView is a file of Codescript with what the finder knows of its units.
+type fileView struct {
+	path        string
+	tree        *syntax.Tree
+	module      *names.Module
+	starts      []int // of the units, with `export`
+	infos       map[*names.Unit]*check.Info
+	resolutions map[*names.Unit]*names.Resolution
+}
+
+func newFinder(ctx context.Context, snapshot *workspace.Snapshot) *finder {
+	return &finder{ctx: ctx, snapshot: snapshot, views: map[string]*fileView{}, records: map[string][]declaredRecord{}}
+}
+
+// view is the file at path; nil when there is none, or when the context has ended.
+func (x *finder) view(path string) *fileView {
+	if v, known := x.views[path]; known {
+		return v
+	}
+	x.views[path] = nil
+	m, err := x.snapshot.Module(x.ctx, path)
+	if err != nil || m == nil {
+		return nil
+	}
+	v := &fileView{
+		path: path, tree: x.snapshot.Tree(path), module: m,
+		infos: map[*names.Unit]*check.Info{}, resolutions: map[*names.Unit]*names.Resolution{},
+	}
+	for _, u := range m.Units {
+		v.starts = append(v.starts, u.Outer.Span().Start)
+	}
+	x.views[path] = v
+	return v
+}
+
+// unitAt is the last unit that starts at or before offset; nil when there is none.
+func (v *fileView) unitAt(offset int) *names.Unit {
+	i := sort.SearchInts(v.starts, offset+1) - 1
+	if i < 0 {
+		return nil
+	}
+	return v.module.Units[i]
+}
+
+// info is what is known of the unit at offset; nil when there is none.
+func (x *finder) info(v *fileView, offset int) *check.Info {
+	u := v.unitAt(offset)
+	if u == nil {
+		return nil
+	}
+	info, known := v.infos[u]
+	if !known {
+		info, _ = x.snapshot.Info(x.ctx, u.ID)
+		v.infos[u] = info
+	}
+	return info
+}
+
+// local is the local whose name is declared or mentioned by a token, and its unit; nil when there is none.
+func (x *finder) local(v *fileView, token syntax.Node) (*names.Local, *names.Unit) {
+	at := token.Span().Start
+	u := v.unitAt(at)
+	if u == nil {
+		return nil, nil
+	}
+	r, known := v.resolutions[u]
+	if !known {
+		r, _ = x.snapshot.Resolution(x.ctx, u.ID)
+		v.resolutions[u] = r
+	}
+	if r == nil {
+		return nil, u
+	}
+	return r.LocalAt(at - u.Start()), u
+}
+
+// localTarget is what a local stands for: a parameter of a declared function is given by name elsewhere, too.
+func localTarget(l *names.Local, u *names.Unit) target {
+	if l.Kind == names.LocalParam && l.Depth == 0 {
+		switch u.Kind {
+		case names.Fn, names.ClientFn, names.Action:
+			return target{kind: toParam, path: u.ID.Path, owner: u.ID.Name, name: l.Name}
+		case names.Page:
+			if slices.ContainsFunc(check.PathParams(u.ID.Path), func(p check.PathParam) bool { return p.Name == l.Name }) {
+				return target{kind: toRoute, path: u.ID.Path, name: l.Name}
+			}
+		}
+	}
+	return target{kind: toLocal, path: u.ID.Path, name: l.Name, at: l.Span.Start + u.Start()}
+}
+
+// top is what a name that is no local means in a file, and the name that only this file has for it, if it has one.
+func (x *finder) top(v *fileView, name string) (means, alias target) {
+	d := v.module.Decl(name)
+	switch {
+	case d == nil:
+		return standardTarget(std.Get().Global.Symbol(name)), target{}
+	case d.Import == nil:
+		return target{kind: toName, path: v.path, name: name}, target{}
+	}
+	return x.imported(v, d.Import)
+}
+
+// imported is what an import gives, and the name that only this file has for it, if it has one.
+func (x *finder) imported(v *fileView, im *names.Imported) (means, alias target) {
+	own := target{kind: toImport, path: v.path, name: im.Local}
+	path, to := names.ImportPath(v.path, im.From.Spec)
+	switch {
+	case im.Name == names.Namespace || im.Name == names.Default:
+		return own, own
+	case to == names.ToStd:
+		means = x.exported(path, to, im.Name)
+	case to == names.ToCode:
+		means = x.exported(path, to, im.Name)
+	}
+	if means.kind == toNothing {
+		return own, own
+	}
+	if im.Local != im.Name {
+		alias = own
+	}
+	return means, alias
+}
+
+// exported is what a module gives under a name.
+func (x *finder) exported(path string, to names.Target, name string) target {
+	if to == names.ToStd {
+		if m := std.Get().Module(path); m != nil {
+			return standardTarget(m.Symbol(name))
+		}
+		return target{}
+	}
+	if from := x.view(path); from != nil {
+		if d := from.module.Decl(name); d != nil && d.Import == nil {
+			return target{kind: toName, path: path, name: name}
+		}
+	}
+	return target{}
+}
+
+// member is what `name` behind the dot of a namespace means; ok is false when base is no namespace of the file.
+func (x *finder) member(v *fileView, base, name string) (t target, ok bool) {
+	d := v.module.Decl(base)
+	if d == nil || d.Import == nil || d.Import.Name != names.Namespace {
+		return target{}, false
+	}
+	path, to := names.ImportPath(v.path, d.Import.From.Spec)
+	return x.exported(path, to, name), true
+}
+
+func standardTarget(s *std.Symbol) target {
+	if s == nil {
+		return target{}
+	}
+	return target{kind: toStandard, path: s.File, name: s.Name, at: s.Span.Start}
+}
+
+// symbolTarget is what a symbol of the checker stands for.
+func (x *finder) symbolTarget(s *check.Symbol) target {
+	switch {
+	case s == nil:
+	case s.Kind == check.SymTop:
+		return target{kind: toName, path: s.Ref.Path, name: s.Ref.Name}
+	case s.Kind == check.SymStd:
+		return standardTarget(s.Std)
+	case s.Kind == check.SymModelMethod && s.Model != nil:
+		return target{kind: toOperation, path: s.Model.Ref.Path, owner: s.Model.Ref.Name, name: s.Name}
+	}
+	return target{}
+}
+
+// parameters are the parameters of a declared function; absent when t is none.
+func (x *finder) parameters(t target) syntax.Node {
+	v := x.view(t.path)
+	if t.kind != toName || v == nil {
+		return syntax.Node{}
+	}
+	d := v.module.Decl(t.name)
+	if d == nil {
+		return syntax.Node{}
+	}
+	if fn, ok := d.Unit.Node.AsFnDecl(); ok {
+		return fn.Params()
+	}
+	return syntax.ActionDecl{Node: d.Unit.Node}.Params()
+}
+
+// parameter is the parameter of a function that a name given with an argument means.
+func (x *finder) parameter(of target, name string) target {
+	for item := range x.parameters(of).Items() {
+		if p, ok := item.AsParam(); ok && names.Text(p.Name()) == name && !p.Ellipsis().Ok() {
+			return target{kind: toParam, path: of.path, owner: of.name, name: name}
+		}
+	}
+	return target{}
+}
+
+// maxOwner bounds how many types that name each other are followed to the field of one: people write chains of a few.
+const maxOwner = 100
+
+// fields are the fields that `.name` of a value of type t may mean: of a union one of each of its types.
+func (x *finder) fields(t types.Type, name string) []target {
+	var out []target
+	add := func(f target) {
+		if f.kind != toNothing && !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	var walk func(t types.Type, depth int)
+	walk = func(t types.Type, depth int) {
+		if depth > maxOwner {
+			return
+		}
+		switch t := t.(type) {
+		case *types.Named:
+			x.fieldsOfBody(t.Def, t.Def.Body(), name, depth, add, walk)
+		case *types.Union:
+			for _, m := range t.Members {
+				walk(m, depth+1)
+			}
+		case *types.Object:
+			add(x.objectField(t, name))
+		case *types.Record:
+			if _, has := t.Field(name); has {
+				for _, f := range x.declaring(t, name) {
+					add(f)
+				}
+			}
+		}
+	}
+	walk(t, 0)
+	return out
+}
+
+// fieldsOfBody follows the body of a definition to the records that have the field.
+func (x *finder) fieldsOfBody(def *types.Definition, body types.Type, name string, depth int, add func(target), walk func(types.Type, int)) {
+	switch body := body.(type) {
+	case *types.Record:
+		if _, has := body.Field(name); has {
+			add(x.namedField(def, name))
+		}
+	case *types.Union:
+		for _, m := range body.Members {
+			x.fieldsOfBody(def, m, name, depth+1, add, walk)
+		}
+	case *types.Named, *types.Object:
+		walk(body, depth+1)
+	}
+}
+
+// namedField is a field of a type that the project or the standard library declares.
+func (x *finder) namedField(def *types.Definition, name string) target {
+	if def.Module == "" || strings.HasPrefix(def.Module, "std/") {
+		m := std.Get().Global
+		if def.Module != "" {
+			m = std.Get().Module(def.Module)
+		}
+		if m == nil {
+			return target{}
+		}
+		return standardField(m.Symbol(def.Name), name)
+	}
+	return target{kind: toField, path: def.Module, owner: def.Name, name: name}
+}
+
+// objectField is a field of a built-in object, or of the row of a model.
+func (x *finder) objectField(o *types.Object, name string) target {
+	if s := std.Get().Global.Symbol(o.Name); s != nil && s.Kind == std.TypeName {
+		return standardField(s, name)
+	}
+	for _, path := range x.snapshot.Mentioning(o.Name) {
+		v := x.view(path)
+		if v == nil {
+			continue
+		}
+		d := v.module.Decl(o.Name)
+		if d == nil || d.Unit.Kind != names.Model {
+			continue
+		}
+		for item := range (syntax.ModelDecl{Node: d.Unit.Node}).Fields().Items() {
+			if f, ok := item.AsModelField(); ok && names.Text(f.Name()) == name {
+				return target{kind: toField, path: path, owner: o.Name, name: name}
+			}
+		}
+	}
+	return target{}
+}
+
+// standardField is a field in the declaration of a standard type.
+func standardField(s *std.Symbol, name string) target {
+	if s == nil {
+		return target{}
+	}
+	if field, ok := standardFieldSpan(s, name); ok {
+		return target{kind: toStandard, path: s.File, name: name, at: field.Start}
+	}
+	return standardTarget(s)
+}
+
+// declaredRecord is a record in the type that a declaration gives a name.
+type declaredRecord struct {
+	record  *types.Record
+	printed string
+	owner   target // a field without a name
+}
+
+// declaring are the fields called name of the declared types that hold exactly this record; narrowing a value leaves its record
+// without the name of its type.
+func (x *finder) declaring(r *types.Record, name string) []target {
+	all, known := x.records[name]
+	if !known {
+		all = x.declaredRecords(name)
+		x.records[name] = all
+	}
+	var same, alike []target
+	printed := types.Print(r)
+	for _, d := range all {
+		t := d.owner
+		t.name = name
+		switch {
+		case d.record == r:
+			same = append(same, t)
+		case d.printed == printed:
+			alike = append(alike, t)
+		}
+	}
+	if len(same) > 0 {
+		return same
+	}
+	return alike
+}
+
+// declaredRecords are the records with a field of that name in the types that the project declares.
+func (x *finder) declaredRecords(name string) []declaredRecord {
+	var out []declaredRecord
+	for _, path := range x.snapshot.Mentioning(name) {
+		v := x.view(path)
+		if v == nil {
+			continue
+		}
+		for _, u := range v.module.Units {
+			if u.Kind != names.Type || len(u.Decls) == 0 || !strings.Contains(u.Node.Text(), name) {
+				continue
+			}
+			ref := check.Ref{Path: path, Name: u.ID.Name}
+			var body types.Type
+			_ = x.snapshot.With(x.ctx, path, func(q check.Queries) {
+				if sig := q.Signature(ref); sig.Def != nil {
+					body = sig.Def.Body()
+				}
+			})
+			walkRecords(body, ref.Name, 0, func(r *types.Record, owner string) {
+				if _, has := r.Field(name); has {
+					out = append(out, declaredRecord{r, types.Print(r), target{kind: toField, path: path, owner: owner}})
+				}
+			})
+		}
+	}
+	return out
+}
+
+// walkRecords calls f for the records that are written in a type, with the name of the type and the fields that lead to each.
+func walkRecords(t types.Type, owner string, depth int, f func(*types.Record, string)) {
+	if depth > maxOwner {
+		return
+	}
+	switch t := t.(type) {
+	case *types.Record:
+		f(t, owner)
+		for _, field := range t.Fields {
+			walkRecords(field.Type, owner+"."+field.Name, depth+1, f)
+		}
+	case *types.List:
+		walkRecords(t.Elem, owner, depth+1, f)
+	case *types.Union:
+		for _, m := range t.Members {
+			walkRecords(m, owner, depth+1, f)
+		}
+	}
+}
+
+// writtenOwner is the name of the declared type around a field in a written type, with the fields that lead to it; false where
+// the type has no name.
+func writtenOwner(path []syntax.Node) (string, bool) {
+	owner := ""
+	last := len(path) - 1
+	for last > 0 && path[last].Kind() != syntax.KindTypeField {
+		last--
+	}
+	for i, n := range path[:last] {
+		switch n.Kind() {
+		case syntax.KindTypeDecl:
+			owner = names.Text(syntax.TypeDecl{Node: n}.Name())
+		case syntax.KindTypeField:
+			owner += "." + std.FieldName(syntax.TypeField{Node: n}.Name())
+		case syntax.KindRecordType, syntax.KindTypeFieldList, syntax.KindOptionalType, syntax.KindUnionType, syntax.KindUnionMemberList,
+			syntax.KindUnionMember, syntax.KindListType, syntax.KindParenType:
+		default:
+			if owner != "" || i == last-1 {
+				return "", false
+			}
+		}
+	}
+	return owner, owner != ""
+}
