@@ -33,7 +33,7 @@ lint: ## gofmt, go vet, staticcheck
 	$(GO) tool staticcheck ./...
 
 .PHONY: tools
-tools: ## what the tests drive: Chromium, Neovim and Korean fonts, from Debian's packages, where missing
+tools: ## what the tests drive, where missing: from Debian's packages, and VS Code from npm
 	@.ci/tools
 
 .PHONY: generate

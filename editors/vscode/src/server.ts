@@ -1,0 +1,174 @@
+// The language server: started with the program that findCoder finds, restarted on request and when the setting changes.
+
+import * as vscode from "vscode";
+import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
+import { findCoder, installCommand, isCoder, type NoCoder } from "./coder";
+
+/** How often the server may end by itself within the time below before it is left alone. */
+const maxEnds = 4;
+/** In milliseconds. */
+const endsWithin = 3 * 60_000;
+
+/** How the server is. */
+export type Health = "starting" | "running" | "stopped" | "missing";
+
+export class Server {
+	readonly output = vscode.window.createOutputChannel("Codescript", { log: true });
+	/** The version of `coder`, once it has been found. */
+	version: string | undefined;
+	health: Health = "stopped";
+	private client: LanguageClient | undefined;
+	/** Starts and stops, one after the other. */
+	private turn: Promise<void> = Promise.resolve();
+	private readonly changed = new vscode.EventEmitter<void>();
+	readonly onDidChange = this.changed.event;
+
+	constructor(context: vscode.ExtensionContext) {
+		context.subscriptions.push(
+			this.output,
+			this.changed,
+			vscode.commands.registerCommand("codescript.restart", () => this.restart()),
+			vscode.commands.registerCommand("codescript.showOutput", () => this.output.show()),
+			vscode.workspace.onDidChangeConfiguration((change) => {
+				if (change.affectsConfiguration("codescript.path")) void this.restart();
+			}),
+		);
+	}
+
+	start(): Promise<void> {
+		return this.next(() => this.launch());
+	}
+
+	stop(): Promise<void> {
+		return this.next(() => this.end());
+	}
+
+	restart(): Promise<void> {
+		return this.next(async () => {
+			await this.end();
+			await this.launch();
+		});
+	}
+
+	/** Asks the running server; undefined where there is none, or where it does not know the answer. */
+	async ask<R>(method: string, params: object, token?: vscode.CancellationToken): Promise<R | undefined> {
+		if (this.client?.state !== State.Running) return undefined;
+		try {
+			// The client would take a token that is undefined for a second parameter.
+			return (await this.client.sendRequest<R | null>(method, params, ...(token ? [token] : []))) ?? undefined;
+		} catch (error) {
+			this.output.debug(method, String(error));
+			return undefined;
+		}
+	}
+
+	private next(step: () => Promise<void>): Promise<void> {
+		this.turn = this.turn.then(step, step);
+		return this.turn;
+	}
+
+	private set(health: Health): void {
+		this.health = health;
+		this.changed.fire();
+	}
+
+	private async launch(): Promise<void> {
+		this.set("starting");
+		const found = await findCoder();
+		if (!isCoder(found)) {
+			this.set("missing");
+			void this.explainMissing(found);
+			return;
+		}
+		this.version = found.version;
+		this.output.info(`${found.path} ${found.version}`);
+		const client = new LanguageClient(
+			"codescript",
+			"Codescript",
+			{ command: found.path, args: ["lsp"] },
+			{
+				documentSelector: [
+					{ scheme: "file", language: "codescript" },
+					{ scheme: "untitled", language: "codescript" },
+				],
+				outputChannel: this.output,
+				revealOutputChannelOn: RevealOutputChannelOn.Never,
+				errorHandler: this.errorHandler(),
+				initializationFailedHandler: () => false,
+				diagnosticPullOptions: { onChange: true, onTabs: true },
+				markdown: { isTrusted: { enabledCommands: ["codescript.openPage", "codescript.runTest"] } },
+			},
+		);
+		this.client = client;
+		client.onDidChangeState(({ newState }) => {
+			if (this.client === client) this.set(newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped");
+		});
+		try {
+			await client.start();
+		} catch (error) {
+			this.output.error(String(error));
+			this.set("stopped");
+			void this.explainEnd(vscode.l10n.t("The language server of Codescript does not start."));
+		}
+	}
+
+	private async end(): Promise<void> {
+		const client = this.client;
+		this.client = undefined;
+		try {
+			if (client?.needsStop()) await client.stop();
+		} catch (error) {
+			this.output.warn(String(error));
+		}
+		this.set("stopped");
+	}
+
+	/** Starts a server again that ended by itself, unless it does so again and again. */
+	private errorHandler(): ErrorHandler {
+		const ends: number[] = [];
+		return {
+			error: (error, _message, count = 0) => {
+				this.output.error(String(error));
+				return { action: count < maxEnds ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+			},
+			closed: (): CloseHandlerResult => {
+				const now = Date.now();
+				ends.push(now);
+				while (ends[0] !== undefined && now - ends[0] > endsWithin) ends.shift();
+				if (ends.length <= maxEnds) {
+					return { action: CloseAction.Restart, handled: true };
+				}
+				void this.explainEnd(vscode.l10n.t("The language server of Codescript ended {0} times within three minutes and is not started again.", ends.length));
+				return { action: CloseAction.DoNotRestart, handled: true };
+			},
+		};
+	}
+
+	private async explainEnd(message: string): Promise<void> {
+		const restart = vscode.l10n.t("Restart"), output = vscode.l10n.t("Show output");
+		switch (await vscode.window.showErrorMessage(message, restart, output)) {
+			case restart:
+				return this.restart();
+			case output:
+				this.output.show();
+		}
+	}
+
+	private async explainMissing({ configured }: NoCoder): Promise<void> {
+		const copy = vscode.l10n.t("Copy command"), settings = vscode.l10n.t("Open settings"), again = vscode.l10n.t("Try again");
+		const message =
+			configured === undefined
+				? vscode.l10n.t("Codescript needs the program “coder”, which is not on the PATH. Install it with: {0}", installCommand)
+				: vscode.l10n.t("The setting “codescript.path” names {0}, which is not the program “coder” of Codescript.", configured);
+		switch (await vscode.window.showErrorMessage(message, ...(configured === undefined ? [copy] : []), settings, again)) {
+			case copy:
+				await vscode.env.clipboard.writeText(installCommand);
+				return this.explainMissing({ configured });
+			case settings:
+				await vscode.commands.executeCommand("workbench.action.openSettings", "codescript.path");
+				return;
+			case again:
+				return this.restart();
+		}
+	}
+}
