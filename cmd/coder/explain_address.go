@@ -57,7 +57,7 @@ type addressAnswer struct {
 }
 
 func (a *app) explainAddress(ctx context.Context, address string) error {
-	root, err := projectRoot("site.code")
+	root, err := projectRoot(siteFile)
 	if err != nil {
 		return failure{exitFailed, err}
 	}

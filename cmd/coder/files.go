@@ -1,4 +1,4 @@
-// Which files a command means, and how a file is replaced without a moment in which it is half-written.
+// Which files a command means, and reading them.
 
 package main
 
@@ -17,6 +17,9 @@ import (
 
 // sourceExt ends the names of Codescript files.
 const sourceExt = ".code"
+
+// siteFile makes its folder a site.
+const siteFile = "site.code"
 
 // maxFile is the largest source file that is read, in bytes: beyond it a file is not source somebody wrote.
 const maxFile = 64 << 20
@@ -72,7 +75,7 @@ func isBuildOutput(dir string) bool {
 	if filepath.Base(dir) != "root" {
 		return false
 	}
-	_, err := os.Stat(filepath.Join(filepath.Dir(dir), "site.code"))
+	_, err := os.Stat(filepath.Join(filepath.Dir(dir), siteFile))
 	return err == nil
 }
 
@@ -125,45 +128,6 @@ func readSource(path string) ([]byte, error) {
 		return nil, fmt.Errorf("cannot read %s: %w", path, plain(err))
 	}
 	return text, nil
-}
-
-// replaceFile gives a file new content in one step: whoever reads it sees the old text or the new, also when the command is killed or the
-// disk is full. The file keeps its mode, and a symbolic link keeps pointing to it. It does not wait for the disk: the text can be made again.
-func replaceFile(path string, text []byte) (err error) {
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("cannot write %s, which is left as it was: %w", path, plain(err))
-		}
-	}()
-	target := path
-	info, err := os.Lstat(path)
-	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		if target, err = filepath.EvalSymlinks(path); err == nil {
-			info, err = os.Stat(target)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	if info.Mode().Perm()&0o200 == 0 {
-		return fs.ErrPermission // a rename would get round a read-only file
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(target), ".coder-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(text)
-	if err == nil {
-		err = tmp.Chmod(info.Mode().Perm())
-	}
-	if closeErr := tmp.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), target)
 }
 
 // plain is err without the operation and path that the caller names in its own words.

@@ -13,7 +13,6 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
@@ -30,11 +29,11 @@ type formatter struct {
 	check     bool   // list what would change, and change nothing
 	diff      bool   // show what would change, and change nothing
 	stdinPath string // the name of standard input in messages
-	width     int
+	width     int    // of lines; 0: as the site of a file says
 }
 
 func (a *app) fmtCommand() *cobra.Command {
-	f := &formatter{app: a, stdinPath: "<standard input>", width: format.DefaultWidth}
+	f := &formatter{app: a, stdinPath: "<standard input>"}
 	cmd := &cobra.Command{
 		Use:   "fmt [PATH…]",
 		Short: "Format Codescript files in place",
@@ -43,11 +42,11 @@ below it; no path means this folder; - reads standard input and writes standard 
 A file with syntax errors is left as it is.`,
 		Example: "  coder fmt\n  coder fmt --check pages\n  coder fmt - < page.code",
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if f.width < 1 {
+			if cmd.Flags().Changed("width") && f.width < 1 {
 				return fmt.Errorf("a width of %d is not wide enough for anything", f.width)
 			}
 			if len(paths) == 1 && paths[0] == "-" {
-				return f.stdin()
+				return f.stdin(cmd.Context())
 			}
 			return f.files(cmd.Context(), paths)
 		},
@@ -56,7 +55,7 @@ A file with syntax errors is left as it is.`,
 	flags.BoolVar(&f.check, "check", false, "list the files that are not formatted, change nothing")
 	flags.BoolVar(&f.diff, "diff", false, "show what would change, change nothing")
 	flags.StringVar(&f.stdinPath, "stdin-path", f.stdinPath, "the name of standard input in messages")
-	flags.IntVar(&f.width, "width", f.width, "columns a line may have")
+	flags.IntVar(&f.width, "width", f.width, fmt.Sprintf("columns a line may have (what the site says, else %d)", format.DefaultWidth))
 	return cmd
 }
 
@@ -70,11 +69,11 @@ type formatted struct {
 }
 
 // format formats one text.
-func (f *formatter) format(path string, old []byte) formatted {
+func (f *formatter) format(path string, old []byte, width int) formatted {
 	text := source.NewText(old)
 	tree := syntax.Parse(text)
 	r := formatted{path: path, old: old, new: old, text: text}
-	out, err := format.Source(tree, format.Config{Width: f.width})
+	out, err := format.Source(tree, format.Config{Width: width})
 	switch {
 	case errors.Is(err, format.ErrSyntax):
 		for _, d := range tree.Diagnostics() {
@@ -90,12 +89,12 @@ func (f *formatter) format(path string, old []byte) formatted {
 }
 
 // file formats one file and, unless only asked about it, writes it.
-func (f *formatter) file(path string) formatted {
+func (f *formatter) file(path string, width int) formatted {
 	old, err := readSource(path)
 	if err != nil {
 		return formatted{path: path, err: err}
 	}
-	r := f.format(path, old)
+	r := f.format(path, old, width)
 	if r.err == nil && !f.check && !f.diff && !bytes.Equal(r.old, r.new) {
 		r.err = replaceFile(path, r.new)
 		r.old, r.new = nil, nil // nothing is said of it
@@ -119,7 +118,11 @@ func (f *formatter) files(ctx context.Context, paths []string) error {
 	results := make([]formatted, len(found))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	progress := f.startProgress(&next, len(found))
+	stop := func() {}
+	if terminalOf(f.err, colorNever).interactive {
+		stop = startProgress(f.err, &next, len(found))
+	}
+	wide := f.widthsOf(ctx, found)
 	for range min(runtime.GOMAXPROCS(0), len(found)) {
 		workers.Go(func() {
 			for ctx.Err() == nil {
@@ -127,12 +130,12 @@ func (f *formatter) files(ctx context.Context, paths []string) error {
 				if i >= len(found) {
 					return
 				}
-				results[i] = f.file(found[i])
+				results[i] = f.file(found[i], wide[i])
 			}
 		})
 	}
 	workers.Wait()
-	progress()
+	stop()
 	if ctx.Err() != nil {
 		return failure{exitFailed, errors.New("interrupted; files not reached yet are as they were")}
 	}
@@ -172,7 +175,7 @@ func (f *formatter) report(r formatted) (bad bool) {
 }
 
 // stdin formats standard input to standard output; text with syntax errors is given back as it is.
-func (f *formatter) stdin() error {
+func (f *formatter) stdin(ctx context.Context) error {
 	old, err := io.ReadAll(io.LimitReader(f.in, maxFile+1))
 	if err != nil {
 		return failure{exitFailed, fmt.Errorf("cannot read standard input: %w", err)}
@@ -180,7 +183,7 @@ func (f *formatter) stdin() error {
 	if len(old) > maxFile {
 		return failure{exitFailed, fmt.Errorf("standard input has more than %d MB", maxFile>>20)}
 	}
-	r := f.format(f.stdinPath, old)
+	r := f.format(f.stdinPath, old, f.widthsOf(ctx, []string{f.stdinPath})[0])
 	bad := f.report(r)
 	if !f.check && !f.diff {
 		if _, err := f.out.Write(r.new); err != nil {
@@ -191,31 +194,4 @@ func (f *formatter) stdin() error {
 		return status(exitFailed)
 	}
 	return nil
-}
-
-// startProgress shows on a terminal how far a run that takes longer than a second has come, until the function it returns is called.
-func (f *formatter) startProgress(done *atomic.Int64, total int) (stop func()) {
-	if !terminalOf(f.err, colorNever).interactive {
-		return func() {}
-	}
-	end := make(chan struct{})
-	var shown sync.WaitGroup
-	shown.Go(func() {
-		wait := time.NewTimer(time.Second)
-		defer wait.Stop()
-		for {
-			select {
-			case <-end:
-				fmt.Fprint(f.err, "\r\x1b[K")
-				return
-			case <-wait.C:
-				fmt.Fprintf(f.err, "\r%d of %d files", min(int(done.Load()), total), total)
-				wait.Reset(100 * time.Millisecond)
-			}
-		}
-	})
-	return func() {
-		close(end)
-		shown.Wait()
-	}
 }

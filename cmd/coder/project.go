@@ -28,7 +28,7 @@ func projectRoot(file string) (string, error) {
 		return "", err
 	}
 	own := filepath.Dir(abs)
-	for _, sign := range []string{"site.code", ".git"} {
+	for _, sign := range []string{siteFile, ".git"} {
 		for dir := own; ; dir = filepath.Dir(dir) {
 			if _, err := os.Stat(filepath.Join(dir, sign)); err == nil {
 				return dir, nil
