@@ -15,10 +15,11 @@ import (
 // cssStatement is a part of a style sheet that stands on its own line.
 type cssStatement struct {
 	kind  cssStatementKind
-	from  int // first token
-	to    int // after the last token of the prelude, of a declaration without its semicolon
-	lines int // line ends before it
-	next  int // the token after it; for a rule the first in its block
+	from  int  // first token
+	to    int  // after the last token of the prelude, of a declaration without its semicolon
+	lines int  // line ends before it
+	kept  bool // a comment asks to leave it as it is
+	next  int  // the token after it; for a rule the first in its block
 }
 
 type cssStatementKind uint8
@@ -72,7 +73,7 @@ func (s *sheet) pastSpace(i int) int {
 // parse divides the tokens into statements. It reports whether the sheet is right, as far as it looks.
 func (s *sheet) parse() bool {
 	var open []cssStatementKind // of the blocks
-	lines := 0
+	lines, leave := 0, false
 	for i := 0; i < len(s.tokens); {
 		t := &s.tokens[i]
 		var x cssStatement
@@ -107,6 +108,11 @@ func (s *sheet) parse() bool {
 			}
 		}
 		x.lines, lines = lines, 0
+		if x.kind == cssNote {
+			leave = leave || asksToLeave(s.text(i))
+		} else {
+			x.kept, leave = leave && x.kind != cssClose, false
+		}
 		s.statements = append(s.statements, x)
 		i = x.next
 	}
@@ -187,7 +193,7 @@ func (s *sheet) declares(x cssStatement) bool {
 func (s *sheet) print() {
 	s.doc.Indent()
 	first := true // of its block
-	for i := range s.statements {
+	for i := 0; i < len(s.statements); i++ {
 		x := &s.statements[i]
 		if x.kind == cssClose {
 			s.doc.End()
@@ -207,6 +213,10 @@ func (s *sheet) print() {
 			s.doc.Hardline()
 		}
 		first = false
+		if x.kept {
+			i = s.keepStatement(i)
+			continue
+		}
 		switch x.kind {
 		case cssNote:
 			s.note(s.tokens[x.from])
@@ -233,6 +243,28 @@ func (s *sheet) print() {
 	if len(s.statements) > 0 {
 		s.doc.Hardline()
 	}
+}
+
+// keepStatement prints a statement as it is, a rule with its block. It returns the last statement that this was.
+func (s *sheet) keepStatement(i int) int {
+	x := &s.statements[i]
+	start := s.tokens[x.from].start
+	if x.kind != cssRule && x.kind != cssAtBlock {
+		s.doc.Verbatim(start, s.tokens[x.to-1].end)
+		s.doc.Literal(";")
+		return i
+	}
+	for depth := 1; depth > 0; {
+		i++
+		switch s.statements[i].kind {
+		case cssRule, cssAtBlock:
+			depth++
+		case cssClose:
+			depth--
+		}
+	}
+	s.doc.Verbatim(start, s.tokens[s.statements[i].from].end)
+	return i
 }
 
 // emit prints a token.

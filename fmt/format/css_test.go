@@ -32,6 +32,8 @@ func TestCSS(t *testing.T) {
 		{"empty lines", "\n\na{b:c;\n\n\nd:e;\n\n}\n\n\nf{g:h}\n\n", "a {\n\tb: c;\n\n\td: e;\n}\n\nf {\n\tg: h;\n}"},
 		{"rows of a grid", "a{grid-template:\"b c\" 1fr \"d e\" 2fr/1fr 1fr}", "a {\n\tgrid-template:\n\t\t\"b c\" 1fr\n\t\t\"d e\" 2fr/1fr 1fr;\n}"},
 		{"an escape and its space", `.\31 0,.\31  b{c:\9}`, ".\\31 0,\n.\\31  b {\n\tc: \\9;\n}"},
+		{"what is left as it is", "a{/* coder: leave */b:c(1,0,\n  0,1);d:e}/* coder: leave */\n/* f */g{h:i;\n j{k:l}}\nm{/* coder: leave */}n{o:p}",
+			"a { /* coder: leave */\n\tb:c(1,0,\n  0,1);\n\td: e;\n} /* coder: leave */\n/* f */\ng{h:i;\n j{k:l}}\nm { /* coder: leave */\n}\nn {\n\to: p;\n}"},
 		{"further semicolons", "a{b:c;;;d:e}", "a {\n\tb: c;\n\td: e;\n}"},
 	}
 	for _, test := range tests {
@@ -51,7 +53,7 @@ func TestCSS(t *testing.T) {
 func indented(s string) string {
 	var b strings.Builder
 	for line := range strings.Lines(s + "\n") {
-		if line != "\n" {
+		if line != "\n" && line[0] != ' ' { // what is left as it is stays where it is
 			b.WriteString("\t")
 		}
 		b.WriteString(line)

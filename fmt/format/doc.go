@@ -2,7 +2,7 @@
 //
 // Input is a tree without syntax errors; output is text that parses to the same tree, but for a closed list of tokens: `;` goes where a line ends, the
 // comma after the last item of a list stands when the list is broken and the `|` before the first member of a union likewise, commas between match arms
-// and missing commas of records follow their lines, string quotes become double, unquoted attribute values get quotes, and imports are sorted.
+// and missing commas of records follow their lines, string quotes become double, unquoted attribute values get quotes, void elements lose their slash, and imports are sorted.
 //
 // Every token and every comment is printed once, in order: the printer knows up to where the source has been printed, and a token that does not
 // follow there is a bug that leaves the file as it is.

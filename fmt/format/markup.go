@@ -150,18 +150,23 @@ func isRoomy(e syntax.Element) bool {
 	return name == "" || isComponent(name) || html.IsBlock(name)
 }
 
-// startTag prints a start tag: on one line, or with each attribute on its own.
+// startTag prints a start tag: on one line, or with each attribute on its own. The slash of an element that never has content is left out.
 func (p *printer) startTag(t syntax.StartTag) {
 	p.token(t.Lt())
 	p.token(t.Name())
-	n := t.Attrs().Len()
-	if n < 2 {
+	slash := t.Slash()
+	void := slash.Ok() && html.IsVoid(t.Name().Text())
+	if t.Attrs().Len() < 2 {
 		for a := range t.Attrs().Items() {
 			p.separate(a, sepNothing, placeInside)
 			p.space()
 			p.attribute(a)
 		}
-		p.spaced(t.Slash())
+		if void {
+			p.drop(slash)
+		} else {
+			p.spaced(slash)
+		}
 		p.token(t.Gt())
 		return
 	}
@@ -171,15 +176,19 @@ func (p *printer) startTag(t syntax.StartTag) {
 		p.separate(a, sepLine, placeInside)
 		p.attribute(a)
 	}
-	closing := t.Gt()
-	edge := p.softline
-	if t.Slash().Ok() {
-		closing, edge = t.Slash(), p.line
+	if void {
+		p.drop(slash)
+	}
+	closing, edge := t.Gt(), p.softline
+	if slash.Ok() && !void {
+		closing, edge = slash, p.line
 	}
 	p.end(closing, true)
 	p.doc.End()
 	edge()
-	p.token(t.Slash())
+	if !void {
+		p.token(slash)
+	}
 	p.token(t.Gt())
 	p.doc.End()
 }

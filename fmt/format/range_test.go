@@ -153,10 +153,11 @@ func checkErrorsKept(t *testing.T, src string) {
 
 // squeeze takes out white space and what formatting may write otherwise.
 func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \t\r\n\f;,|'\"", r) {
 			return -1
 		}
 		return r
 	}, s)
+	return strings.ReplaceAll(s, "/>", ">")
 }

@@ -35,6 +35,15 @@ func sign(b *strings.Builder, n syntax.Node) {
 			b.WriteString(`" `)
 			return
 		}
+	case k == syntax.KindStartTag:
+		// An element that never has content may lose its slash.
+		start, _ := n.AsStartTag()
+		for c := range n.Children() {
+			if c != start.Slash() || !isVoid[start.Name().Text()] {
+				sign(b, c)
+			}
+		}
+		return
 	case k == syntax.KindAttrWord:
 		fmt.Fprintf(b, "(AttrString \" %q \" ) ", n.Text())
 		return
@@ -128,13 +137,23 @@ func signElement(b *strings.Builder, n syntax.Node) {
 	case list.Kind() == syntax.KindRawLineList:
 		text := list.Tree().Text().Slice(list.FullSpan())
 		b.WriteString(rawMeaning(name, start.Text(), text))
-	case html.KeepsSpace(name) || strings.Contains(start.Text(), "white-space"):
+	case html.KeepsSpace(name) || setsWhiteSpace(start):
 		b.WriteString(list.Tree().Text().Slice(list.FullSpan()))
 	default:
 		signChildren(b, list, name == "" || isComponentName(name) || html.IsBlock(name))
 	}
 	sign(b, e.End())
 	b.WriteString(") ")
+}
+
+// setsWhiteSpace reports whether the style of an element says something of white space.
+func setsWhiteSpace(start syntax.StartTag) bool {
+	for n := range start.Attrs().Items() {
+		if a, ok := n.AsAttr(); ok && a.Name().Text() == "style" && strings.Contains(a.Value().Text(), "white-space") {
+			return true
+		}
+	}
+	return false
 }
 
 // rawMeaning returns what the raw content of an element means: white space in it that means nothing is gone.
