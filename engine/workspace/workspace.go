@@ -62,39 +62,46 @@ func (w *Workspace) Snapshot() *Snapshot { return w.current.Load() }
 
 // Change makes changes, in order, and returns the version after them. It does not wait for questions to older versions.
 func (w *Workspace) Change(changes []Change) *Snapshot {
-	old := w.current.Load()
-	old.mu.Lock()
-	s := &Snapshot{ws: w, Version: old.Version + 1, listing: old.listing, files: maps.Clone(old.files), folders: old.folders}
-	old.mu.Unlock()
+	s := w.current.Load().after(changes)
+	w.current.Store(s)
+	return s
+}
+
+// Suppose returns what the version after some changes would be. The workspace stays as it is. Any goroutine may call it.
+func (s *Snapshot) Suppose(changes []Change) *Snapshot { return s.after(changes) }
+
+// after is the version that changes lead to.
+func (s *Snapshot) after(changes []Change) *Snapshot {
+	s.mu.Lock()
+	next := &Snapshot{ws: s.ws, Version: s.Version + 1, files: maps.Clone(s.files), folders: s.folders}
+	s.mu.Unlock()
 	relist := false
 	for _, c := range changes {
 		p := syntax.NFC(path.Clean(c.Path))
-		before := s.files[p]
+		before := next.files[p]
 		if c.Text != nil {
 			relist = relist || before == nil || !before.overlay
-			s.files[p] = w.opened(c.Text, before, c.Edits)
+			next.files[p] = s.ws.opened(c.Text, before, c.Edits)
 			continue
 		}
 		relist = true
 		if before != nil {
-			s.files[p] = before.again()
+			next.files[p] = before.again()
 		}
-		for q, f := range s.files {
+		for q, f := range next.files {
 			if !f.overlay && (p == "." || strings.HasPrefix(q, p+"/")) {
-				s.files[q] = f.again()
+				next.files[q] = f.again()
 			}
 		}
 	}
 	if relist {
-		s.listing++
-		s.folders = map[string]*folder{}
-	} else {
-		old.mu.Lock()
-		s.folders = maps.Clone(old.folders)
-		old.mu.Unlock()
+		next.folders = map[string]*folder{}
+		return next
 	}
-	w.current.Store(s)
-	return s
+	s.mu.Lock()
+	next.folders = maps.Clone(s.folders)
+	s.mu.Unlock()
+	return next
 }
 
 // sweepEvery is after how many changes answers about what is no longer there are dropped: seldom enough to cost nothing,

@@ -106,9 +106,14 @@ func (x *finder) search(targets []target, only []string) []found {
 		}
 	}
 	slices.SortFunc(out, func(a, b found) int {
-		return cmp.Or(strings.Compare(a.path, b.path), a.span.Start-b.span.Start, a.span.End-b.span.End)
+		return comparePlaces(Place{Path: a.path, Span: a.span}, Place{Path: b.path, Span: b.span})
 	})
 	return slices.CompactFunc(out, func(a, b found) bool { return a.path == b.path && a.span == b.span })
+}
+
+// comparePlaces orders places by path and where they stand.
+func comparePlaces(a, b Place) int {
+	return cmp.Or(strings.Compare(a.Path, b.Path), a.Span.Start-b.Span.Start, a.Span.End-b.Span.End)
 }
 
 // candidates are the files that may mention a target.

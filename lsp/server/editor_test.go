@@ -93,7 +93,7 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		document["diagnostic"] = yes
 	}
 	general := map[string]any{}
-	workspace := map[string]any{"didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
+	workspace := map[string]any{"workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
 	if cfg.encoding == utf8Bytes {
 		general["positionEncodings"] = []string{"utf-8", "utf-16"}
 	}

@@ -127,7 +127,7 @@ func (p *projects) reread(v *view, files []string) {
 		var changes []workspace.Change
 		for _, file := range files {
 			rel, err := filepath.Rel(known.root, file)
-			if known.root == "" || err != nil || !isWithin(known.root, file) || v.isOpen(place{known, filepath.ToSlash(rel)}) {
+			if known.root == "" || err != nil || !isWithin(known.root, file) || v.open(place{known, filepath.ToSlash(rel)}) != nil {
 				continue
 			}
 			changes = append(changes, workspace.Change{Path: filepath.ToSlash(rel)})
@@ -138,13 +138,14 @@ func (p *projects) reread(v *view, files []string) {
 	}
 }
 
-func (v *view) isOpen(at place) bool {
+// open is the document that stands at a place; nil when none does.
+func (v *view) open(at place) *document {
 	for _, d := range v.documents {
 		if d.at == at {
-			return true
+			return d
 		}
 	}
-	return false
+	return nil
 }
 
 // isWithin reports whether a file lies below a folder.

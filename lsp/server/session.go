@@ -39,17 +39,19 @@ type session struct {
 
 // abilities are what the client can do beyond the least.
 type abilities struct {
-	pull          bool // asks for diagnostics itself
-	refresh       bool // can be told to ask again
-	related       bool // shows related places
-	tags          bool // fades what is not needed
-	links         bool // opens the page about a diagnostic
-	snippets      bool // knows snippets in completion
-	watch         bool // reports files changed outside the editor when asked to
-	markdown      bool // shows Markdown in hovers
-	labelOffsets  bool // finds a parameter in a signature by where it stands
-	literalAction bool // takes code actions with edits
-	nestedSymbols bool // draws document symbols as a tree
+	pull           bool // asks for diagnostics itself
+	refresh        bool // can be told to ask again
+	related        bool // shows related places
+	tags           bool // fades what is not needed
+	links          bool // opens the page about a diagnostic
+	snippets       bool // knows snippets in completion
+	watch          bool // reports files changed outside the editor when asked to
+	markdown       bool // shows Markdown in hovers
+	labelOffsets   bool // finds a parameter in a signature by where it stands
+	literalAction  bool // takes code actions with edits
+	nestedSymbols  bool // draws document symbols as a tree
+	versionedEdits bool // takes edits of several files with the versions that they are of
+	fileMoves      bool // renames files as a part of edits
 	// definitionLinks says that it underlines the word that a definition is of.
 	definitionLinks bool
 }
@@ -117,6 +119,10 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	var a abilities
 	if w := c.Workspace; w != nil {
 		a.watch = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
+		if e := w.WorkspaceEdit; e != nil {
+			a.versionedEdits = is(e.DocumentChanges)
+			a.fileMoves = a.versionedEdits && slices.Contains(e.ResourceOperations, protocol.ResourceOperationKindRename)
+		}
 		a.refresh = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
 	}
 	t := c.TextDocument
@@ -165,6 +171,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		ImplementationProvider:          protocol.Boolean(true),
 		ReferencesProvider:              protocol.Boolean(true),
 		DocumentHighlightProvider:       protocol.Boolean(true),
+		RenameProvider:                  &protocol.RenameOptions{PrepareProvider: new(true)},
 		DocumentLinkProvider:            &protocol.DocumentLinkOptions{},
 		DocumentSymbolProvider:          protocol.Boolean(true),
 		DocumentFormattingProvider:      protocol.Boolean(true),
@@ -334,10 +341,8 @@ func (s *session) location(f *file, path string, span source.Span) (protocol.Loc
 
 // uriOf is the address of a place: of an open document as the client writes it.
 func (v *view) uriOf(at place) uri.URI {
-	for _, d := range v.documents {
-		if d.at == at {
-			return d.uri
-		}
+	if d := v.open(at); d != nil {
+		return d.uri
 	}
 	return uri.File(filepath.Join(at.project.root, filepath.FromSlash(at.path)))
 }

@@ -25,7 +25,11 @@ var navigationVerbs = map[string]verb{
 	},
 	"references": func(p *player, _ scenario, step step) string { return p.references(p.mark(step.object())) },
 	"highlights": func(p *player, _ scenario, step step) string { return p.highlights(p.mark(step.object())) },
-	"links":      func(p *player, _ scenario, step step) string { return p.links(step.object()) },
+	"rename": func(p *player, _ scenario, step step) string {
+		return p.rename(p.mark(step.words[1]), step.words[2])
+	},
+	"prepare": func(p *player, _ scenario, step step) string { return p.prepare(p.mark(step.object())) },
+	"links":   func(p *player, _ scenario, step step) string { return p.links(step.object()) },
 }
 
 // pointed are the parameters of a request about what starts at a mark.
@@ -119,6 +123,51 @@ func (p *player) links(path string) string {
 			to += " " + line
 		}
 		fmt.Fprintf(&b, "%s %s\n", p.placeOf(path, l.Range), to)
+	}
+	return b.String()
+}
+
+// prepare asks whether the name at a mark can be changed.
+func (p *player) prepare(m mark) string {
+	p.t.Helper()
+	var r protocol.PrepareRenamePlaceholder
+	if err := p.try("textDocument/prepareRename", p.pointed(m), &r); err != nil {
+		return "refused: " + err.Error()
+	}
+	return p.placeOf(m.path, r.Range) + " " + r.Placeholder
+}
+
+// rename gives the thing at a mark another name: a line for each edit, a line for each file that moves.
+func (p *player) rename(m mark, name string) string {
+	p.t.Helper()
+	params := p.pointed(m)
+	params["newName"] = name
+	var edit protocol.WorkspaceEdit
+	if err := p.try("textDocument/rename", params, &edit); err != nil {
+		return "refused: " + err.Error()
+	}
+	return p.edits(&edit)
+}
+
+// edits are the lines of an edit of the workspace. Versions must be those of the texts.
+func (p *player) edits(edit *protocol.WorkspaceEdit) string {
+	p.t.Helper()
+	var b strings.Builder
+	for _, c := range edit.DocumentChanges {
+		switch c := c.(type) {
+		case *protocol.TextDocumentEdit:
+			path := p.path(c.TextDocument.URI)
+			version, open := p.versions[path]
+			if given := c.TextDocument.Version; open && (given == nil || *given != version) || !open && given != nil {
+				p.t.Errorf("the edit of %s is not of version %d", path, version)
+			}
+			for _, e := range c.Edits {
+				e := e.(*protocol.TextEdit)
+				fmt.Fprintf(&b, "%s %s\n", p.placeOf(path, e.Range), e.NewText)
+			}
+		case *protocol.RenameFile:
+			fmt.Fprintf(&b, "move %s %s\n", p.path(c.OldURI), p.path(c.NewURI))
+		}
 	}
 	return b.String()
 }
