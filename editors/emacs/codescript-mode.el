@@ -171,6 +171,11 @@ Brackets and end tags that it starts with do not count; the result is a cons."
           ((<= (current-column) (current-indentation)) (indent-line-to column))
           (t (save-excursion (indent-line-to column))))))
 
+(defun codescript--project (folder)
+  "The site that FOLDER is in, for `project-find-functions'."
+  (when-let ((root (locate-dominating-file folder "site.code")))
+    (cons 'transient root)))
+
 ;;;###autoload
 (define-derived-mode codescript-mode prog-mode "Codescript"
   "Major mode for Codescript."
@@ -181,7 +186,8 @@ Brackets and end tags that it starts with do not count; the result is a cons."
               indent-tabs-mode t
               tab-width codescript-indent-offset
               fill-column 100
-              indent-line-function #'codescript-indent-line))
+              indent-line-function #'codescript-indent-line)
+  (add-hook 'project-find-functions #'codescript--project nil t))
 
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.code\\'" . codescript-mode))

@@ -53,9 +53,11 @@ func TestTreeSitter(t *testing.T) {
 		sources = append(sources, s)
 	}
 	queries, err := filepath.Glob(filepath.Join(grammar, "queries", "*.scm"))
-	if err != nil || len(queries) < 5 {
-		t.Fatal("no queries", err)
+	zed, zedErr := filepath.Glob(filepath.Join(grammar, "..", "zed", "languages", "codescript", "*.scm"))
+	if err != nil || zedErr != nil || len(queries) < 5 || len(zed) < 5 {
+		t.Fatal("no queries", err, zedErr)
 	}
+	queries = append(queries, zed...)
 	for _, q := range queries {
 		if out, err := exec.Command(program, q).CombinedOutput(); err != nil {
 			t.Errorf("%s", out)

@@ -22,4 +22,9 @@ o.matchpairs:append("<:>")
 vim.b.undo_ftplugin = "setlocal expandtab< shiftwidth< softtabstop< tabstop< textwidth<"
 	.. " commentstring< comments< formatoptions< suffixesadd< include< matchpairs< omnifunc<"
 
+-- Where a parser of tree-sitter is installed, it colours; otherwise syntax/codescript.vim does.
+if vim.treesitter.start and #vim.api.nvim_get_runtime_file("parser/codescript.*", false) > 0 then
+	vim.treesitter.start()
+end
+
 require("coder").attach(vim.api.nvim_get_current_buf())

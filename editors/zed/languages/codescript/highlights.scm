@@ -1,0 +1,1 @@
+../../../tree-sitter-codescript/queries/highlights.scm
