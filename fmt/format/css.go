@@ -200,7 +200,7 @@ func (s *sheet) print() {
 			if !first {
 				s.doc.Hardline()
 			}
-			s.doc.Literal("}")
+			s.emit(x.from)
 			first = false
 			continue
 		}
@@ -226,7 +226,7 @@ func (s *sheet) print() {
 			s.custom(x)
 		case cssAt:
 			s.atRule(x)
-			s.doc.Literal(";")
+			s.semicolon(x)
 		default:
 			if x.kind == cssAtBlock {
 				s.atRule(x)
@@ -234,7 +234,7 @@ func (s *sheet) print() {
 				s.selectors(x)
 			}
 			s.space()
-			s.doc.Literal("{")
+			s.emit(x.next - 1)
 			s.doc.Indent()
 			first = true
 		}
@@ -251,7 +251,7 @@ func (s *sheet) keepStatement(i int) int {
 	start := s.tokens[x.from].start
 	if x.kind != cssRule && x.kind != cssAtBlock {
 		s.doc.Verbatim(start, s.tokens[x.to-1].end)
-		s.doc.Literal(";")
+		s.semicolon(x)
 		return i
 	}
 	for depth := 1; depth > 0; {
@@ -275,6 +275,15 @@ func (s *sheet) emit(i int) {
 		return
 	}
 	s.doc.Text(t.start, t.end)
+}
+
+// semicolon prints the semicolon that ends a statement, which its last may lack.
+func (s *sheet) semicolon(x *cssStatement) {
+	if s.is(x.next-1, ';') {
+		s.emit(x.next - 1)
+	} else {
+		s.doc.Literal(";")
+	}
 }
 
 // note prints a comment that is a statement. Its further lines move with the first.
@@ -314,15 +323,15 @@ func (s *sheet) note(t cssToken) {
 // custom prints the declaration of a custom property, its value as it is.
 func (s *sheet) custom(x *cssStatement) {
 	s.emit(x.from)
-	s.doc.Literal(":")
 	colon := s.pastSpace(x.from + 1)
+	s.emit(colon)
 	if value := s.pastSpace(colon + 1); value < x.to {
 		s.space()
 		s.doc.Verbatim(s.tokens[value].start, s.tokens[x.to-1].end)
 	} else if s.tokens[colon+1].kind == cssSpace {
 		s.space()
 	}
-	s.doc.Literal(";")
+	s.semicolon(x)
 }
 
 // selectors prints the prelude of a style rule, each selector on its line.
@@ -491,8 +500,9 @@ func (s *sheet) shapeOf(name string, from, to int) valueShape {
 func (s *sheet) declaration(x *cssStatement) {
 	s.doc.Group()
 	s.emit(x.from)
-	s.doc.Literal(":")
-	from := s.pastSpace(s.pastSpace(x.from+1) + 1)
+	colon := s.pastSpace(x.from + 1)
+	s.emit(colon)
+	from := s.pastSpace(colon + 1)
 	shape := s.shapeOf(s.text(x.from), from, x.to)
 	if shape != valueWhole {
 		s.doc.Indent()
@@ -507,7 +517,7 @@ func (s *sheet) declaration(x *cssStatement) {
 		s.line()
 	}
 	s.value(from, x.to, shape)
-	s.doc.Literal(";")
+	s.semicolon(x)
 	if shape == valueFilled {
 		s.doc.End()
 	}

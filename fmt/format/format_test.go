@@ -2,9 +2,13 @@ package format_test
 
 import (
 	"errors"
+	"runtime/debug"
+	"sort"
 	"strings"
 	"testing"
 
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/testkit"
 	"github.com/codescript-lang/coder/fmt/format"
 )
@@ -67,25 +71,41 @@ var nested = map[string][3]string{
 	"mixed lists": {"[f(fn() => { a: ", "1", " })]"},
 }
 
-// TestDepth formats constructs nested as deep as the parser lets them, and deeper.
+// stack is how many bytes of it formatting may take: an eighth of what a goroutine may have on small machines.
+const stack = 32 << 20
+
+// TestDepth formats constructs nested as deep as the parser lets them, on a stack of limited size. A file with something nested deeper comes back as it is, and it is said why.
 func TestDepth(t *testing.T) {
+	defer debug.SetMaxStack(debug.SetMaxStack(stack))
 	for name, part := range nested {
 		t.Run(name, func(t *testing.T) {
-			for _, depth := range []int{50, 300, 10000} {
+			nest := func(depth int) (string, *syntax.Tree) {
 				src := "let x = " + strings.Repeat(part[0], depth) + part[1] + strings.Repeat(part[2], depth) + "\n"
-				tree := parse(src)
+				return src, parse(src)
+			}
+			deepest := sort.Search(10000, func(depth int) bool {
+				_, tree := nest(depth + 1)
+				return tree.Root().HasError()
+			})
+			if deepest < 100 || deepest == 10000 {
+				t.Fatalf("the parser takes a depth of %d", deepest)
+			}
+			src, _ := nest(deepest)
+			for _, width := range []int{1, 100} {
+				out := formatted(t, src, width)
+				if again := formatted(t, out, width); again != out {
+					t.Errorf("depth %d, width %d: the second pass changes something", deepest, width)
+				}
+			}
+			for _, depth := range []int{deepest + 1, 10000} {
+				src, tree := nest(depth)
 				out, err := format.Source(tree, format.Config{})
-				if tree.Root().HasError() {
-					if string(out) != src || !errors.Is(err, format.ErrSyntax) {
-						t.Errorf("depth %d: changed, error %v", depth, err)
-					}
-					continue
+				if string(out) != src || !errors.Is(err, format.ErrSyntax) {
+					t.Errorf("depth %d: changed, error %v", depth, err)
 				}
-				if err != nil {
-					t.Fatalf("depth %d: %v", depth, err)
-				}
-				if again := formatted(t, string(out), 0); again != string(out) {
-					t.Errorf("depth %d: the second pass changes something", depth)
+				choice := strings.Contains(part[0], "?") // is cut off before its `?`, and that is what is told of
+				if d := tree.Diagnostics(); !choice && d[0].Code != diag.TooDeep {
+					t.Errorf("depth %d: %v", depth, d[0])
 				}
 			}
 		})

@@ -36,6 +36,7 @@ func checkInvariants(t *testing.T, src string) {
 		return
 	}
 	want, comments := signature(tree), commentsOf(tree)
+	var breaks map[int]bool // where lines end when all lines end that can
 	for _, width := range widths {
 		c := format.Config{Width: width}
 		bytes, err := format.Source(tree, c)
@@ -59,13 +60,73 @@ func checkInvariants(t *testing.T, src string) {
 		}
 		checkEdits(t, tree, out, c)
 		checkText(t, out)
+		lines := linesOfCode(again)
+		if breaks == nil {
+			breaks = lineEnds(lines)
+		}
+		checkWidth(t, lines, breaks, width)
+	}
+}
+
+// linesOfCode returns the lines of a text without the comments that end them, which do not count for the width.
+func linesOfCode(tree *syntax.Tree) []string {
+	text := tree.Text().String()
+	var b strings.Builder
+	at := 0
+	var visit func(n syntax.Node)
+	visit = func(n syntax.Node) {
+		for c := range n.Children() {
+			visit(c)
+		}
+		if !n.IsToken() {
+			return
+		}
+		for t := range n.Leading() {
+			if t.Kind != syntax.TriviaSpace && t.Kind != syntax.TriviaNewline && t.Kind != syntax.TriviaBlockComment {
+				b.WriteString(strings.TrimRight(text[at:t.Span.Start], " "))
+				at = t.Span.End
+			}
+		}
+	}
+	visit(tree.Root())
+	b.WriteString(text[at:])
+	return strings.Split(b.String(), "\n")
+}
+
+// lineEnds returns where lines end, as how much stands before that is no white space and not in the gift of the formatter.
+func lineEnds(lines []string) map[int]bool {
+	ends, at := map[int]bool{}, 0
+	for _, line := range lines {
+		at += len(squeeze(line))
+		ends[at] = true
+	}
+	return ends
+}
+
+// checkWidth holds that no line is wider than width if it has a place where a line can end. Behind text that runs over lines nothing is measured.
+func checkWidth(t *testing.T, lines []string, ends map[int]bool, width int) {
+	t.Helper()
+	at := 0
+	for i, line := range lines {
+		from := at
+		at += len(squeeze(line))
+		bare := strings.TrimLeft(line, "\t")
+		if layout.Width(bare)+layout.TabWidth*(len(line)-len(bare)) <= width || strings.HasPrefix(bare, `"""`) {
+			continue
+		}
+		for end := from + 1; end < at; end++ {
+			if ends[end] {
+				t.Fatalf("width %d: line %d could end behind %q\n%s", width, i+1, squeeze(line)[:end-from], strings.Join(lines, "\n"))
+			}
+		}
 	}
 }
 
 // fold puts the parts of a signature on lines of their own.
 func fold(signature string) string { return strings.ReplaceAll(signature, " ", "\n") + "\n" }
 
-// checkEdits holds that the edits of a tree are in order, apart, and give the formatted text.
+// checkEdits holds that the edits of a tree are in order, apart, change nothing but white space and what formatting may write otherwise, and give the formatted
+// text.
 func checkEdits(t *testing.T, tree *syntax.Tree, want string, c format.Config) {
 	t.Helper()
 	edits, err := format.Edits(tree, c)
@@ -75,6 +136,12 @@ func checkEdits(t *testing.T, tree *syntax.Tree, want string, c format.Config) {
 	src := tree.Text().String()
 	if got := apply(t, src, edits); got != want {
 		t.Fatalf("width %d: the edits give another text\n%s", c.Width, testkit.Diff(want, got))
+	}
+	moves := strings.Contains(src, "import") || tree.Root().HasComment() // a comment may be overtaken by a comma
+	for _, e := range edits {
+		if old := src[e.Span.Start:e.Span.End]; !moves && strings.Trim(squeeze(old)+squeeze(e.New), "/") != "" {
+			t.Fatalf("width %d: an edit changes %q to %q", c.Width, old, e.New)
+		}
 	}
 }
 
@@ -142,6 +209,27 @@ func TestNoMemory(t *testing.T) {
 				}
 				if want, got := formatted(t, s.Text, 0), formatted(t, other, 0); got != want {
 					t.Errorf("from\n%s\n%s", other, testkit.Diff(want, got))
+				}
+			}
+		})
+	}
+}
+
+// TestWidthIsForgotten holds that how lines were broken makes no difference: what was formatted to another width first comes out the same. In markup line ends
+// between elements are kept, and block comments stay on their lines.
+func TestWidthIsForgotten(t *testing.T) {
+	for _, s := range testkit.Sources(t) {
+		tree := parse(s.Text)
+		if tree.Root().HasError() || strings.Contains(s.Text, "coder: leave") || strings.Contains(s.Text, "</") || strings.Contains(s.Text, "/*") {
+			continue
+		}
+		t.Run(s.Path, func(t *testing.T) {
+			for _, from := range widths {
+				other := formatted(t, s.Text, from)
+				for _, to := range widths {
+					if want, got := formatted(t, s.Text, to), formatted(t, other, to); got != want {
+						t.Errorf("from %d to %d\n%s", from, to, testkit.Diff(want, got))
+					}
 				}
 			}
 		})

@@ -165,7 +165,7 @@ func (p *printer) comment(t syntax.Trivia) {
 }
 
 // trailing returns how many bytes of white space s ends with.
-func trailing(s string) int { return len(s) - len(strings.TrimRight(s, " \t\f\r")) }
+func trailing(s string) int { return len(s) - len(strings.TrimRight(s, " \t\f\v\r")) }
 
 // byteOrderMark may stand at the start of a file. It is printed apart from the document.
 const byteOrderMark = "\ufeff"

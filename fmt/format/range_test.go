@@ -154,7 +154,7 @@ func checkErrorsKept(t *testing.T, src string) {
 // squeeze takes out white space and what formatting may write otherwise.
 func squeeze(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t\r\n\f;,|'\"", r) {
+		if strings.ContainsRune(" \t\r\n\f\v;,|'\"", r) {
 			return -1
 		}
 		return r

@@ -54,7 +54,7 @@ func TestSameOutput(t *testing.T) {
 // checkOutput holds that sources print want when they are formatted.
 func checkOutput(t *testing.T, files []testkit.File, want string) {
 	t.Helper()
-	for _, width := range []int{1, 40, 100} {
+	for _, width := range widths {
 		got, ok := output(files, func(src string) string { return formatted(t, src, width) })
 		if !ok || got != want {
 			t.Errorf("width %d\n%s", width, testkit.Diff(want, got))
