@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
@@ -73,6 +75,9 @@ func (m *Model) newFields() []types.Parameter {
 
 // tablePrefix begins the name of the type of a model itself, which a program cannot write.
 const tablePrefix = "model "
+
+// ModelName is the name of the model that an object is, or is a row of; the name of any other object.
+func ModelName(o *types.Object) string { return strings.TrimPrefix(o.Name, tablePrefix) }
 
 // newModel makes a model without fields, so that models can name each other and themselves.
 func newModel(ref Ref) *Model {

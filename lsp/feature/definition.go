@@ -329,14 +329,7 @@ func (x *finder) declaredTypes(t types.Type, out []target, depth int) []target {
 			add(standardTarget(s))
 			break
 		}
-		for _, path := range x.snapshot.Mentioning(t.Name) {
-			if v := x.view(path); v != nil {
-				if d := v.module.Decl(t.Name); d != nil && d.Unit.Kind == names.Model {
-					add(target{kind: toName, path: path, name: t.Name})
-					break
-				}
-			}
-		}
+		add(x.modelTarget(t))
 	case *types.List:
 		return x.declaredTypes(t.Elem, out, depth+1)
 	case *types.Map:

@@ -12,6 +12,7 @@ import (
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
 )
 
 // form is how a word stands for its targets.
@@ -313,30 +314,51 @@ func (x *finder) memberName(v *fileView, m *mention, path []syntax.Node) {
 		m.set(x.fields(member.Receiver, name)...)
 		return
 	}
+	if o, ok := operatesOn(member); ok {
+		if model := x.modelTarget(o); model.kind != toNothing {
+			m.set(target{kind: toOperation, path: model.path, owner: model.name, name: name})
+		}
+		return
+	}
 	m.set(x.symbolTarget(member.Symbol))
+}
+
+// operatesOn is the model, or its row, that something is done with by a member.
+func operatesOn(m *check.Member) (*types.Object, bool) {
+	if m == nil || m.Symbol == nil || m.Symbol.Kind != check.SymModelMethod {
+		return nil, false
+	}
+	o, ok := types.Under(m.Receiver).(*types.Object)
+	return o, ok
+}
+
+// calledMember is what stands before a call, if that is a member.
+func calledMember(info *check.Info, postfix syntax.PostfixExpr, call syntax.Node) *check.Member {
+	var before syntax.Node
+	for part := range postfix.Parts().Items() {
+		if part == call && before.Kind() == syntax.KindMemberPart {
+			return info.MemberOf(before)
+		}
+		before = part
+	}
+	return nil
 }
 
 // argument finds what the name of an argument means.
 func (x *finder) argument(v *fileView, path []syntax.Node, name string) []target {
-	call := inner(path, syntax.KindCallPart)
-	if callee := x.calleeOf(v, syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}, call); callee.kind == toName {
+	call, postfix := inner(path, syntax.KindCallPart), syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}
+	if callee := x.calleeOf(v, postfix, call); callee.kind == toName {
 		return []target{x.parameter(callee, name)}
 	}
 	info := x.info(v, call.Span().Start)
 	if info == nil {
 		return nil
 	}
+	if o, ok := operatesOn(calledMember(info, postfix, call)); ok {
+		return []target{x.objectField(o, name)}
+	}
 	c := info.CallOf(call)
 	if c == nil || c.Callee == nil {
-		return nil
-	}
-	if c.Callee.Kind == check.SymModelMethod && c.Callee.Model != nil {
-		ref := c.Callee.Model.Ref
-		for _, f := range c.Callee.Model.Fields {
-			if f.Name == name {
-				return []target{{kind: toField, path: ref.Path, owner: ref.Name, name: name}}
-			}
-		}
 		return nil
 	}
 	callee := x.symbolTarget(c.Callee)
@@ -392,7 +414,7 @@ func (x *finder) recordKey(v *fileView, path []syntax.Node, name string) []targe
 	}
 	t := info.WantedOf(record)
 	if t == nil {
-		return nil
+		t = info.TypeOf(record)
 	}
 	return x.fields(t, name)
 }
@@ -479,6 +501,9 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 			return
 		}
 	}
+	if around.Kind() == syntax.KindArg && m.token.Kind() == syntax.KindPlainString && x.orderedBy(v, m, path) {
+		return
+	}
 	if use, ok := ClassAt(v.tree, offset); ok {
 		m.span = use.Span
 		if m.token.Kind() == syntax.KindRawLine {
@@ -498,6 +523,27 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 			m.set(target{kind: toFile, path: f})
 		}
 	}
+}
+
+// orderedBy finds the field of a model that the text given to its `order` names; false for any other text.
+func (x *finder) orderedBy(v *fileView, m *mention, path []syntax.Node) bool {
+	info := x.info(v, m.token.Span().Start)
+	if info == nil {
+		return false
+	}
+	member := calledMember(info, syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}, inner(path, syntax.KindCallPart))
+	o, ok := operatesOn(member)
+	if !ok || member.Symbol.Name != "order" {
+		return false
+	}
+	m.span = withoutQuotes(m.token)
+	by, _ := names.StringValue(m.token)
+	field, down := strings.CutPrefix(by, "-")
+	if down {
+		m.span.Start++
+	}
+	m.set(x.objectField(o, syntax.NFC(field)))
+	return true
 }
 
 func withoutQuotes(token syntax.Node) source.Span {

@@ -143,6 +143,8 @@ func (r *renaming) accepts(name string) Refusal {
 		ok = isElementName(name)
 	case toClass:
 		ok = isClassName(name)
+	case toField: // any word can stand behind a dot and before a colon
+		ok = ok || slices.Contains(syntax.Keywords(), name)
 	}
 	if !ok {
 		return Refusal(fmt.Sprintf(r.file.say("`%s` is not a name that can stand here.", "`%s`: 여기에 쓸 수 있는 이름이 아닙니다."), name))
@@ -261,25 +263,45 @@ func (r *renaming) where(s *workspace.Snapshot, file string, offset int) string 
 	return fmt.Sprintf("%s:%d", file, line+1)
 }
 
-// unreadable refuses when the name stands in code that cannot be read: it may be meant there.
+// unreadable refuses when the name stands where what it means cannot be told: in code that cannot be read, or, of a model and its
+// fields, in SQL.
 func (r *renaming) unreadable() Refusal {
 	for _, t := range r.targets {
 		for _, file := range r.candidates(t, nil) {
 			v := r.view(file)
-			if v == nil || !v.tree.Root().HasError() {
+			if v == nil {
 				continue
 			}
 			for _, at := range occurrences(v.tree, t.name) {
 				p := v.tree.PathAt(at)
-				if p[len(p)-1].Kind() != syntax.KindIdent || !inner(p, syntax.KindError).Ok() && !inner(p, syntax.KindUnexpected).Ok() {
+				token, english, korean := p[len(p)-1], "", ""
+				switch {
+				case token.Kind() == syntax.KindIdent && (inner(p, syntax.KindError).Ok() || inner(p, syntax.KindUnexpected).Ok()):
+					english, korean = "%[1]s has a syntax error near `%[2]s`: mend it first.", "%[1]s: `%[2]s` 주변에 구문 오류가 있습니다. 먼저 고쳐 주세요."
+				case token.Kind() != syntax.KindIdent && inner(p, syntax.KindTaggedString).Ok() && r.isStored(t):
+					english, korean = "`%[2]s` may be meant in the SQL at %[1]s: change it there first.", "%[1]s의 SQL에 `%[2]s`이(가) 쓰였을 수 있습니다. 그곳을 먼저 고쳐 주세요."
+				default:
 					continue
 				}
-				return Refusal(fmt.Sprintf(r.file.say("%s has a syntax error near `%s`: mend it first.", "%s: `%s` 주변에 구문 오류가 있습니다. 먼저 고쳐 주세요."),
-					r.where(r.snapshot, file, at), t.name))
+				return Refusal(fmt.Sprintf(r.file.say(english, korean), r.where(r.snapshot, file, at), t.name))
 			}
 		}
 	}
 	return ""
+}
+
+// isStored reports whether a target is a model or a field of one.
+func (r *renaming) isStored(t target) bool {
+	name := t.name
+	if t.kind == toField {
+		name = t.owner
+	}
+	v := r.view(t.path)
+	if t.kind != toField && t.kind != toName || v == nil {
+		return false
+	}
+	d := v.module.Decl(name)
+	return d != nil && d.Unit.Kind == names.Model
 }
 
 // edits writes the new name at every mention.

@@ -217,8 +217,6 @@ func (x *finder) symbolTarget(s *check.Symbol) target {
 		return target{kind: toName, path: s.Ref.Path, name: s.Ref.Name}
 	case s.Kind == check.SymStd:
 		return standardTarget(s.Std)
-	case s.Kind == check.SymModelMethod && s.Model != nil:
-		return target{kind: toOperation, path: s.Model.Ref.Path, owner: s.Model.Ref.Name, name: s.Name}
 	}
 	return target{}
 }
@@ -322,22 +320,35 @@ func (x *finder) objectField(o *types.Object, name string) target {
 	if s := std.Get().Global.Symbol(o.Name); s != nil && s.Kind == std.TypeName {
 		return standardField(s, name)
 	}
-	for _, path := range x.snapshot.Mentioning(o.Name) {
-		v := x.view(path)
-		if v == nil {
-			continue
+	model := x.model(o)
+	for item := range model.Fields().Items() {
+		if f, ok := item.AsModelField(); ok && names.Text(f.Name()) == name {
+			return target{kind: toField, path: x.modelTarget(o).path, owner: check.ModelName(o), name: name}
 		}
-		d := v.module.Decl(o.Name)
-		if d == nil || d.Unit.Kind != names.Model {
-			continue
-		}
-		for item := range (syntax.ModelDecl{Node: d.Unit.Node}).Fields().Items() {
-			if f, ok := item.AsModelField(); ok && names.Text(f.Name()) == name {
-				return target{kind: toField, path: path, owner: o.Name, name: name}
+	}
+	return target{}
+}
+
+// modelTarget is the model that an object is, or is a row of.
+func (x *finder) modelTarget(o *types.Object) target {
+	name := check.ModelName(o)
+	for _, path := range x.snapshot.Mentioning(name) {
+		if v := x.view(path); v != nil {
+			if d := v.module.Decl(name); d != nil && d.Unit.Kind == names.Model {
+				return target{kind: toName, path: path, name: name}
 			}
 		}
 	}
 	return target{}
+}
+
+// model is the declaration of the model that an object is, or is a row of; absent when it is no model.
+func (x *finder) model(o *types.Object) syntax.ModelDecl {
+	t := x.modelTarget(o)
+	if t.kind == toNothing {
+		return syntax.ModelDecl{}
+	}
+	return syntax.ModelDecl{Node: x.view(t.path).module.Decl(t.name).Unit.Node}
 }
 
 // standardField is a field in the declaration of a standard type.
