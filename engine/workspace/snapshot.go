@@ -277,6 +277,7 @@ func (s *Snapshot) With(ctx context.Context, p string, f func(check.Queries)) er
 // currency in which tests state that an edit is local.
 type Work struct {
 	Checked int // units
+	Indexed int // files whose exports were read into the index of exports
 }
 
 // Work returns the work done so far.

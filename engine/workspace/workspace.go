@@ -47,12 +47,16 @@ type Workspace struct {
 	swept int           // the version at the last sweep
 
 	changes changeIndex
+	exports exportIndex
+
+	touchMu sync.Mutex
+	touched map[string]int // path: the newest version in which a file was changed
 }
 
 // Open makes a workspace over a folder. Nothing is read before it is needed.
 func Open(files fs.FS, config Config) *Workspace {
 	config.Page = syntax.NFC(config.Page)
-	w := &Workspace{fs: files, config: config, seed: maphash.MakeSeed(), cells: map[key]*cell{}}
+	w := &Workspace{fs: files, config: config, seed: maphash.MakeSeed(), cells: map[key]*cell{}, touched: map[string]int{}}
 	w.current.Store(&Snapshot{ws: w, files: map[string]*file{}, folders: map[string]*folder{}})
 	return w
 }
@@ -63,6 +67,7 @@ func (w *Workspace) Snapshot() *Snapshot { return w.current.Load() }
 // Change makes changes, in order, and returns the version after them. It does not wait for questions to older versions.
 func (w *Workspace) Change(changes []Change) *Snapshot {
 	s := w.current.Load().after(changes)
+	w.touch(s.Version, changes)
 	w.current.Store(s)
 	return s
 }
@@ -73,7 +78,7 @@ func (s *Snapshot) Suppose(changes []Change) *Snapshot { return s.after(changes)
 // after is the version that changes lead to.
 func (s *Snapshot) after(changes []Change) *Snapshot {
 	s.mu.Lock()
-	next := &Snapshot{ws: s.ws, Version: s.Version + 1, files: maps.Clone(s.files), folders: s.folders}
+	next := &Snapshot{ws: s.ws, Version: s.Version + 1, listing: s.listing, files: maps.Clone(s.files), folders: s.folders}
 	s.mu.Unlock()
 	relist := false
 	for _, c := range changes {
@@ -95,6 +100,7 @@ func (s *Snapshot) after(changes []Change) *Snapshot {
 		}
 	}
 	if relist {
+		next.listing++
 		next.folders = map[string]*folder{}
 		return next
 	}
