@@ -25,7 +25,10 @@ func (c *completer) importPath(line string) bool {
 	if !strings.HasSuffix(before, "from") || !strings.HasPrefix(strings.TrimLeft(before, " \t"), "import") && !strings.HasPrefix(strings.TrimLeft(before, " \t"), "}") {
 		return false
 	}
-	c.span.Start = start + quote + 1
+	c.span.Start, c.rest = start+quote+1, c.offset
+	if after := text.Slice(source.Span{Start: c.offset, End: text.LineSpan(number).End}); strings.Contains(after, head[quote:quote+1]) {
+		c.rest += strings.Index(after, head[quote:quote+1])
+	}
 	for _, m := range std.Get().Modules {
 		c.add(Item{Label: m.Path, Doc: m.Doc, Kind: ItemModule, rank: 2})
 	}

@@ -1,3 +1,5 @@
+// Completion of markup: elements, components, end tags, directives, attributes and arguments.
+
 package feature
 
 import (
@@ -23,22 +25,48 @@ func (c *completer) tagName(line string) bool {
 	before := text.Slice(source.Span{Start: text.LineSpan(first).Start, End: start})
 	word := text.Slice(source.Span{Start: start, End: c.offset})
 	switch {
-	case strings.HasSuffix(before, "</"):
-		c.span.Start = start
+	case strings.HasSuffix(before, "</") && c.endsTag(start):
+		c.replaces(isTagRune)
 		c.closingTags()
 		return true
 	case !strings.HasSuffix(before, "<") || !c.beginsTag(start-1):
 		return false
 	}
-	c.span.Start = start
+	c.replaces(isTagRune)
 	if namespace, _, dotted := strings.Cut(word, "."); dotted {
 		c.namespaceTags(namespace)
 		return true
 	}
 	c.elements()
 	c.components()
+	if c.spot.setting() == inContent || c.before.setting() == inContent {
+		for i, name := range c.file.openElements(start - 1) {
+			c.add(Item{Label: "/" + name, Insert: "/" + name + c.file.restOfTag(c.rest), Kind: ItemElement, rank: rankEndTag, order: i})
+		}
+	}
 	return true
 }
+
+// endsTag reports whether the `</` before offset begins an end tag, and is no text in a string.
+func (c *completer) endsTag(offset int) bool {
+	switch c.file.Tree.TokenAt(offset - 1).Kind() {
+	case syntax.KindStringText, syntax.KindPlainString, syntax.KindAttrWord:
+		return false
+	case syntax.KindRawLine:
+		return inner(c.file.Tree.PathAt(offset-1), syntax.KindElement).Ok()
+	}
+	return true
+}
+
+// Ranks of tags: components are written by those who want them, then come the elements that pages are mostly made of.
+const (
+	rankComponent = iota
+	rankNamespace
+	rankFrequent
+	rankElement
+	rankEndTag
+	rankMisplaced // HTML does not allow it there
+)
 
 // beginsTag reports whether the `<` at offset begins a tag: it does where no operand stands before it.
 func (c *completer) beginsTag(offset int) bool {
@@ -60,23 +88,57 @@ var frequent = []string{
 }
 
 func (c *completer) elements() {
+	around := c.around()
 	space := namespaceAt(c.before.path[:len(c.before.path)-1])
 	for _, name := range html.ElementNames(space) {
-		item := Item{Label: name, Kind: ItemElement, rank: 3}
+		item := Item{Label: name, Kind: ItemElement, rank: rankElement}
 		if slices.Contains(frequent, name) {
-			item.rank = 2
+			item.rank = rankFrequent
 		}
 		if e := html.Lookup(name); e != nil && space == html.HTML {
-			item.Doc = c.file.meaning(e.Meaning)
+			item.Doc, item.Obsolete = c.file.meaning(e.Meaning), e.Is(html.Obsolete)
+			if fault, _ := html.Misplaced(name, around); fault != html.NestingFine {
+				item.rank = rankMisplaced
+			} else if len(around) > 0 && e.Parents != "" {
+				item.rank = rankComponent // it stands here and in few other places
+			}
+			if item.Obsolete {
+				item.rank = rankMisplaced
+			}
 		}
 		item.Snippet = c.tagSnippet(name, html.IsVoid(name) && space == html.HTML)
 		c.add(item)
 	}
 	if space == html.HTML {
 		for _, root := range []string{"svg", "math"} {
-			c.add(Item{Label: root, Kind: ItemElement, Snippet: c.tagSnippet(root, false), rank: 3})
+			c.add(Item{Label: root, Kind: ItemElement, Snippet: c.tagSnippet(root, false), rank: rankElement})
 		}
 	}
+}
+
+// around are the names of the elements around the caret, the innermost first, up to one whose content is not known.
+func (c *completer) around() []string {
+	var out []string
+	path := c.before.path
+	for i := len(path) - 1; i >= 0; i-- {
+		switch n := path[i]; n.Kind() {
+		case syntax.KindElement:
+			start := syntax.StartTag{Node: syntax.Element{Node: n}.Start()}
+			name := start.Name().Text()
+			if !c.before.after(start.Node) || !c.before.covers(n) {
+				continue
+			}
+			if names.IsComponentTag(name) {
+				return out
+			}
+			if name != "" {
+				out = append(out, strings.ToLower(name))
+			}
+		case syntax.KindFnExpr, syntax.KindFnDecl, syntax.KindAttr:
+			return out
+		}
+	}
+	return out
 }
 
 // tagSnippet completes a tag where nothing of it follows yet.
@@ -93,16 +155,27 @@ func (c *completer) tagSnippet(name string, void bool) string {
 	return name + "$1>$0</" + name + ">"
 }
 
-// components offers the components in scope, and the namespaces that may hold some.
+// components offers the components in scope, those of other modules, and the namespaces that may hold some.
 func (c *completer) components() {
-	for _, s := range c.topSymbols() {
+	for _, s := range c.topSymbols(nil) {
 		switch {
 		case s.Kind == check.SymNamespace:
-			c.add(c.symbolItem(s, 1))
+			c.add(c.symbolItem(s, rankNamespace))
 		case isComponent(s):
 			c.add(c.componentItem(s))
 		}
 	}
+	from := len(c.items)
+	c.unimported(func(k names.Kind) bool { return k == names.Fn || k == names.ClientFn })
+	kept := c.items[:from]
+	for _, i := range c.items[from:] {
+		if names.IsComponentTag(i.Label) {
+			i.fit, i.rank = fits, rankComponent
+			i.order = 1 // behind those that are imported
+			kept = append(kept, i)
+		}
+	}
+	c.items = kept
 }
 
 func (c *completer) namespaceTags(namespace string) {
@@ -123,8 +196,11 @@ func (c *completer) namespaceTags(namespace string) {
 
 // componentItem writes a component with the arguments that it must have.
 func (c *completer) componentItem(s *check.Symbol) Item {
-	item := c.symbolItem(s, 0)
+	item := c.symbolItem(s, rankComponent)
 	item.Kind = ItemComponent
+	if f, ok := s.Type.(*types.Func); ok {
+		item.Detail, item.typ = types.Signature(s.Name, f), nil
+	}
 	if c.tagSnippet(s.Name, true) == "" {
 		return item
 	}
@@ -148,25 +224,17 @@ func hasChildren(f *types.Func) bool {
 
 // closingTags offers the end of what is open at the caret, the innermost first.
 func (c *completer) closingTags() {
-	end := ">"
-	if text := c.file.text(); text.Slice(source.Span{Start: c.offset, End: c.offset + 1}) == ">" {
-		end = ""
-	}
-	path := c.file.Tree.PathAt(max(c.span.Start-1, 0))
-	rank := 0
-	for i := len(path) - 1; i >= 0; i-- {
-		e, ok := path[i].AsElement()
-		if !ok {
-			continue
+	end := c.file.restOfTag(c.rest)
+	for i, name := range c.file.openElements(c.span.Start - len("</")) {
+		item := Item{Label: name, Insert: name + end, Kind: ItemElement, order: i}
+		if name == "" {
+			item.Label, item.Filter = ">", "" // the end of a fragment has no name
+			item.Insert = end
+			if end == "" {
+				continue
+			}
 		}
-		start := syntax.StartTag{Node: e.Start()}
-		name := start.Name().Text()
-		closed := e.End().Ok() && e.End().Span().End < c.span.Start && !(syntax.EndTag{Node: e.End()}).LtSlash().Missing()
-		if closed || start.Slash().Ok() && !start.Slash().Missing() || html.IsVoid(name) && e.Start().Span().End < c.span.Start && !e.End().Ok() {
-			continue
-		}
-		c.add(Item{Label: name, Insert: name + end, Kind: ItemElement, rank: rank})
-		rank++
+		c.add(item)
 	}
 }
 
@@ -197,45 +265,40 @@ func (c *completer) startTag() syntax.StartTag {
 	return syntax.StartTag{}
 }
 
+// Ranks of attributes.
+const (
+	rankRequired = iota
+	rankOwn
+	rankForeign
+	rankGlobal
+)
+
 // attributes offers those of the element, or the arguments of the component, that the tag lacks.
 func (c *completer) attributes() {
 	start := c.startTag()
-	if !start.Ok() || !start.Name().Ok() {
+	if !start.Ok() || !start.Name().Ok() || c.offset <= start.Name().Span().End {
 		return
 	}
-	text := c.file.text()
-	c.span.Start = wordBefore(text, c.offset, isAttributeRune)
+	c.replaces(isAttributeRune)
 	given := map[string]bool{}
 	for a := range start.Attrs().Items() {
-		if attr, ok := a.AsAttr(); ok && attr.Name().Span().End != c.offset {
-			given[attr.Name().Text()] = true
+		if name := attributeName(a); name != "" && a.Span().Start != c.span.Start {
+			given[name] = true
 		}
 	}
-	valued := strings.HasPrefix(text.Slice(source.Span{Start: c.offset, End: c.offset + 1}), "=")
-	add := func(item Item, bare bool) {
+	valued := strings.HasPrefix(c.file.text().Slice(source.Span{Start: c.rest, End: c.rest + 1}), "=")
+	add := func(item Item) {
 		if given[item.Label] {
 			return
 		}
-		if valued || bare {
+		if valued {
 			item.Snippet = ""
 		}
 		item.Kind = ItemAttribute
 		c.add(item)
 	}
 	if f := c.component(start); f != nil {
-		for _, p := range f.Params {
-			if p.Rest || p.Name == "children" {
-				continue
-			}
-			item := Item{Label: p.Name, Detail: types.Brief(p.Type), Snippet: p.Name + "={$1}$0", rank: 1}
-			if !p.Default {
-				item.rank = 0
-			}
-			if types.Assignable(types.String, p.Type) && !types.IsAny(p.Type) {
-				item.Snippet = p.Name + `="$1"$0`
-			}
-			add(item, types.Identical(p.Type, types.Bool))
-		}
+		c.componentArguments(f, add)
 		return
 	}
 	name := start.Name().Text()
@@ -246,21 +309,57 @@ func (c *completer) attributes() {
 	if space == html.HTML {
 		if e := html.Lookup(name); e != nil {
 			for _, a := range e.Attributes {
-				add(c.attributeItem(name, a.Name, 0), a.Kind == html.Bool)
+				rank := rankOwn
+				if slices.ContainsFunc(e.Required, func(r string) bool { return slices.Contains(strings.Split(r, "|"), a.Name) }) {
+					rank = rankRequired
+				}
+				add(c.attributeItem(name, a, rank))
 			}
 		}
 	}
 	for _, a := range html.AttributeNames(space) {
-		add(c.attributeItem(name, a, 1), false)
+		add(c.attributeItem(name, html.Attribute{Name: a}, rankForeign))
 	}
 	for _, a := range html.Globals() {
-		add(c.attributeItem(name, a.Name, 2), a.Kind == html.Bool)
+		add(c.attributeItem(name, a, rankGlobal))
+	}
+	if d, ok := inner(c.before.path, syntax.KindFnDecl).AsFnDecl(); ok && d.Client().Ok() {
+		for _, e := range html.Events() {
+			event := "on:" + strings.TrimPrefix(e, "on")
+			add(Item{Label: event, Snippet: event + "={$1}$0", rank: rankGlobal})
+		}
 	}
 }
 
-func (c *completer) attributeItem(element, name string, rank int) Item {
-	item := Item{Label: name, Snippet: name + `="$1"$0`, rank: rank}
-	if m, ok := html.MeaningOf(element, name); ok {
+// componentArguments offers the parameters of a component.
+func (c *completer) componentArguments(f *types.Func, add func(Item)) {
+	for i, p := range f.Params {
+		if p.Rest || p.Name == "children" {
+			continue
+		}
+		item := Item{Label: p.Name, Detail: types.Brief(p.Type), Snippet: p.Name + "={$1}$0", rank: rankOwn, order: i}
+		if !p.Default {
+			item.rank = rankRequired
+		}
+		switch {
+		case types.Identical(p.Type, types.Bool):
+			item.Snippet = ""
+		case types.Meet(types.String, p.Type) && !types.IsAny(p.Type):
+			item.Snippet = p.Name + `="$1"$0`
+		}
+		add(item)
+	}
+}
+
+func (c *completer) attributeItem(element string, a html.Attribute, rank int) Item {
+	item := Item{Label: a.Name, Snippet: a.Name + `="$1"$0`, rank: rank}
+	switch {
+	case a.Kind == html.Bool:
+		item.Snippet = ""
+	case a.Kind == html.StyleText:
+		item.Snippet = a.Name + "={{ $1 }}$0"
+	}
+	if m, ok := html.MeaningOf(element, a.Name); ok {
 		item.Doc = c.file.meaning(m)
 	}
 	return item
@@ -274,82 +373,4 @@ func (c *completer) component(start syntax.StartTag) *types.Func {
 	}
 	f, _ := s.Type.(*types.Func)
 	return f
-}
-
-// attributeValue offers the values of the attribute in whose value the caret stands.
-func (c *completer) attributeValue() bool {
-	attr, ok := inner(c.spot.path, syntax.KindAttr).AsAttr()
-	if !ok || !c.spot.after(attr.Eq()) {
-		return false
-	}
-	value := attr.Value()
-	switch value.Kind() {
-	case syntax.KindHole:
-		return false
-	case syntax.KindAttrString:
-		if hole := inner(c.spot.path, syntax.KindHole); hole.Ok() && hole.Span().Start > attr.Span().Start && c.spot.covers(hole) {
-			return false
-		}
-	}
-	if value.Ok() && !c.spot.covers(value) && c.offset > value.Span().End {
-		return false
-	}
-	start := c.startTag()
-	if !start.Ok() {
-		return false
-	}
-	text := c.file.text()
-	c.span.Start = max(wordBefore(text, c.offset, func(r rune) bool { return !strings.ContainsRune(" \t\"'={}", r) }), attr.Eq().Span().End)
-	quoted := value.Kind() == syntax.KindAttrString
-	for _, v := range c.valuesOf(start, attr.Name().Text()) {
-		item := Item{Label: v, Kind: ItemValue}
-		if !quoted {
-			item.Insert = `"` + v + `"`
-		}
-		c.add(item)
-	}
-	return true
-}
-
-// valuesOf are the words that the value of an attribute can be, or be made of.
-func (c *completer) valuesOf(start syntax.StartTag, attribute string) []string {
-	if f := c.component(start); f != nil {
-		var out []string
-		for _, p := range f.Params {
-			if p.Name != attribute {
-				continue
-			}
-			for _, m := range types.Members(p.Type) {
-				if l, ok := m.(types.Literal); ok && l.Kind == types.String {
-					out = append(out, l.Str)
-				}
-			}
-		}
-		return out
-	}
-	name := start.Name().Text()
-	space := html.NamespaceOf(name, namespaceAt(c.before.path[:len(c.before.path)-1]))
-	a, ok := html.AttributeOf(name, space, attribute)
-	if !ok {
-		return nil
-	}
-	if a.Kind == html.URL && (attribute == "href" || attribute == "action" || attribute == "formaction") {
-		return c.addresses()
-	}
-	return strings.Fields(a.Values)
-}
-
-// addresses are those of the site's pages that have no parameters.
-func (c *completer) addresses() []string {
-	site := c.file.site(c.ctx)
-	if site == nil {
-		return nil
-	}
-	var out []string
-	for _, page := range site.Pages {
-		if page.Route != nil && len(page.Params) == 0 {
-			out = append(out, page.Route.String())
-		}
-	}
-	return out
 }

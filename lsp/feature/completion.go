@@ -1,8 +1,9 @@
 // Completion: what can be written at a place, in a file that is half typed.
 //
-// What is offered depends on the setting (scope.go): names in code (this file), elements, attributes and directives in markup
-// (complete_markup.go), paths and exported names in imports (complete_import.go). Items replace the word that is being typed, up to
-// the caret and never beyond it.
+// What is offered depends on the setting (scope.go): names in code (complete_names.go), members behind a dot (members.go), arguments,
+// fields, arms and literals that are still missing (complete_missing.go), elements, attributes and directives in markup
+// (complete_markup.go) and values of attributes (complete_value.go), paths and names in imports (complete_import.go), tables and
+// columns (complete_sql.go). Items replace the word that is being typed, up to the caret and never beyond it.
 
 package feature
 
@@ -12,17 +13,20 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/codescript-lang/coder/engine/check"
-	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
-	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
 
 // maxItems is how many items a completion has: more than a person looks through, few enough to be sent while typing.
 const maxItems = 200
+
+// maxCandidates is how many names of a file are looked up for one completion. It is above maxItems so that what fits comes first,
+// and bounds what a keystroke costs in a file of any length; the rest appears as more is typed.
+const maxCandidates = 400
 
 // ItemKind says what an item stands for.
 type ItemKind uint8
@@ -37,43 +41,62 @@ const (
 	ItemConstant
 	ItemField
 	ItemType
+	ItemModel
 	ItemModule
 	ItemElement
 	ItemAttribute
 	ItemValue
+	ItemClass
+	ItemColumn
 	ItemFile
+	ItemPage
+	ItemSnippet
 )
 
 // Item is one thing that can be written.
 type Item struct {
 	Label   string
-	Detail  string // its type, or where it comes from
+	Params  string // of a function, its parameters as they follow the label
+	Origin  string // where it comes from, as an import would write it
+	Detail  string // its type
 	Doc     string // Markdown
 	Kind    ItemKind
 	Insert  string // what is written; "" is Label
 	Snippet string // what is written by an editor that knows snippets; "" is Insert
-	rank    int    // smaller ones come first
+	Filter  string // what is typed is compared with this; "" is Label
+	Edits   []source.Edit
+	// Obsolete says that it should not be used any more.
+	Obsolete bool
+	// Dot says that a dot typed while the item is selected may take it.
+	Dot bool
+
+	typ   types.Type // of the value that it stands for; nil when it is none
+	ref   *check.Ref // of a name that is not imported: its type and documentation are looked up when it is resolved
+	fit   fitness
+	rank  int // among those that fit equally well, smaller ones come first
+	order int // among those of one rank; then they go by label
 }
 
 // Completion is what can be written at a place.
 type Completion struct {
 	Items      []Item
 	Span       source.Span // what the items replace: it ends at the caret
+	Replace    source.Span // what an editor replaces that is told to overwrite: with the rest of the word behind the caret
 	Incomplete bool        // there are more that begin with what is typed
 }
 
 // Triggers are the characters after which an editor should ask without being told to.
-func Triggers() []string { return []string{".", "<", "/", "@", `"`, "'", " ", "=", "{"} }
+func Triggers() []string { return []string{".", "<", "/", "@", `"`, "'", " ", "=", "{", ":", "-", "#"} }
 
 // Complete returns what can be written at offset. The trigger is the character that made the editor ask, "" when its user did or
 // typed a word: after white space, quotes, `=`, `/` and an opening brace only what belongs there and nowhere else is offered, since a
 // list that opens at every space would take the next line end for a choice.
 func Complete(ctx context.Context, f File, offset int, trigger string) Completion {
 	offset = min(max(offset, 0), f.text().Len())
-	start := wordBefore(f.text(), offset, isNameRune)
-	c := &completer{ctx: ctx, file: f, offset: offset, trigger: trigger, span: source.Span{Start: start, End: offset}}
+	c := &completer{ctx: ctx, file: f, offset: offset, trigger: trigger}
+	c.replaces(isNameRune)
 	c.spot = spotAt(f.Tree, offset)
-	c.before = spotAt(f.Tree, start)
+	c.before = spotAt(f.Tree, c.span.Start)
 	c.complete()
 	return c.done()
 }
@@ -84,41 +107,140 @@ type completer struct {
 	offset  int
 	trigger string
 	span    source.Span // the word before the caret
+	rest    int         // where the word ends, behind the caret
 	spot    spot
 	before  spot // where the word begins
 	items   []Item
+	more    bool // not all that could be offered was looked at
+	known   *check.Info
+	asked   bool
+}
+
+// replaces makes the run of characters around the caret, of which all are in the set, the word that items replace.
+func (c *completer) replaces(in func(rune) bool) {
+	text := c.file.text()
+	c.span = source.Span{Start: wordBefore(text, c.offset, in), End: c.offset}
+	line, _ := text.LineCol(c.offset)
+	after := text.Slice(source.Span{Start: c.offset, End: text.LineSpan(line).End})
+	c.rest = c.offset + len(after) - len(strings.TrimLeftFunc(after, in))
+}
+
+// info is what is known of the declaration around the caret; nil when there is none.
+func (c *completer) info() *check.Info {
+	if !c.asked {
+		c.known, c.asked = c.file.infoAt(c.ctx, c.span.Start), true
+	}
+	return c.known
+}
+
+// expected is what the surroundings of the word ask for.
+func (c *completer) expected() expectation {
+	info := c.info()
+	if info == nil {
+		return expectation{}
+	}
+	return expecter{info, c.file, c.component}.at(c.before.path, c.span.Start)
 }
 
 // done drops what does not match the word, and puts the rest in order.
 func (c *completer) done() Completion {
 	word := c.file.text().Slice(c.span)
-	seen := map[string]bool{}
+	type identity struct{ label, origin string }
+	seen := map[identity]bool{}
 	items := slices.DeleteFunc(c.items, func(i Item) bool {
-		if seen[i.Label] || !matches(i.Label, word) {
+		id := identity{i.Label, i.Origin}
+		if seen[id] || !matches(cmp.Or(i.Filter, i.Label), word) {
 			return true
 		}
-		seen[i.Label] = true
+		seen[id] = true
 		return false
 	})
+	c.judge(items)
 	slices.SortStableFunc(items, func(a, b Item) int {
 		return cmp.Or(
-			cmp.Compare(misfit(a.Label, word), misfit(b.Label, word)),
+			cmp.Compare(misfit(a, word), misfit(b, word)),
+			cmp.Compare(a.fit, b.fit),
 			cmp.Compare(a.rank, b.rank),
+			cmp.Compare(a.order, b.order),
 			strings.Compare(a.Label, b.Label),
+			strings.Compare(a.Origin, b.Origin),
 		)
 	})
-	if text := c.file.text(); text.Slice(source.Span{Start: c.offset, End: c.offset + 1}) == "(" {
-		for i := range items {
-			if items[i].Kind == ItemMethod {
-				items[i].Snippet = "" // its brackets are there
-			}
-		}
-	}
-	out := Completion{Items: items, Span: c.span}
+	out := Completion{Items: items, Span: c.span, Replace: source.Span{Start: c.span.Start, End: max(c.rest, c.offset)}, Incomplete: c.more}
 	if len(items) > maxItems {
 		out.Items, out.Incomplete = items[:maxItems], true
 	}
+	called := c.file.text().Slice(source.Span{Start: out.Replace.End, End: out.Replace.End + 1}) == "("
+	for i := range out.Items {
+		out.Items[i].finish()
+		if called && out.Items[i].Kind == ItemMethod {
+			out.Items[i].Snippet = "" // its brackets are there
+		}
+	}
 	return out
+}
+
+// judge finds how well the values among items suit the place.
+func (c *completer) judge(items []Item) {
+	if !slices.ContainsFunc(items, func(i Item) bool { return i.typ != nil }) {
+		return
+	}
+	want := c.expected()
+	for i := range items {
+		if items[i].typ != nil {
+			items[i].fit = want.of(items[i].typ)
+			if items[i].fit == leads && items[i].Kind == ItemMethod {
+				items[i].fit = fits // it is written with its brackets
+			}
+		}
+	}
+}
+
+// finish writes down what an item is, which costs too much for those that are not shown.
+func (i *Item) finish() {
+	if i.typ == nil || types.IsInvalid(i.typ) {
+		return
+	}
+	if f, ok := i.typ.(*types.Func); ok && (i.Kind == ItemFunction || i.Kind == ItemMethod || i.Kind == ItemComponent) {
+		i.Detail = types.Signature(i.Label, f)
+		if i.Kind != ItemComponent {
+			i.Params = parameterNames(f)
+		}
+	}
+	if i.Detail == "" {
+		i.Detail = types.Brief(i.typ)
+	}
+}
+
+// parameterNames are the parameters of a function in brackets, without their types.
+func parameterNames(f *types.Func) string {
+	var b strings.Builder
+	for i, p := range f.Params {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if p.Rest {
+			b.WriteString("...")
+		}
+		b.WriteString(cmp.Or(p.Name, "_"))
+		if p.Default {
+			b.WriteByte('?')
+		}
+	}
+	return "(" + b.String() + ")"
+}
+
+// Resolve fills in what is not known of an item yet: the type and the documentation of a name that is not imported.
+func (i *Item) Resolve(ctx context.Context, f File) {
+	if i.ref == nil {
+		return
+	}
+	// An ended context leaves the item as it is.
+	_ = f.Snapshot.With(ctx, i.ref.Path, func(q check.Queries) {
+		if s := lookUp(q, *i.ref); s != nil {
+			i.Doc, i.Detail = docOf(s), signatureOf(s, nil)
+		}
+	})
 }
 
 // matches reports whether the letters of word stand in label, in order, the first at its start or at the start of a word of it.
@@ -143,12 +265,27 @@ func matches(label, word string) bool {
 	return false
 }
 
-// misfit is how badly a label that matches fits: 0 if it begins with word.
-func misfit(label, word string) int {
-	if strings.HasPrefix(strings.ToLower(label), strings.ToLower(word)) {
+// misfit is how badly an item that matches fits the word: 0 if it begins with it in the same case, 1 in another, 2 if not.
+func misfit(i Item, word string) int {
+	label := cmp.Or(i.Filter, i.Label)
+	switch {
+	case strings.HasPrefix(label, word):
 		return 0
+	case hasPrefixFold(label, word):
+		return 1
 	}
-	return 1
+	return 2
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	for _, want := range prefix {
+		got, size := utf8.DecodeRuneInString(s)
+		if unicode.ToLower(got) != unicode.ToLower(want) || size == 0 {
+			return false
+		}
+		s = s[size:]
+	}
+	return true
 }
 
 func (c *completer) add(items ...Item) { c.items = append(c.items, items...) }
@@ -160,6 +297,11 @@ func (c *completer) lineBefore() string {
 	return text.Slice(source.Span{Start: text.LineSpan(line).Start, End: c.span.Start})
 }
 
+// next is the character behind the caret, "" at the end of the text.
+func (c *completer) next() string {
+	return c.file.text().Slice(source.Span{Start: c.offset, End: c.offset + 1})
+}
+
 // complete finds out what is being written.
 func (c *completer) complete() {
 	line := c.lineBefore()
@@ -167,9 +309,15 @@ func (c *completer) complete() {
 	case c.spot.inComment():
 	case c.importPath(line):
 	case c.importNames():
+	case c.sql():
 	case c.attributeValue():
+	case c.stringLiteral():
 	case c.tagName(line):
-	case c.trigger != "" && strings.Contains("\"'={/", c.trigger):
+	case c.trigger == "#" || c.trigger == "-" && c.spot.setting() != inTag:
+	case c.trigger != "" && strings.Contains("\"'={/:", c.trigger):
+		if c.trigger == "{" {
+			c.missingFields()
+		}
 	case c.before.setting() == inTag || c.spot.setting() == inTag:
 		c.attributes()
 	case c.trigger == " ":
@@ -178,12 +326,16 @@ func (c *completer) complete() {
 		if strings.HasSuffix(line, "@") {
 			c.directives()
 		}
-	case strings.HasSuffix(strings.TrimRight(line, " \t"), "."):
+	case strings.HasSuffix(strings.TrimRight(line, " \t"), ".") && !strings.HasSuffix(strings.TrimRight(line, " \t"), ".."):
 		c.members()
+	case c.linkWord():
 	case c.declares():
 	case c.wantsType():
 		c.types()
 	default:
+		c.missingFields()
+		c.missingArms()
+		c.missingArguments()
 		c.names()
 	}
 }
@@ -197,258 +349,5 @@ func (c *completer) left() (token, around syntax.Node) {
 	return token, parent(c.before.path)
 }
 
-// declares reports whether the word is a new name, which nobody can guess.
-func (c *completer) declares() bool {
-	token, around := c.left()
-	switch token.Kind() {
-	case syntax.KindKwLet, syntax.KindKwVar, syntax.KindKwFn, syntax.KindKwCatch, syntax.KindKwFor, syntax.KindKwAs:
-		return true
-	case syntax.KindNumber:
-		return token.Span().End == c.span.Start // glued to a number, which is no name
-	case syntax.KindKwType, syntax.KindKwModel, syntax.KindKwAction:
-		return around.Kind() == syntax.KindTypeDecl || around.Kind() == syntax.KindModelDecl || around.Kind() == syntax.KindActionDecl
-	case syntax.KindLParen:
-		return hasParams(around)
-	case syntax.KindComma:
-		switch around.Kind() {
-		case syntax.KindParam, syntax.KindForStmt, syntax.KindForDirective, syntax.KindPatternName, syntax.KindTypeField, syntax.KindModelField:
-			return true
-		}
-	case syntax.KindLBrace, syntax.KindLBracket:
-		switch around.Kind() {
-		case syntax.KindRecordPattern, syntax.KindListPattern, syntax.KindRecordType, syntax.KindModelDecl:
-			return true
-		}
-	}
-	return false
-}
-
-// hasParams reports whether the brackets of n hold parameters.
-func hasParams(n syntax.Node) bool {
-	switch n.Kind() {
-	case syntax.KindFnDecl, syntax.KindFnExpr, syntax.KindPageDecl, syntax.KindLayoutDecl, syntax.KindPathsDecl, syntax.KindActionDecl:
-		return true
-	}
-	return false
-}
-
-// wantsType reports whether a type is to be written.
-func (c *completer) wantsType() bool {
-	token, around := c.left()
-	switch token.Kind() {
-	case syntax.KindColon:
-		switch around.Kind() {
-		case syntax.KindParam, syntax.KindLetStmt, syntax.KindLetDirective, syntax.KindTypeField, syntax.KindModelField,
-			syntax.KindFnTypeParam, syntax.KindMapType:
-			return true
-		}
-	case syntax.KindArrow, syntax.KindKwIs:
-		return true
-	case syntax.KindEq:
-		return around.Kind() == syntax.KindTypeDecl
-	case syntax.KindBar:
-		return around.Kind() == syntax.KindUnionMember || around.Kind() == syntax.KindUnionType
-	case syntax.KindLBracket:
-		return around.Kind() == syntax.KindListType || around.Kind() == syntax.KindMapType
-	case syntax.KindLt, syntax.KindComma:
-		return around.Kind() == syntax.KindTypeArgs || around.Kind() == syntax.KindTypeArg || around.Kind() == syntax.KindFnTypeParam
-	case syntax.KindLParen:
-		return around.Kind() == syntax.KindParenType || around.Kind() == syntax.KindFnType
-	}
-	return false
-}
-
-// types offers the names of types.
-func (c *completer) types() {
-	for _, name := range types.BasicNames() {
-		c.add(Item{Label: name, Kind: ItemType, rank: 1})
-	}
-	for _, b := range c.spot.bindings() {
-		if b.typ {
-			c.add(Item{Label: b.name.Text(), Kind: ItemType})
-		}
-	}
-	for _, s := range c.topSymbols() {
-		if s.IsType() || s.Kind == check.SymTop && s.Decl.Kind == names.Model {
-			c.add(c.symbolItem(s, 0))
-		} else if s.Kind == check.SymNamespace {
-			c.add(c.symbolItem(s, 2))
-		}
-	}
-}
-
-// names offers what an expression can begin with, and, where a statement can, what that begins with.
-func (c *completer) names() {
-	c.arguments()
-	info := c.file.infoAt(c.ctx, c.span.Start)
-	seen := map[string]bool{}
-	for i, b := range c.spot.bindings() {
-		name := names.Text(b.name)
-		if b.typ || seen[name] {
-			continue
-		}
-		seen[name] = true
-		item := Item{Label: name, Kind: ItemVariable, rank: 1}
-		if i >= 3 {
-			item.rank = 2
-		}
-		if info != nil {
-			if s := info.SymbolOf(b.name); s != nil && !types.IsInvalid(s.Type) {
-				item.Detail = types.Brief(s.Type)
-			}
-		}
-		c.add(item)
-	}
-	for _, s := range c.topSymbols() {
-		if s.IsType() || seen[s.Name] {
-			continue
-		}
-		rank := 3
-		if s.Kind == check.SymStd && s.Import == nil {
-			rank = 4
-		}
-		c.add(c.symbolItem(s, rank))
-	}
-	c.keywords()
-}
-
-// topSymbols are what the top-level names of the file and the standard names mean.
-func (c *completer) topSymbols() []*check.Symbol {
-	var out []*check.Symbol
-	// An ended context leaves the list short; nobody waits for it any more.
-	_ = c.file.Snapshot.With(c.ctx, c.file.Path, func(q check.Queries) {
-		top, _ := q.Names(c.file.Path)
-		for _, s := range std.Get().Global.Symbols {
-			top = append(top, s.Name)
-		}
-		for _, name := range top {
-			if s := check.Lookup(q, c.file.Path, name); s != nil {
-				out = append(out, s)
-			}
-		}
-	})
-	return out
-}
-
-// symbolItem is the item of a name at the top level or of an export.
-func (c *completer) symbolItem(s *check.Symbol, rank int) Item {
-	item := Item{Label: s.Name, Kind: ItemConstant, Doc: docOf(s), Detail: c.file.origin(s), rank: rank}
-	if s.Type != nil && !types.IsInvalid(s.Type) {
-		item.Detail = types.Brief(s.Type)
-	}
-	switch {
-	case s.Kind == check.SymNamespace:
-		item.Kind = ItemModule
-	case s.IsType() || s.Kind == check.SymTop && s.Decl.Kind == names.Model:
-		item.Kind, item.Detail = ItemType, ""
-	case s.Kind == check.SymTop && s.Decl.Kind == names.Var:
-		item.Kind = ItemVariable
-	case s.IsFunction():
-		item.Kind = ItemFunction
-		if isComponent(s) {
-			item.Kind = ItemComponent
-		}
-	}
-	return item
-}
-
-// statementWords and expressionWords are the keywords that begin statements and expressions; topWords what begins declarations.
-var (
-	statementWords  = []string{"let", "var", "if", "for", "while", "match", "return", "break", "continue", "try"}
-	expressionWords = []string{"true", "false", "none", "fn", "match"}
-	topWords        = []string{"import", "export", "fn", "type", "page", "layout", "paths", "action", "model", "test", "client"}
-)
-
-// wordSnippets are what some keywords are written with.
-var wordSnippets = map[string]string{
-	"if":     "if ${1:condition} {\n\t$0\n}",
-	"for":    "for ${1:item} in ${2:items} {\n\t$0\n}",
-	"while":  "while ${1:condition} {\n\t$0\n}",
-	"try":    "try {\n\t$1\n} catch ${2:e} {\n\t$0\n}",
-	"match":  "match ${1:value} {\n\t$0\n}",
-	"import": "import { $2 } from \"$1\"$0",
-	"type":   "type ${1:Name} = {\n\t$0\n}",
-	"page":   "page {\n\treturn $0\n}",
-	"layout": "layout(content: html) {\n\treturn $0\n}",
-	"action": "action ${1:name}($2) {\n\t$0\n}",
-	"test":   "test \"${1:name}\" {\n\tassert $0\n}",
-}
-
-func (c *completer) keywords() {
-	add := func(words []string, rank int) {
-		for _, w := range words {
-			c.add(Item{Label: w, Kind: ItemKeyword, Snippet: wordSnippets[w], rank: rank})
-		}
-	}
-	if c.beginsStatement() {
-		add(statementWords, 5)
-		if !inner(c.spot.path, syntax.KindBlock).Ok() || !c.spot.covers(inner(c.spot.path, syntax.KindBlock)) {
-			add(topWords, 5)
-		}
-	}
-	for _, w := range expressionWords {
-		c.add(Item{Label: w, Kind: ItemKeyword, rank: 6})
-	}
-}
-
-// beginsStatement reports whether a statement may begin with the word.
-func (c *completer) beginsStatement() bool {
-	if strings.TrimLeft(c.lineBefore(), " \t") == "" {
-		return true
-	}
-	token, around := c.left()
-	return token.Kind() == syntax.KindSemicolon || token.Kind() == syntax.KindLBrace && around.Kind() == syntax.KindBlock
-}
-
-// arguments offers the parameters of the function that is being called, to be given by name.
-func (c *completer) arguments() {
-	token, around := c.left()
-	if token.Kind() != syntax.KindLParen && token.Kind() != syntax.KindComma || around.Kind() != syntax.KindCallPart && around.Kind() != syntax.KindArg {
-		return
-	}
-	call := inner(c.before.path, syntax.KindCallPart)
-	base := c.callee(call)
-	info := c.file.infoAt(c.ctx, c.span.Start)
-	if info == nil || !base.Ok() {
-		return
-	}
-	s := info.SymbolOf(base)
-	if !s.IsFunction() {
-		return
-	}
-	f, ok := s.Type.(*types.Func)
-	if !ok {
-		return
-	}
-	given := map[string]bool{}
-	for a := range (syntax.CallPart{Node: call}).Args().Items() {
-		arg := syntax.Arg{Node: a}
-		if arg.Colon().Ok() {
-			given[names.Text(arg.Name())] = true
-		}
-	}
-	for _, p := range f.Params {
-		if p.Name != "" && !p.Rest && !given[p.Name] {
-			c.add(Item{Label: p.Name + ":", Insert: p.Name + ": ", Detail: types.Brief(p.Type), Kind: ItemField, rank: 0})
-		}
-	}
-}
-
-// callee is the name token that a call is made on; absent where it is no plain name.
-func (c *completer) callee(call syntax.Node) syntax.Node {
-	postfix := syntax.PostfixExpr{Node: inner(c.before.path, syntax.KindPostfixExpr)}
-	last := postfix.Base()
-	for part := range postfix.Parts().Items() {
-		if part == call {
-			break
-		}
-		last = part
-	}
-	if last.Kind() == syntax.KindMemberPart {
-		return syntax.MemberPart{Node: last}.Name()
-	}
-	if last.Kind() == syntax.KindIdent {
-		return last
-	}
-	return syntax.Node{}
-}
+// begins reports whether the word is the first on its line.
+func (c *completer) begins() bool { return strings.TrimLeft(c.lineBefore(), " \t") == "" }

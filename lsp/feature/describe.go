@@ -117,3 +117,37 @@ func modelText(s *check.Symbol) string {
 	}
 	return b.String() + "}"
 }
+
+// Plain is a text in Markdown for readers that do not show Markdown: without the marks of code, emphasis and links.
+func Plain(markdown string) string {
+	var out []string
+	code := false
+	for line := range strings.Lines(markdown) {
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			code = !code
+			continue
+		}
+		if !code {
+			line = plainLinks(line)
+			line = strings.NewReplacer("`", "", "**", "", "\\", "").Replace(line)
+			line = strings.TrimLeft(line, "#")
+		}
+		out = append(out, line)
+	}
+	return strings.TrimSpace(strings.Join(out, ""))
+}
+
+// plainLinks writes `[text](address)` as its text.
+func plainLinks(line string) string {
+	for {
+		middle := strings.Index(line, "](")
+		if middle < 0 {
+			return line
+		}
+		start, end := strings.LastIndexByte(line[:middle], '['), strings.IndexByte(line[middle:], ')')
+		if start < 0 || end < 0 {
+			return line
+		}
+		line = line[:start] + line[start+1:middle] + line[middle+end+1:]
+	}
+}

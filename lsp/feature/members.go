@@ -74,7 +74,7 @@ func (c *completer) fieldsOf(t types.Type) {
 			if i > 0 || !everyHas(all[1:], field.Name) {
 				continue
 			}
-			c.add(Item{Label: field.Name, Detail: types.Brief(field.Read()), Doc: field.Doc, Kind: ItemField})
+			c.add(Item{Label: field.Name, typ: field.Read(), Doc: field.Doc, Kind: ItemField, Dot: true})
 		}
 	}
 	if len(all) == 0 {
@@ -92,7 +92,7 @@ func (c *completer) fieldsOf(t types.Type) {
 		if f := s.Func(); f != nil {
 			c.add(methodItem(s.Name, f, s.Doc))
 		} else {
-			c.add(Item{Label: s.Name, Detail: types.Brief(s.Type), Doc: s.Doc, Kind: ItemField})
+			c.add(Item{Label: s.Name, typ: s.Type, Doc: s.Doc, Kind: ItemField, Dot: true})
 		}
 	}
 }
@@ -141,9 +141,9 @@ func takes(s *std.Symbol, t types.Type) bool {
 
 // methodItem is the item of a method: it is written with its brackets, the caret between them when something belongs there.
 func methodItem(name string, f *types.Func, doc string) Item {
-	item := Item{Label: name, Detail: types.Print(f), Doc: doc, Kind: ItemMethod, Snippet: name + "($0)"}
+	item := Item{Label: name, typ: f, Doc: doc, Kind: ItemMethod, Snippet: name + "($0)", rank: rankNear}
 	if len(f.Params) == 0 {
-		item.Snippet = name + "()"
+		item.Snippet, item.Dot = name+"()", true
 	}
 	return item
 }

@@ -175,7 +175,7 @@ func (s spot) declared(list syntax.Node) []syntax.Node {
 		default:
 			continue
 		}
-		if s.offset <= item.Span().End {
+		if s.offset <= item.Span().End || s.covers(item) {
 			continue // it is being written
 		}
 		out = append(patternNames(pattern), out...)

@@ -80,9 +80,13 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	})
 	yes := map[string]any{}
 	document := map[string]any{
-		"hover":          map[string]any{"contentFormat": []string{"markdown"}},
-		"completion":     map[string]any{"completionItem": map[string]any{"snippetSupport": true}},
-		"signatureHelp":  map[string]any{"signatureInformation": map[string]any{"parameterInformation": map[string]any{"labelOffsetSupport": true}}},
+		"hover": map[string]any{"contentFormat": []string{"markdown"}},
+		"completion": map[string]any{"completionItem": map[string]any{
+			"snippetSupport": true, "insertReplaceSupport": true, "labelDetailsSupport": true, "commitCharactersSupport": true,
+			"documentationFormat": []string{"markdown"}, "tagSupport": map[string]any{"valueSet": []int{1}},
+			"resolveSupport": map[string]any{"properties": []string{"documentation", "detail"}},
+		}},
+		"signatureHelp":  map[string]any{"signatureInformation": map[string]any{"documentationFormat": []string{"markdown"}, "parameterInformation": map[string]any{"labelOffsetSupport": true}}},
 		"documentSymbol": map[string]any{"hierarchicalDocumentSymbolSupport": true},
 		"codeAction":     map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		"publishDiagnostics": map[string]any{

@@ -24,25 +24,28 @@ func (s *session) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol
 	if !ok {
 		return nil, nil
 	}
-	return &protocol.Hover{Contents: s.markup(h.Code, h.Doc, h.From), Range: new(f.rangeOf(h.Span))}, nil
+	return &protocol.Hover{Contents: markup(s.can.markdown, h.Code, h.Doc, h.From), Range: new(f.rangeOf(h.Span))}, nil
 }
 
-// markup is code, a text in Markdown, and where that comes from, each of which may be empty.
-func (s *session) markup(code, doc, from string) *protocol.MarkupContent {
+// markup is code, a text in Markdown, and where that comes from, each of which may be empty, for a reader that shows Markdown or
+// one that does not.
+func markup(markdown bool, code, doc, from string) *protocol.MarkupContent {
 	var parts []string
-	if code != "" && s.can.markdown {
-		parts = append(parts, "```codescript\n"+code+"\n```")
-	} else if code != "" {
-		parts = append(parts, code)
+	if code != "" && markdown {
+		code = "```codescript\n" + code + "\n```"
 	}
-	if doc != "" {
-		parts = append(parts, doc)
+	if !markdown {
+		doc = feature.Plain(doc)
+	} else if from != "" {
+		from = "`" + from + "`"
 	}
-	if from != "" {
-		parts = append(parts, "`"+from+"`")
+	for _, part := range []string{code, doc, from} {
+		if part != "" {
+			parts = append(parts, part)
+		}
 	}
 	kind := protocol.MarkupKindPlainText
-	if s.can.markdown {
+	if markdown {
 		kind = protocol.MarkupKindMarkdown
 	}
 	return &protocol.MarkupContent{Kind: kind, Value: strings.Join(parts, "\n\n")}

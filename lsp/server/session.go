@@ -35,6 +35,7 @@ type session struct {
 	projects *projects
 	library  *library
 	view     *view
+	offers   offers
 }
 
 // abilities are what the client can do beyond the least.
@@ -54,6 +55,14 @@ type abilities struct {
 	fileMoves      bool // renames files as a part of edits
 	// definitionLinks says that it underlines the word that a definition is of.
 	definitionLinks bool
+
+	markdownItems      bool // shows Markdown beside items of completion
+	markdownSignatures bool // shows Markdown below signatures
+	laterDocs          bool // asks for the documentation of an item when it is selected
+	insertReplace      bool // can overwrite the rest of a word with an item
+	labelDetails       bool // shows details behind the label of an item
+	itemTags           bool // strikes out an item that should not be used
+	commitCharacters   bool // takes an item when certain characters are typed
 }
 
 // view is what a session knows at one moment. It is immutable.
@@ -142,9 +151,15 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 		note(t.Diagnostic.DiagnosticsCapabilities)
 	}
 	if t.Completion != nil && t.Completion.CompletionItem != nil {
-		a.snippets = is(t.Completion.CompletionItem.SnippetSupport)
+		i := t.Completion.CompletionItem
+		a.snippets, a.insertReplace, a.labelDetails = is(i.SnippetSupport), is(i.InsertReplaceSupport), is(i.LabelDetailsSupport)
+		a.commitCharacters = is(i.CommitCharactersSupport)
+		a.itemTags = slices.Contains(i.TagSupport.ValueSet, protocol.CompletionItemTagDeprecated)
+		a.laterDocs = slices.Contains(i.ResolveSupport.Properties, "documentation")
+		a.markdownItems = slices.Contains(i.DocumentationFormat, protocol.MarkupKindMarkdown)
 	}
 	if t.SignatureHelp != nil && t.SignatureHelp.SignatureInformation != nil {
+		a.markdownSignatures = slices.Contains(t.SignatureHelp.SignatureInformation.DocumentationFormat, protocol.MarkupKindMarkdown)
 		parameter := t.SignatureHelp.SignatureInformation.ParameterInformation
 		a.labelOffsets = parameter != nil && is(parameter.LabelOffsetSupport)
 	}
@@ -162,7 +177,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 			OpenClose: new(true),
 			Change:    new(protocol.TextDocumentSyncKindIncremental),
 		},
-		CompletionProvider:              &protocol.CompletionOptions{TriggerCharacters: feature.Triggers()},
+		CompletionProvider:              completionOptions(),
 		HoverProvider:                   protocol.Boolean(true),
 		SignatureHelpProvider:           &protocol.SignatureHelpOptions{TriggerCharacters: feature.SignatureTriggers()},
 		LinkedEditingRangeProvider:      protocol.Boolean(true),

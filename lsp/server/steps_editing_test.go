@@ -16,6 +16,25 @@ var editingVerbs = map[string]verb{
 	"accept": func(p *player, _ scenario, step step) string {
 		return p.accept(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
 	},
+	"overwrite": func(p *player, _ scenario, step step) string {
+		item, ok := p.item(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
+		if !ok {
+			return "not offered"
+		}
+		edit := item.TextEdit.(*protocol.InsertReplaceEdit)
+		return p.lineOf(p.mark(step.words[1]), []protocol.TextEdit{{Range: edit.Replace, NewText: edit.NewText}})
+	},
+	"taken": func(p *player, _ scenario, step step) string {
+		m := p.mark(step.words[1])
+		item, ok := p.item(m, strings.Join(step.words[2:], " "))
+		if !ok {
+			return "not offered"
+		}
+		return p.apply(p.texts[m.path], append(slices.Clone(item.AdditionalTextEdits), inserting(item)))
+	},
+	"resolve": func(p *player, _ scenario, step step) string {
+		return p.resolve(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
+	},
 	"signature": func(p *player, _ scenario, step step) string { return p.signature(p.mark(step.object())) },
 	"linked":    func(p *player, _ scenario, step step) string { return p.linked(p.mark(step.object())) },
 	"typed": func(p *player, _ scenario, step step) string { // typed #mark text
@@ -31,9 +50,11 @@ func (p *player) completions(m mark) *protocol.CompletionList {
 	list := &protocol.CompletionList{}
 	p.call("textDocument/completion", p.at(m), list)
 	for _, item := range list.Items {
-		edit := item.TextEdit.(*protocol.TextEdit)
-		if end := p.offset(p.texts[m.path], edit.Range.End); end != m.end {
-			p.t.Errorf("%s: the edit of %s does not end at the caret", m.path, item.Label)
+		edit := item.TextEdit.(*protocol.InsertReplaceEdit)
+		text := p.texts[m.path]
+		start, end, rest := p.offset(text, edit.Insert.Start), p.offset(text, edit.Insert.End), p.offset(text, edit.Replace.End)
+		if end != m.end || edit.Replace.Start != edit.Insert.Start || rest < end || strings.Contains(text[start:rest], "\n") {
+			p.t.Errorf("%s: the edit of %s is of %q or %q", m.path, item.Label, text[start:end], text[start:rest])
 		}
 	}
 	return list
@@ -80,18 +101,76 @@ func (p *player) complete(m mark, want string) string {
 	return b.String()
 }
 
+// item is the one that is offered with a label, or with a label and behind it where it comes from, in brackets.
+func (p *player) item(m mark, label string) (protocol.CompletionItem, bool) {
+	p.t.Helper()
+	label, origin, _ := strings.Cut(label, " (")
+	for _, item := range p.completions(m).Items {
+		if item.Label != label {
+			continue
+		}
+		if origin == "" || item.LabelDetails != nil && item.LabelDetails.Description != nil && *item.LabelDetails.Description+")" == origin {
+			return item, true
+		}
+	}
+	return protocol.CompletionItem{}, false
+}
+
+// inserting is the edit of an item that leaves the text behind the caret as it is.
+func inserting(item protocol.CompletionItem) protocol.TextEdit {
+	edit := item.TextEdit.(*protocol.InsertReplaceEdit)
+	return protocol.TextEdit{Range: edit.Insert, NewText: edit.NewText}
+}
+
 // accept returns the line that the caret is on after an item was taken.
 func (p *player) accept(m mark, label string) string {
 	p.t.Helper()
-	for _, item := range p.completions(m).Items {
-		if item.Label == label {
-			text := p.apply(p.texts[m.path], []protocol.TextEdit{*item.TextEdit.(*protocol.TextEdit)})
-			start := strings.LastIndexByte(p.texts[m.path][:m.start], '\n') + 1
-			line, _, _ := strings.Cut(text[start:], "\n")
-			return strings.TrimLeft(line, "\t")
-		}
+	item, ok := p.item(m, label)
+	if !ok {
+		return "not offered"
 	}
-	return "not offered"
+	return p.lineOf(m, []protocol.TextEdit{inserting(item)})
+}
+
+// lineOf is the line that a caret is on after edits.
+func (p *player) lineOf(m mark, edits []protocol.TextEdit) string {
+	p.t.Helper()
+	text := p.apply(p.texts[m.path], edits)
+	start := strings.LastIndexByte(p.texts[m.path][:m.start], '\n') + 1
+	line, _, _ := strings.Cut(text[start:], "\n")
+	return strings.TrimLeft(line, "\t")
+}
+
+// resolve is what is said of an item when it is selected: what stands behind its label, its type, its documentation.
+func (p *player) resolve(m mark, label string) string {
+	p.t.Helper()
+	item, ok := p.item(m, label)
+	if !ok {
+		return "not offered"
+	}
+	if item.Documentation != nil {
+		p.t.Errorf("%s brings its documentation unasked", label)
+	}
+	resolved := protocol.CompletionItem{}
+	p.call("completionItem/resolve", item, &resolved)
+	var out []string
+	if d := resolved.LabelDetails; d != nil {
+		head := label
+		if d.Detail != nil {
+			head += *d.Detail
+		}
+		if d.Description != nil {
+			head += " from " + *d.Description
+		}
+		out = append(out, head)
+	}
+	if detail, ok := resolved.Detail.Get(); ok {
+		out = append(out, detail)
+	}
+	if doc, ok := resolved.Documentation.(*protocol.MarkupContent); ok {
+		out = append(out, doc.Value)
+	}
+	return strings.Join(out, "\n")
 }
 
 func (p *player) format(path string) string {
