@@ -88,13 +88,14 @@ func compareExports(a, b Export) int {
 	return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), btoi(a.Private)-btoi(b.Private))
 }
 
-// indexed is what the site of the file at p exports, in this version. An older version than the last that was asked about gets the
-// newer answer: nobody waits for it any more. The workspace's lock is held.
+// indexed is what the site of the file at p exports, in this version. A version that is not the newest, or only supposed, gets what is
+// known of another: nobody waits for it any more. The workspace's lock is held.
 func (s *Snapshot) indexed(p string) *siteExports {
 	w, m := s.ws, s.memo()
 	x := &w.exports
 	switch {
-	case !x.built || x.version < s.Version && x.listing != s.listing:
+	case x.built && w.current.Load() != s:
+	case !x.built || x.listing != s.listing:
 		*x = exportIndex{version: s.Version, listing: s.listing, built: true, files: map[string][]Export{}, dirs: map[string]string{}, sites: map[string]*siteExports{}}
 		for _, file := range s.list() {
 			if isCode(file) {
