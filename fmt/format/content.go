@@ -335,9 +335,9 @@ func edgeGap(m meaning, space bool) gap {
 }
 
 // flows reports whether an inline element is part of the running text around it. One that holds a place where a line end would be kept is not: breaking
-// the text there would change how it stands the next time.
+// the text there would change how it stands the next time. Nor is one with a space inside both its tags, whose content can have lines of its own.
 func (c *content) flows() bool {
-	return c != nil && len(c.pieces) > 0 && !c.hard && !c.apart && c.opening != gapSoft && c.closing != gapSoft
+	return c != nil && len(c.pieces) > 0 && !c.hard && !c.apart && c.opening != gapSoft && c.closing != gapSoft && !(c.opening == gapLine && c.closing == gapLine)
 }
 
 // gap prints a gap.

@@ -21,6 +21,7 @@ func edits(tree *syntax.Tree, c Config) ([]source.Edit, error) {
 	w := editor{src: f.src}
 	out := string(f.out)
 	from, to := 0, 0 // up to where src and out have been compared
+	overtaken := 0   // what stands before it was printed behind it
 	for i := 0; i < len(places); i++ {
 		src, end, start, stop := places[i].Src, places[i].Src+places[i].Len, places[i].Out, places[i].Out+places[i].Len
 		if f.sorted.Len() > 0 && src >= f.sorted.Start {
@@ -29,8 +30,12 @@ func edits(tree *syntax.Tree, c Config) ([]source.Edit, error) {
 			}
 			src, end = src-f.grown, end-f.grown
 		}
-		if src < from {
-			continue // a comment that a comma has overtaken
+		if src < overtaken {
+			continue
+		}
+		if i+1 < len(places) && places[i+1].Src < places[i].Src {
+			overtaken = end // a comma, of the comments that follow: one edit, of which no part can be left out
+			continue
 		}
 		w.compare(from, src, out[to:start])
 		w.inside(src, end)

@@ -60,6 +60,7 @@ func TestOnType(t *testing.T) {
 		{"beside an error", "fn f() {\n  let b = 1 +\n  if  a {\nc( )\n}[||]\n}\n", "fn f() {\n  let b = 1 +\n\tif a {\n\t\tc()\n\t}\n}\n"},
 		{"nothing", "fn f[||]() {\nb( )\n}\n", "fn f() {\nb( )\n}\n"},
 		{"a comment", "let  a = 1 // b }[||]\n", "let  a = 1 // b }\n"},
+		{"a comma behind a comment", "let a = f(b/* c */,[||]  d)\n", "let a = f(b/* c */,  d)\n"},
 		{"a string", "let  a = \"b }[||]\"\n", "let  a = \"b }\"\n"},
 		{"a start tag", "let  a = <p>[||]</p>\n", "let  a = <p></p>\n"},
 	}
