@@ -125,6 +125,42 @@ func (m *Module) Decl(name string) *Decl { return m.byName[name] }
 // Unit returns the unit with an ID; nil when there is none.
 func (m *Module) Unit(id UnitID) *Unit { return m.byID[id] }
 
+// SameUnit reports whether a unit says the same in both modules, white space and comments included. Where it stands may
+// differ.
+func (m *Module) SameUnit(old *Module, id UnitID) bool {
+	a, b := m.byID[id], old.byID[id]
+	if a == nil || b == nil {
+		return a == b
+	}
+	if a.Node.IsToken() {
+		return b.Node.IsToken() && a.Exported == b.Exported && a.Node.Text() == b.Node.Text()
+	}
+	return a.Exported == b.Exported && a.Node.ID() == b.Node.ID()
+}
+
+// SameShape reports whether both modules have the same units in the same order, as far as can be told from without:
+// their kinds, names, doc comments, and imports with all that they say.
+func (m *Module) SameShape(old *Module) bool {
+	if len(m.Units) != len(old.Units) {
+		return false
+	}
+	for i, a := range m.Units {
+		b := old.Units[i]
+		if a.Node.ID() == b.Node.ID() && !a.Node.IsToken() && a.Exported == b.Exported && a.Doc == b.Doc && a.ID == b.ID {
+			continue
+		}
+		if a.Kind == Import || a.ID != b.ID || a.Exported != b.Exported || a.Doc != b.Doc || len(a.Decls) != len(b.Decls) {
+			return false
+		}
+		for j := range a.Decls {
+			if a.Decls[j].Name != b.Decls[j].Name {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Names returns the top-level names in the order of the file.
 func (m *Module) Names() []string {
 	var out []string

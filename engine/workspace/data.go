@@ -72,7 +72,7 @@ func (m *memo) data(p string) (*dataAnswer, uint64) {
 	h := m.hasher()
 	get := func(p string) *document {
 		c := m.get(key{kind: kDocument, path: p})
-		h.add(c.hash)
+		h.number(int(c.hash))
 		d, _ := c.value.(*document)
 		return d
 	}
@@ -107,7 +107,7 @@ func (m *memo) dataType(p string) (types.Type, uint64) {
 	default:
 		t = typeOf([]ir.Data{d.value})
 	}
-	return t, m.hasher().add(m.shape(t)).sum()
+	return t, m.hasher().text(m.shape(t)).sum()
 }
 
 // isPattern reports whether the path of an import names any number of files.

@@ -181,12 +181,48 @@ func skipped(name string) bool {
 	return strings.HasPrefix(name, ".") && name != ".well-known" || name == "node_modules"
 }
 
+// listing is what the folders hold for versions that do not differ in it. It is filled in as folders are looked at.
+type listing struct {
+	mu       sync.Mutex
+	folders  map[string]*folder
+	overlays []string // the files that editors have open, sorted
+}
+
+// relist gives s a listing in which the folders that a change of p may have changed are to be looked at again, and returns
+// the questions about them. Open says whether an editor has p open now.
+func (s *Snapshot) relist(p string, open bool) (inputs []key) {
+	old := s.listing
+	old.mu.Lock()
+	defer old.mu.Unlock()
+	next := &listing{folders: map[string]*folder{}, overlays: old.overlays}
+	if at, found := slices.BinarySearch(old.overlays, p); found != open {
+		next.overlays = slices.Clone(old.overlays)
+		if open {
+			next.overlays = slices.Insert(next.overlays, at, p)
+		} else {
+			next.overlays = slices.Delete(next.overlays, at, at+1)
+		}
+	}
+	for dir, f := range old.folders {
+		_, below := within(p, dir)
+		_, above := within(dir, p)
+		if below || above || dir == p {
+			inputs = append(inputs, key{kind: kFolder, path: dir})
+		} else {
+			next.folders[dir] = f
+		}
+	}
+	s.listing = next
+	return inputs
+}
+
 // folder returns what the folder at dir holds, files that are only open in an editor included; nothing if it cannot be read:
 // what is needed from it is then reported missing.
 func (s *Snapshot) folder(dir string) *folder {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if f := s.folders[dir]; f != nil {
+	l := s.listing
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if f := l.folders[dir]; f != nil {
 		return f
 	}
 	f := &folder{}
@@ -205,9 +241,9 @@ func (s *Snapshot) folder(dir string) *folder {
 			}
 		}
 	}
-	for p, file := range s.files {
+	for _, p := range l.overlays {
 		rest, ok := within(dir, p)
-		if !ok || !file.overlay {
+		if !ok {
 			continue
 		}
 		if sub, _, deeper := strings.Cut(rest, "/"); deeper {
@@ -219,7 +255,7 @@ func (s *Snapshot) folder(dir string) *folder {
 	slices.Sort(f.files)
 	slices.Sort(f.folders)
 	f.files, f.folders = slices.Compact(f.files), slices.Compact(f.folders)
-	s.folders[dir] = f
+	l.folders[dir] = f
 	return f
 }
 

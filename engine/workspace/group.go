@@ -90,7 +90,7 @@ func (m *memo) imports(p string) ([]string, uint64) {
 	}
 	slices.Sort(list)
 	list = slices.Compact(list)
-	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+	return list, m.hasher().list(list).sum()
 }
 
 // sources lists the files that a file imports, code and data, sorted.
@@ -113,7 +113,7 @@ func (m *memo) sources(p string) ([]string, uint64) {
 	}
 	slices.Sort(list)
 	list = slices.Compact(list)
-	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+	return list, m.hasher().list(list).sum()
 }
 
 // importGroup lists the files that import each other with p, p included, sorted. A file whose circle is known leads
@@ -124,7 +124,7 @@ func (m *memo) importGroup(p string) ([]string, uint64) {
 	next := func(q string) []string {
 		return slices.DeleteFunc(slices.Clone(answer[[]string](m, key{kind: kImports, path: q})), func(to string) bool {
 			k := key{kind: kImportGroup, path: to}
-			known := m.own[k] != nil
+			known := m.isSettled(k)
 			if known { // also noted: another circle there may be another one here
 				if circle := answer[[]string](m, k); slices.Contains(circle, p) {
 					shared = circle
@@ -144,7 +144,7 @@ func (m *memo) importGroup(p string) ([]string, uint64) {
 	} else {
 		slices.Sort(group)
 	}
-	return group, m.hasher().add(strings.Join(group, "\x00")).sum()
+	return group, m.hasher().list(group).sum()
 }
 
 // groupsInOrder answers the circles of the files that p leads to, those first that lead to no other.
@@ -155,16 +155,14 @@ func (m *memo) groupsInOrder(p string) {
 	m.grouping = true
 	m.stack = append(m.stack, nil) // what is looked at here decides nothing
 	next := func(q string) []string {
-		if m.own[key{kind: kImportGroup, path: q}] != nil {
+		if m.isSettled(key{kind: kImportGroup, path: q}) {
 			return nil
 		}
 		return answer[[]string](m, key{kind: kImports, path: q})
 	}
 	for _, comp := range components([]string{p}, next) {
 		for _, q := range comp {
-			if k := (key{kind: kImportGroup, path: q}); !m.running[k] {
-				m.fetch(k)
-			}
+			m.settleFree(key{kind: kImportGroup, path: q})
 		}
 	}
 	m.stack = m.stack[:len(m.stack)-1]
@@ -194,20 +192,19 @@ func (m *memo) resolve(p string, f names.Mention) (check.Ref, check.Decl, bool) 
 }
 
 // mentioned lists the declarations that the unit of ref mentions, of those that keep accepts.
-func (m *memo) mentioned(ref check.Ref, keep func(names.Mention, check.Decl) bool) []check.Ref {
+func (m *memo) mentioned(ref check.Ref, keep func(mention) bool) []check.Ref {
 	d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
 	if !d.ok {
 		return nil
 	}
-	v := m.view(d.decl.Unit)
-	if v == nil {
+	list := answer[*mentionsAnswer](m, about(kMentions, d.decl.Unit))
+	if list == nil {
 		return nil
 	}
 	var out []check.Ref
-	for _, f := range v.res.Free {
-		to, decl, ok := m.resolve(ref.Path, f)
-		if ok && keep(f, decl) {
-			out = append(out, to)
+	for _, x := range list.list {
+		if keep(x) {
+			out = append(out, x.to)
 		}
 	}
 	return out
@@ -216,13 +213,13 @@ func (m *memo) mentioned(ref check.Ref, keep func(names.Mention, check.Decl) boo
 // typeRep names the circle of types that ref belongs to, by its first member.
 func (m *memo) typeRep(ref check.Ref) (check.Ref, uint64) {
 	group := m.typeCircle(ref)
-	return group[0], m.hasher().add(group[0]).sum()
+	return group[0], m.hasher().ref(group[0]).sum()
 }
 
 func (m *memo) typeCircle(ref check.Ref) []check.Ref {
 	next := func(r check.Ref) []check.Ref {
-		return m.mentioned(r, func(f names.Mention, d check.Decl) bool {
-			return f.Form == names.AsType && (d.Kind == names.Type || d.Kind == names.Model)
+		return m.mentioned(r, func(x mention) bool {
+			return x.form == names.AsType && (x.kind == names.Type || x.kind == names.Model)
 		})
 	}
 	group := []check.Ref{ref}
@@ -251,20 +248,23 @@ func (m *memo) typeGroup(rep check.Ref) (map[check.Ref]check.Signature, uint64) 
 		if !d.ok {
 			continue
 		}
-		if v := m.view(d.decl.Unit); v != nil {
-			units, rs = append(units, v.unit), append(rs, v.res)
+		if v, u := m.view(d.decl.Unit), m.unitNow(d.decl.Unit); v != nil && u != nil {
+			units, rs = append(units, u), append(rs, v.res)
 		}
 	}
 	out := map[check.Ref]check.Signature{}
 	check.TypeGroup(&queries{m, rep.Path}, units, rs, func(ref check.Ref, sig check.Signature) {
 		out[ref] = sig
+		if m.building == nil {
+			m.building = map[check.Ref]check.Signature{}
+		}
 		m.building[ref] = sig
 	})
 	h := m.hasher()
 	for _, u := range units {
 		ref := check.Ref{Path: u.ID.Path, Name: u.ID.Name}
 		delete(m.building, ref)
-		h.add(m.shape(out[ref].Type))
+		h.text(m.shape(out[ref].Type))
 	}
 	return out, h.sum()
 }
@@ -280,18 +280,14 @@ func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
 	var fns, all []check.Ref
 	isFn := map[check.Ref]bool{}
 	for _, file := range answer[[]string](m, key{kind: kImportGroup, path: p}) {
-		mod := m.moduleOf(file)
-		if mod == nil {
-			continue
-		}
-		for _, u := range mod.Units {
-			if check.HasOwnSignature(u) {
+		for _, e := range m.unitsOf(file) {
+			if a := answer[*mentionsAnswer](m, about(kMentions, e.id)); a == nil || a.ownSignature {
 				continue
 			}
-			for _, d := range u.Decls {
-				ref := check.Ref{Path: file, Name: d.Name}
+			for _, name := range e.names {
+				ref := check.Ref{Path: file, Name: name}
 				all = append(all, ref)
-				if u.Kind == names.Fn || u.Kind == names.ClientFn {
+				if k := e.id.Kind; k == names.Fn || k == names.ClientFn {
 					fns, isFn[ref] = append(fns, ref), true
 				}
 			}
@@ -303,9 +299,9 @@ func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
 	}
 	edges := func(in map[check.Ref]bool) func(check.Ref) []check.Ref {
 		return func(r check.Ref) []check.Ref {
-			return slices.DeleteFunc(m.mentioned(r, func(f names.Mention, _ check.Decl) bool {
-				return f.Form != names.AsType && f.Form != names.AsTarget
-			}), func(to check.Ref) bool { return !in[to] })
+			return m.mentioned(r, func(x mention) bool {
+				return x.form != names.AsType && x.form != names.AsTarget && in[x.to]
+			})
 		}
 	}
 	out := &recursionAnswer{inferred: map[check.Ref]bool{}}
@@ -318,10 +314,10 @@ func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
 	for _, comp := range circles(fns, edges(isFn)) {
 		first := slices.MinFunc(comp, func(a, b check.Ref) int { return slices.Index(fns, a) - slices.Index(fns, b) })
 		out.first = append(out.first, first)
-		h.add(first)
+		h.ref(first)
 	}
 	for _, r := range all {
-		h.add(r, out.inferred[r])
+		h.ref(r).flag(out.inferred[r])
 	}
 	return out, h.sum()
 }
@@ -337,23 +333,22 @@ func (m *memo) inOrder(ref check.Ref) {
 	m.ordering = true
 	m.stack = append(m.stack, nil) // what is looked at here decides nothing
 	next := func(r check.Ref) []check.Ref {
-		if m.own[key{kind: kSignature, path: r.Path, name: r.Name}] != nil {
+		if m.isSettled(key{kind: kSignature, path: r.Path, name: r.Name}) {
 			return nil
 		}
 		d := answer[declAnswer](m, key{kind: kDecl, path: r.Path, name: r.Name})
 		if !d.ok {
 			return nil
 		}
-		v := m.view(d.decl.Unit)
-		if v == nil {
+		a := answer[*mentionsAnswer](m, about(kMentions, d.decl.Unit))
+		if a == nil {
 			return nil
 		}
-		own := check.HasOwnSignature(v.unit)
-		return m.mentioned(r, func(f names.Mention, _ check.Decl) bool { return !own || f.Form == names.AsType })
+		return m.mentioned(r, func(x mention) bool { return !a.ownSignature || x.form == names.AsType })
 	}
 	for _, comp := range components([]check.Ref{ref}, next) {
 		for _, r := range comp {
-			m.fetch(key{kind: kSignature, path: r.Path, name: r.Name})
+			m.settleFree(key{kind: kSignature, path: r.Path, name: r.Name})
 		}
 	}
 	m.stack = m.stack[:len(m.stack)-1]

@@ -275,7 +275,7 @@ func TestLongChains(t *testing.T) {
 // TestTypingDoesNotPileUp holds that what is remembered does not grow with the number of edits.
 func TestTypingDoesNotPileUp(t *testing.T) {
 	e := newEditor(t, project)
-	before := len(e.ws.cells)
+	before := len(e.ws.graph.slots)
 	for i := range sweepEvery + 1 { // two changes each, so that the last sweep is not long ago
 		e.replace("main.code", "fn usesPost", fmt.Sprintf("fn name%d() => unknown%d\n\nfn usesPost", i, i))
 		if _, err := e.ws.Snapshot().Diagnostics(context.Background(), "main.code"); err != nil {
@@ -284,7 +284,7 @@ func TestTypingDoesNotPileUp(t *testing.T) {
 		e.replace("main.code", fmt.Sprintf("fn name%d() => unknown%d\n\n", i, i), "")
 	}
 	e.all()
-	if after := len(e.ws.cells); after > before+100 {
+	if after := len(e.ws.graph.slots); after > before+100 {
 		t.Errorf("%d answers are remembered, %d before typing", after, before)
 	}
 }

@@ -1,19 +1,12 @@
 package workspace
 
 import (
-	"fmt"
-	"hash/maphash"
-
 	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
 )
 
-// What has been computed is kept in cells. A cell holds a value, a hash of it, and the cells that were looked at on the
-// way, with the hashes they had then; looking for what is not there is remembered just so. In a new version a cell
-// still holds when those it was computed from have the same hashes as then, which is asked of them in the order in
-// which they were looked at. A cell that is computed anew with the hash that it had before leaves those that depend on
-// it as they are. (After Rust's salsa and rust-analyzer, red-green evaluation.)
+// What has been computed is kept in cells (graph.go). This file says which questions there are, and how one is answered.
 
 // kind is a kind of question.
 type kind uint8
@@ -22,10 +15,14 @@ const (
 	kFile        kind = iota // path: its text
 	kFolder                  // path: which files and folders it holds
 	kPaths                   // which files there are
+	kExists                  // path: whether there is such a file
 	kModule                  // path: what a file declares
 	kDecl                    // path, name: a top-level name
 	kNames                   // path: all top-level names
+	kUnits                   // path: all units
 	kUnit                    // unit: its text and the resolution of its names
+	kMentions                // unit: the declarations of the project that it mentions
+	kUses                    // unit: the free names that it reads, and those that it assigns when it is called
 	kBody                    // unit: the check of what is no top-level code
 	kTopList                 // path: which top-level code it has
 	kTop                     // path: the check of top-level code
@@ -37,135 +34,338 @@ const (
 	kImportGroup             // path: the circle of files it belongs to
 	kRecursion               // path: the functions of the circle that infer their result from themselves
 	kChanged                 // path: the variables that its functions assign
+	kUsed                    // path: its top-level names that other units mention
+	kValues                  // unit: the values of its circle of files that running it reads
 	kDocument                // path: what a file of JSON or Markdown holds
 	kData                    // path, perhaps a pattern: what an import of JSON or Markdown gives
 	kDataType                // as kData
+	kExported                // path: the names that a file exports
 	kExports                 // path of a site's folder, or none: which module exports which names
 	kImportable              // path as kExports, name
 	kRoots                   // where sites are
 	kSiteOf                  // path of a folder: the folder of the site that it belongs to
 	kSite                    // path of its folder: its pages and what it says of itself
 	kPage                    // path: what a site needs to know of a page's file
+	kAnswers                 // path of a site's folder, name: whether something answers at this address
 	kReads                   // unit: what it reads, calls followed
 	kDiagnostics             // path
+	kAll                     // what is wrong anywhere
 )
 
 // key is one question.
 type key struct {
-	kind kind
-	path string
-	name string
-	unit names.UnitID
+	kind    kind
+	of      names.Kind // of questions about a unit
+	ordinal int32      // of questions about a unit
+	path    string
+	name    string
 }
 
-// cell is one answer. It is immutable.
-type cell struct {
-	value any
-	hash  uint64
-	deps  []dependency
+// about is a question about a unit.
+func about(k kind, id names.UnitID) key {
+	return key{kind: k, of: id.Kind, ordinal: int32(id.Ordinal), path: id.Path, name: id.Name}
 }
 
-type dependency struct {
-	key  key
-	hash uint64
+// unit is the unit that a question is about.
+func (k key) unit() names.UnitID {
+	return names.UnitID{Path: k.path, Kind: k.of, Name: k.name, Ordinal: int(k.ordinal)}
+}
+
+// isOfUnit reports whether questions of the kind are about a unit.
+func (k kind) isOfUnit() bool {
+	switch k {
+	case kUnit, kMentions, kUses, kBody, kValues, kReads:
+		return true
+	}
+	return false
 }
 
 // isOfCode reports whether questions of the kind are about a file of code, so that they are pointless without it.
 func (k kind) isOfCode() bool {
 	switch k {
-	case kFile, kFolder, kPaths, kDocument, kData, kDataType, kExports, kImportable, kRoots, kSiteOf, kSite, kDiagnostics:
+	case kFile, kExists, kFolder, kPaths, kDocument, kData, kDataType, kExports, kImportable, kRoots, kSiteOf, kSite, kAnswers, kDiagnostics, kAll:
 		return false
 	}
 	return true
 }
 
-// memo answers questions about one version. It is used under the workspace's lock.
+// memo answers one question about one version, and those that it leads to. It is used by one goroutine. While it asks
+// or stores it holds the graph's lock; while it computes it does not, so that others get their answers meanwhile.
 type memo struct {
-	snap    *Snapshot
-	own     map[key]*cell // answers that hold for this version
-	running map[key]bool
-	stack   [][]dependency // what the questions being answered have looked at
+	graph *graph
+	snap  *Snapshot
+	stack [][]dependency // what the questions being answered have looked at
+	waits *slot          // the slot that another memo is settling and that this one needs
 	// building holds types whose bodies are being read.
 	building map[check.Ref]check.Signature
 	ordering bool // signatures are being answered in order
 	grouping bool // circles of files are
-	work     Work
+
+	advancing bool    // on behalf of graph.advance, which holds the lock all the time
+	below     int32   // while advancing: what is not higher than this and not queued is settled
+	freshened []*slot // while advancing: what it has settled
+	spent     int     // the work done, in units of cost
+}
+
+func (m *memo) lock() {
+	if !m.advancing {
+		m.graph.mu.Lock()
+	}
+}
+
+func (m *memo) unlock() {
+	if !m.advancing {
+		m.graph.mu.Unlock()
+	}
 }
 
 // get answers k and notes that it was looked at.
 func (m *memo) get(k key) *cell {
-	c := m.fetch(k)
-	if n := len(m.stack); n > 0 {
-		m.stack[n-1] = append(m.stack[n-1], dependency{k, c.hash})
+	m.lock()
+	defer m.unlock()
+	s, c := m.fetch(k)
+	if n := len(m.stack); n > 0 && s != nil {
+		m.stack[n-1] = append(m.stack[n-1], dependency{s, c.hash})
 	}
 	return c
 }
 
-func (m *memo) fetch(k key) *cell {
-	if c := m.own[k]; c != nil {
-		return c
+// peek answers k for somebody who does not depend on it.
+func (m *memo) peek(k key) *cell {
+	m.lock()
+	defer m.unlock()
+	_, c := m.fetch(k)
+	return c
+}
+
+// peekModule returns what a file declares now, for those who only look for where something stands that they know.
+func (m *memo) peekModule(p string) *names.Module {
+	mod, _ := m.peek(key{kind: kModule, path: p}).value.(*names.Module)
+	return mod
+}
+
+// isSettled reports whether the answer to k is known without any work.
+func (m *memo) isSettled(k key) bool {
+	m.lock()
+	defer m.unlock()
+	if m.isOld() {
+		s := m.snap.own[k]
+		return s != nil && s.cell != nil
 	}
-	if m.running[k] {
-		bug.Reportf("workspace: the answer to %v depends on itself", k)
-		return &cell{}
+	s := m.graph.slots[k]
+	return s != nil && m.holdsNow(s)
+}
+
+// settleFree answers k, unless somebody is at it: for those who do not need the answer yet.
+func (m *memo) settleFree(k key) {
+	m.lock()
+	defer m.unlock()
+	s := m.graph.slots[k]
+	if m.isOld() {
+		s = m.snap.own[k]
 	}
-	if k.kind == kSignature && !m.ordering {
-		m.inOrder(check.Ref{Path: k.path, Name: k.name})
-		if c := m.own[k]; c != nil {
-			return c
+	if s == nil || s.by == nil || s.by != m && s.by.isOld() && !m.isOld() {
+		m.fetch(k)
+	}
+}
+
+// isOld reports whether m's version is none that the graph is at, as it has moved on or never goes there: then m finds out
+// for itself what is different.
+func (m *memo) isOld() bool { return m.snap.supposed || m.snap.Version < m.graph.version }
+
+// holdsNow reports whether the answer of a slot is that of the graph's version.
+func (m *memo) holdsNow(s *slot) bool {
+	if s.cell == nil || s.stale != 0 {
+		return false
+	}
+	return !m.advancing || s.fresh || !s.queued && s.height <= m.below
+}
+
+// fetch answers k. The slot is nil if m is old. The lock is held, but not all the time.
+func (m *memo) fetch(k key) (at *slot, c *cell) {
+	for ordered := false; ; {
+		if m.isOld() {
+			return nil, m.fetchOld(k)
+		}
+		s := m.graph.slot(k)
+		switch {
+		case m.holdsNow(s):
+			return s, s.cell
+		case s.by == m:
+			bug.Reportf("workspace: the answer to %v depends on itself", k)
+			return s, &cell{}
+		case s.by != nil && !s.by.isOld():
+			if !m.await(s) {
+				return s, &cell{}
+			}
+			continue
+		case k.kind == kSignature && !m.ordering && !ordered:
+			ordered = true
+			m.unlock()
+			m.inOrder(check.Ref{Path: k.path, Name: k.name})
+			m.lock()
+			continue
+		}
+		c, ok := m.settle(s)
+		if ok {
+			return s, c
+		}
+		m.keep(k, c)
+		return nil, c
+	}
+}
+
+// await waits until another memo has settled s, and reports false if that one waits for m.
+func (m *memo) await(s *slot) bool {
+	for by := s.by; by.waits != nil; {
+		if by = by.waits.by; by == nil {
+			break
+		}
+		if by == m {
+			bug.Reportf("workspace: the answer to %v depends on itself", s.key)
+			return false
 		}
 	}
-	old := m.snap.ws.cells[k]
-	if old != nil && len(old.deps) > 0 && m.holds(k, old) {
-		m.own[k] = old
-		return old
-	}
-	m.running[k] = true
-	m.stack = append(m.stack, nil)
-	value, hash := m.compute(k, old)
-	last := len(m.stack) - 1
-	c := &cell{value: value, hash: hash, deps: m.stack[last]}
-	m.stack = m.stack[:last]
-	delete(m.running, k)
-	m.own[k] = c
-	m.snap.ws.cells[k] = c
-	m.snap.ws.changes.note(k, c.deps)
-	return c
+	m.waits, s.waited = s, true
+	m.graph.settled.Wait()
+	m.waits = nil
+	return true
 }
 
-// holds reports whether what old was computed from is still so.
-func (m *memo) holds(k key, old *cell) bool {
-	m.running[k] = true
-	defer delete(m.running, k)
-	for _, d := range old.deps {
-		if m.running[d.key] || m.fetch(d.key).hash != d.hash {
+// fetchOld answers k for a version that the graph has left behind.
+func (m *memo) fetchOld(k key) *cell {
+	for {
+		newer := m.graph.slots[k]
+		if newer != nil && m.snap.reached && newer.holdsAt(m.snap.Version) {
+			return newer.cell
+		}
+		s := m.snap.own[k]
+		switch {
+		case s == nil:
+			m.keep(k, nil)
+			s = m.snap.own[k]
+		case s.cell != nil:
+			return s.cell
+		case s.by == m:
+			bug.Reportf("workspace: the answer to %v depends on itself", k)
+			return &cell{}
+		case s.by != nil:
+			if !m.await(s) {
+				return &cell{}
+			}
+			continue
+		}
+		if k.kind == kSignature && !m.ordering {
+			m.unlock()
+			m.inOrder(check.Ref{Path: k.path, Name: k.name})
+			m.lock()
+			if s.cell != nil || s.by != nil {
+				continue
+			}
+		}
+		s.by = m
+		defer m.release(s)
+		if newer != nil && newer.cell != nil && len(newer.cell.deps) > 0 {
+			if c := newer.cell; m.heldThen(c) {
+				s.cell = c
+				return c
+			}
+		}
+		s.cell = m.run(k, nil)
+		return s.cell
+	}
+}
+
+// heldThen reports whether what an answer of another version was computed from is so in m's, which the graph has left
+// behind.
+func (m *memo) heldThen(c *cell) bool {
+	for _, d := range c.deps {
+		if s := m.snap.own[d.on.key]; s != nil && s.by == m || m.fetchOld(d.on.key).hash != d.hash {
 			return false
 		}
 	}
 	return true
 }
 
-// hasher makes the hashes of answers.
-type hasher struct{ h maphash.Hash }
-
-func (m *memo) hasher() *hasher {
-	h := &hasher{}
-	h.h.SetSeed(m.snap.ws.seed)
-	return h
-}
-
-// add mixes values in, by their text.
-func (h *hasher) add(values ...any) *hasher {
-	for _, v := range values {
-		switch v := v.(type) {
-		case string:
-			h.h.WriteString(v)
-		default:
-			fmt.Fprintf(&h.h, "%v", v)
-		}
-		h.h.WriteByte(0)
+// keep remembers an answer that holds for m's version only, which the graph has left behind.
+func (m *memo) keep(k key, c *cell) {
+	if m.snap.own == nil {
+		m.snap.own = map[key]*slot{}
 	}
-	return h
+	if m.snap.own[k] == nil {
+		m.snap.own[k] = &slot{key: k, cell: c}
+	}
 }
 
-func (h *hasher) sum() uint64 { return h.h.Sum64() }
+// release gives up a slot that m was settling.
+func (m *memo) release(s *slot) {
+	if s.by == m {
+		s.by = nil
+	}
+	if s.waited {
+		s.waited = false
+		m.graph.settled.Broadcast()
+	}
+}
+
+// settle finds the answer of s anew, or that the old one still holds. It reports false when the graph has moved on
+// meanwhile: the answer holds for m's version then, and s does not have it.
+func (m *memo) settle(s *slot) (c *cell, ok bool) {
+	s.by = m
+	defer m.release(s)
+	c = s.cell
+	if c == nil || len(c.deps) == 0 || !m.holds(c) {
+		c = m.run(s.key, s.cell)
+	}
+	if m.isOld() || s.by != m {
+		return c, false
+	}
+	m.graph.store(s, c, m.advancing)
+	if m.advancing && !s.fresh {
+		s.fresh = true
+		m.freshened = append(m.freshened, s)
+	}
+	return c, true
+}
+
+// holds reports whether what an answer was computed from is still so.
+func (m *memo) holds(c *cell) bool {
+	m.snap.work.Verified++
+	for _, d := range c.deps {
+		if m.isOld() || d.on.by == m {
+			return false
+		}
+		if !m.holdsNow(d.on) {
+			if s, _ := m.fetch(d.on.key); s != d.on {
+				return false
+			}
+		}
+		if d.on.cell.hash != d.hash {
+			return false
+		}
+	}
+	return true
+}
+
+// countChecked notes that units were checked.
+func (m *memo) countChecked(n int) {
+	m.lock()
+	defer m.unlock()
+	m.snap.work.Checked += n
+}
+
+// run answers k anew. Old is the answer before, or nil. The lock is held, but not while it computes.
+func (m *memo) run(k key, old *cell) *cell {
+	units, _ := k.kind.cost()
+	m.spent += units
+	m.snap.work.Computed++
+	depth := len(m.stack)
+	m.stack = append(m.stack, nil)
+	m.unlock()
+	defer func() {
+		m.lock()
+		m.stack = m.stack[:depth]
+	}()
+	value, hash := m.compute(k, old)
+	return &cell{value: value, hash: hash, deps: m.stack[depth]}
+}

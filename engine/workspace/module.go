@@ -19,7 +19,7 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	c := m.get(key{kind: kFile, path: p})
 	if !isCode(p) {
 		if d := answer[*document](m, key{kind: kDocument, path: p}); d != nil {
-			return d.diags, c.hash
+			return d.diags, m.hasher().diagnostics(d.diags).sum()
 		}
 		return nil, c.hash
 	}
@@ -30,9 +30,9 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	f := &fileCheck{m: m, mod: mod, path: p}
 	f.out = append(f.out, m.snap.tree(p).Diagnostics()...)
 	for _, u := range mod.Units {
-		if r := m.result(u.ID); r != nil && !u.Node.HasError() {
+		if r := m.result(u.ID); r != nil && len(r.Diags) > 0 && !u.Node.HasError() {
 			if v := m.view(u.ID); v != nil {
-				f.out = append(f.out, moveDiagnostics(r.Diags, v.spot)...)
+				f.out = append(f.out, moveDiagnostics(r.Diags, func(s source.Span) source.Span { return v.spot(u, s) })...)
 			}
 		}
 	}
@@ -47,7 +47,60 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 		f.out[i].Path = p
 	}
 	text := m.snap.text(p)
-	return diag.Sort(slices.DeleteFunc(f.out, func(d diag.Diagnostic) bool { return allowed(d, text) })), c.hash
+	out := diag.Sort(slices.DeleteFunc(f.out, func(d diag.Diagnostic) bool { return allowed(d, text) }))
+	return out, m.hasher().diagnostics(out).sum()
+}
+
+// unsettled lists the files whose diagnostics have to be found for kAll.
+func (m *memo) unsettled() []string {
+	m.lock()
+	s := m.graph.slots[key{kind: kAll}]
+	if m.isOld() || s == nil || s.cell == nil {
+		m.unlock()
+		paths, _ := m.peek(key{kind: kPaths}).value.([]string)
+		return slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !isCode(p) })
+	}
+	defer m.unlock()
+	if m.holdsNow(s) {
+		return nil
+	}
+	var out []string
+	for _, d := range s.cell.deps {
+		if d.on.key.kind == kDiagnostics && !m.holdsNow(d.on) {
+			out = append(out, d.on.key.path)
+		}
+	}
+	return out
+}
+
+// all lists what is wrong in all sources and in the data that they import, sorted.
+func (m *memo) all() ([]diag.Diagnostic, uint64) {
+	seen := map[string]bool{}
+	var todo []string
+	add := func(p string) {
+		if !seen[p] {
+			seen[p] = true
+			todo = append(todo, p)
+		}
+	}
+	for _, p := range answer[[]string](m, key{kind: kPaths}) {
+		if isCode(p) {
+			add(p)
+		}
+	}
+	var out []diag.Diagnostic
+	for len(todo) > 0 {
+		p := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		out = append(out, answer[[]diag.Diagnostic](m, key{kind: kDiagnostics, path: p})...)
+		if isCode(p) {
+			for _, q := range answer[[]string](m, key{kind: kSources, path: p}) {
+				add(q)
+			}
+		}
+	}
+	out = diag.Sort(out)
+	return out, m.hasher().diagnostics(out).sum()
 }
 
 // allowPrefix begins what a comment says to silence warnings on the line below.
@@ -154,11 +207,11 @@ func (f *fileCheck) unknownModule(im *names.ImportDecl) (diag.Diagnostic, bool) 
 	case names.ToNothing:
 		return d.As("kind"), true
 	case names.ToCode:
-		if f.m.get(key{kind: kFile, path: target}).hash != 0 {
+		if answer[bool](f.m, key{kind: kExists, path: target}) {
 			return d, false
 		}
 	case names.ToContent, names.ToJSON:
-		if isPattern(target) || f.m.get(key{kind: kFile, path: target}).hash != 0 {
+		if isPattern(target) || answer[bool](f.m, key{kind: kExists, path: target}) {
 			return d, false // a pattern that nothing matches is an empty list
 		}
 	}
@@ -251,59 +304,15 @@ func (f *fileCheck) cycles() {
 // needsValues reports whether top-level code of one of the files reads a value of another, calls followed.
 func (m *memo) needsValues(group []string) bool {
 	for _, p := range group {
-		mod := m.moduleOf(p)
-		if mod == nil {
-			continue
-		}
-		for _, u := range mod.Units {
-			if !u.Kind.IsTopCode() {
-				continue
-			}
-			for ref := range m.valuesRead(u) {
-				if ref.Path != p && slices.Contains(group, ref.Path) {
+		for _, id := range answer[[]names.UnitID](m, key{kind: kTopList, path: p}) {
+			for _, r := range answer[[]valueRead](m, about(kValues, id)) {
+				if r.to.Path != p {
 					return true
 				}
 			}
 		}
 	}
 	return false
-}
-
-// valuesRead returns the top-level values that running u reads, direct calls followed, each with the mention in u that
-// leads there.
-func (m *memo) valuesRead(u *names.Unit) map[check.Ref]names.Mention {
-	out := map[check.Ref]names.Mention{}
-	seen := map[check.Ref]bool{}
-	var walk func(p string, v *unitView, first *names.Mention)
-	walk = func(p string, v *unitView, first *names.Mention) {
-		for i := range v.res.Free {
-			mention := v.res.Free[i]
-			if mention.Deferred || mention.Form == names.AsType || mention.Form == names.AsTarget {
-				continue
-			}
-			from := first
-			if from == nil {
-				from = &mention
-			}
-			ref, d, ok := m.resolve(p, mention)
-			switch {
-			case !ok:
-			case d.Kind.IsValue():
-				if _, known := out[ref]; !known {
-					out[ref] = *from
-				}
-			case (d.Kind == names.Fn || d.Kind == names.ClientFn) && mention.Form != names.AsValue && !seen[ref]:
-				seen[ref] = true
-				if fn := m.view(d.Unit); fn != nil {
-					walk(ref.Path, fn, from)
-				}
-			}
-		}
-	}
-	if v := m.view(u.ID); v != nil {
-		walk(u.ID.Path, v, nil)
-	}
-	return out
 }
 
 // unset reports top-level names that are read before they have their value.
@@ -324,49 +333,25 @@ func (f *fileCheck) unset() {
 
 func (f *fileCheck) unsetIn(u *names.Unit, set map[string]bool) {
 	reported := map[source.Span]bool{}
-	read := f.m.valuesRead(u)
-	refs := make([]check.Ref, 0, len(read))
-	for ref := range read {
-		if ref.Path == f.path && !set[ref.Name] {
-			refs = append(refs, ref)
-		}
-	}
-	slices.SortFunc(refs, compareRefs)
-	for _, ref := range refs {
-		at := read[ref]
-		if reported[at.Span] {
+	for _, r := range answer[[]valueRead](f.m, about(kValues, u.ID)) {
+		if r.to.Path != f.path || set[r.to.Name] || reported[r.by.Span] {
 			continue
 		}
-		reported[at.Span] = true
-		d := diag.New(diag.UsedBeforeSet, absolute(at.Span, u), diag.Quote("name", ref.Name))
-		if at.Name != ref.Name {
-			d.Args = append(d.Args, diag.Quote("call", at.Name))
+		reported[r.by.Span] = true
+		d := diag.New(diag.UsedBeforeSet, f.m.view(u.ID).spot(u, r.by.Span), diag.Quote("name", r.to.Name))
+		if r.by.Name != r.to.Name {
+			d.Args = append(d.Args, diag.Quote("call", r.by.Name))
 			d = d.As("call")
 		}
 		f.report(d.WithRelated(diag.Related{
-			Span: f.mod.Decl(ref.Name).Node.Span(), Note: diag.NoteDeclared, Args: []diag.Arg{diag.Quote("name", ref.Name)},
+			Span: f.mod.Decl(r.to.Name).Node.Span(), Note: diag.NoteDeclared, Args: []diag.Arg{diag.Quote("name", r.to.Name)},
 		}))
 	}
 }
 
 // unused warns of imports and of top-level names that are neither exported nor used.
 func (f *fileCheck) unused() {
-	used := map[string]bool{}
-	for _, u := range f.mod.Units {
-		v := f.m.view(u.ID)
-		if v == nil || u.Kind == names.Import {
-			continue
-		}
-		for _, mention := range v.res.Free {
-			d := f.mod.Decl(mention.Name)
-			if d == nil || mention.Form == names.AsTarget && d.Import == nil {
-				continue
-			}
-			if d.Unit != u { // a function that only calls itself is not used
-				used[mention.Name] = true
-			}
-		}
-	}
+	used := answer[map[string]bool](f.m, key{kind: kUsed, path: f.path})
 	for _, u := range f.mod.Units {
 		for _, d := range u.Decls {
 			if used[d.Name] || u.Exported || strings.HasPrefix(d.Name, "_") || f.mod.Decl(d.Name) != d || u.Node.HasError() {

@@ -18,15 +18,15 @@ import (
 
 // spacing is the tokens of a unit.
 type spacing struct {
-	starts []int // where each token stands in the text, from the unit's start
-	packed []int // where it stands with one byte between tokens
-	widths []int
+	starts []int32 // where each token stands in the text, from the unit's start
+	packed []int32 // where it stands with one byte between tokens
+	widths []int32
 }
 
 // spacingOf lists the tokens of n.
 func spacingOf(n syntax.Node) *spacing {
 	s := &spacing{}
-	base, packed := n.Span().Start, 0
+	base, packed := n.Span().Start, int32(0)
 	var walk func(n syntax.Node)
 	walk = func(n syntax.Node) {
 		if !n.IsToken() {
@@ -36,10 +36,10 @@ func spacingOf(n syntax.Node) *spacing {
 			return
 		}
 		span := n.Span()
-		s.starts = append(s.starts, span.Start-base)
+		s.starts = append(s.starts, int32(span.Start-base))
 		s.packed = append(s.packed, packed)
-		s.widths = append(s.widths, span.Len())
-		packed += span.Len() + 1
+		s.widths = append(s.widths, int32(span.Len()))
+		packed += int32(span.Len()) + 1
 	}
 	walk(n)
 	return s
@@ -63,7 +63,7 @@ func (s *spacing) unpack(span source.Span) source.Span {
 
 // move takes a span among tokens that start at from to where they start at to. A place without width counts as the end
 // of a token that ends there.
-func move(from, to, widths []int, span source.Span) source.Span {
+func move(from, to, widths []int32, span source.Span) source.Span {
 	end, atEnd := moveEnd(from, to, widths, span.End)
 	if span.Len() <= 0 && atEnd {
 		return source.Span{Start: end, End: end}
@@ -76,36 +76,40 @@ func move(from, to, widths []int, span source.Span) source.Span {
 }
 
 // moveEnd moves the end of something and reports whether it lies in a token or at its end.
-func moveEnd(from, to, widths []int, offset int) (moved int, inToken bool) {
+func moveEnd(from, to, widths []int32, offset int) (moved int, inToken bool) {
 	i := before(from, offset)
 	if i < 0 {
 		return 0, false
 	}
-	return to[i] + min(offset-from[i], widths[i]), offset <= from[i]+widths[i]
+	return int(to[i]) + min(offset-int(from[i]), int(widths[i])), offset <= int(from[i]+widths[i])
 }
 
 // moveStart moves the start of something.
-func moveStart(from, to, widths []int, offset int) int {
+func moveStart(from, to, widths []int32, offset int) int {
 	i := before(from, offset)
 	switch {
-	case i >= 0 && offset < from[i]+widths[i]:
-		return to[i] + offset - from[i]
+	case i >= 0 && offset < int(from[i]+widths[i]):
+		return int(to[i]-from[i]) + offset
 	case i+1 < len(from):
-		return to[i+1]
+		return int(to[i+1])
 	case i >= 0:
-		return to[i] + widths[i]
+		return int(to[i] + widths[i])
 	}
 	return 0
 }
 
 // before is the last token that starts before an offset; -1 if there is none.
-func before(from []int, offset int) int {
-	return sort.SearchInts(from, offset) - 1
+func before(from []int32, offset int) int {
+	return sort.Search(len(from), func(i int) bool { return int(from[i]) >= offset }) - 1
 }
 
-// packResult makes what was found in a unit stay true.
-func (s *spacing) packResult(r *check.Result) *check.Result {
+// packed makes what was found in u, whose view is v, stay true.
+func (v *unitView) packed(u *names.Unit, r *check.Result) *check.Result {
+	if len(r.Diags)+len(r.Reads)+len(r.Edges)+len(r.Links) == 0 {
+		return r
+	}
 	out := &check.Result{Type: r.Type}
+	s := spacingOf(u.Node) // not kept: few units have something to show
 	out.Diags = moveDiagnostics(r.Diags, s.pack)
 	for _, x := range r.Reads {
 		x.Span = s.pack(x.Span)
@@ -153,11 +157,21 @@ func moveDiagnostics(ds []diag.Diagnostic, move func(source.Span) source.Span) [
 	return out
 }
 
-// spot is where a remembered place of v stands in its file.
-func (v *unitView) spot(span source.Span) source.Span {
+// spaced returns the tokens of u, whose view is v.
+func (v *unitView) spaced(u *names.Unit) *spacing {
+	s := v.spacing.Load()
+	if s == nil {
+		s = spacingOf(u.Node)
+		v.spacing.Store(s)
+	}
+	return s
+}
+
+// spot is where a remembered place of u, whose view is v, stands in its file.
+func (v *unitView) spot(u *names.Unit, span source.Span) source.Span {
 	if span.Start == beforeUnit {
 		at := 0
-		for n := range v.unit.Node.Tree().Root().Children() {
+		for n := range u.Node.Tree().Root().Children() {
 			if decls, ok := firstItem(n); ok {
 				at = decls.Span().Start
 			}
@@ -165,7 +179,7 @@ func (v *unitView) spot(span source.Span) source.Span {
 		}
 		return source.Span{Start: at, End: at}
 	}
-	return v.spacing.unpack(span).Shift(v.unit.Start())
+	return v.spaced(u).unpack(span).Shift(u.Start())
 }
 
 func firstItem(list syntax.Node) (syntax.Node, bool) {
@@ -175,11 +189,12 @@ func firstItem(list syntax.Node) (syntax.Node, bool) {
 	return syntax.Node{}, false
 }
 
-// spot is where a remembered place of a unit stands; ok is false when the unit is gone.
+// spot is where a remembered place of a unit stands; ok is false when the unit is gone. Whoever asks depends on the
+// file's text from then on.
 func (m *memo) spot(id names.UnitID, span source.Span) (at source.Span, ok bool) {
-	v := m.view(id)
-	if v == nil {
+	mod, v := m.moduleOf(id.Path), m.view(id)
+	if mod == nil || v == nil || mod.Unit(id) == nil {
 		return span, false
 	}
-	return v.spot(span), true
+	return v.spot(mod.Unit(id), span), true
 }

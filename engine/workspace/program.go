@@ -13,15 +13,14 @@ import (
 // Program lowers files and all that they import; the last is the program's entry. They must be free of errors. The
 // error is the context's.
 func (s *Snapshot) Program(ctx context.Context, paths ...string) (*ir.Program, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return lower.Program(lowering{s.memo()}, paths...), nil
+	return lower.Program(lowering{m}, paths...), nil
 }
 
-// lowering answers what lower asks about one version, under the workspace's lock.
+// lowering answers what lower asks about one version.
 type lowering struct{ m *memo }
 
 // Module implements lower.Project.

@@ -1,14 +1,14 @@
 package workspace
 
 import (
+	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
-	"github.com/codescript-lang/coder/engine/std"
-	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 )
 
@@ -19,10 +19,12 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.snap.text(k.path), m.snap.version(k.path)
 	case kFolder:
 		f := m.snap.folder(k.path)
-		return f, m.hasher().add(strings.Join(f.files, "\x00"), strings.Join(f.folders, "\x00")).sum()
+		return f, m.hasher().list(f.files).list(f.folders).sum()
 	case kPaths:
-		list := m.snap.list()
-		return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+		return m.paths()
+	case kExists:
+		hash := m.get(key{kind: kFile, path: k.path}).hash
+		return hash != 0, min(hash, 1)
 	case kModule:
 		return m.module(k.path)
 	case kDecl:
@@ -30,9 +32,15 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 	case kNames:
 		return m.names(k.path)
 	case kUnit:
-		return m.unit(k.unit, old)
+		return m.unit(k.unit(), old)
+	case kUnits:
+		return m.units(k.path)
+	case kMentions:
+		return m.mentions(k.unit())
+	case kUses:
+		return m.uses(k.unit())
 	case kBody:
-		return m.body(k.unit)
+		return m.body(k.unit())
 	case kTopList:
 		return m.topList(k.path)
 	case kTop:
@@ -53,12 +61,18 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.recursion(k.path)
 	case kChanged:
 		return m.changed(k.path)
+	case kUsed:
+		return m.used(k.path)
+	case kValues:
+		return m.values(k.unit())
 	case kDocument:
 		return m.documentOf(k.path)
 	case kDataType:
 		return m.dataType(k.path)
 	case kData:
 		return m.data(k.path)
+	case kExported:
+		return m.exported(k.path)
 	case kExports:
 		return m.exports(k.path)
 	case kImportable:
@@ -72,9 +86,13 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 	case kPage:
 		return m.page(k.path)
 	case kReads:
-		return m.reads(k.unit)
+		return m.reads(k.unit())
 	case kDiagnostics:
 		return m.diagnostics(k.path)
+	case kAnswers:
+		return m.answers(k.path, k.name)
+	case kAll:
+		return m.all()
 	}
 	bug.Reportf("workspace: no such question: %d", k.kind)
 	return nil, 0
@@ -84,6 +102,26 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 func answer[T any](m *memo, k key) T {
 	v, _ := m.get(k).value.(T)
 	return v
+}
+
+// paths lists the paths of all files, sorted.
+func (m *memo) paths() ([]string, uint64) {
+	var out []string
+	var walk func(dir string, depth int)
+	walk = func(dir string, depth int) {
+		f := answer[*folder](m, key{kind: kFolder, path: dir})
+		for _, name := range f.files {
+			out = append(out, path.Join(dir, name))
+		}
+		for _, name := range f.folders {
+			if isOutput := name == rootFolder && slices.Contains(f.files, siteFile); !isOutput && depth < maxFolderDepth {
+				walk(path.Join(dir, name), depth+1)
+			}
+		}
+	}
+	walk(".", 0)
+	slices.Sort(out)
+	return out, m.hasher().list(out).sum()
 }
 
 func (m *memo) module(p string) (*names.Module, uint64) {
@@ -118,11 +156,11 @@ func (m *memo) decl(p, name string) (declAnswer, uint64) {
 		return declAnswer{}, 1
 	}
 	out := check.Decl{Unit: d.Unit.ID, Kind: d.Unit.Kind, Exported: d.Unit.Exported, Doc: d.Unit.Doc}
-	h := m.hasher().add(d.Unit.ID, d.Unit.Exported) // the doc comment is for readers
+	h := m.hasher().unit(d.Unit.ID).flag(d.Unit.Exported) // the doc comment is for readers
 	if im := d.Import; im != nil {
 		target, to := names.ImportPath(p, im.From.Spec)
 		out.Import = &check.Import{Path: target, Target: to, Name: im.Name}
-		h.add(target, to, im.Name)
+		h.text(target, im.Name).number(int(to))
 	}
 	return declAnswer{out, true}, h.sum()
 }
@@ -133,15 +171,13 @@ func (m *memo) names(p string) ([]string, uint64) {
 		return nil, 0
 	}
 	list := append([]string{}, mod.Names()...)
-	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
+	return list, m.hasher().list(list).sum()
 }
 
-// unitView is a unit with its names resolved.
+// unitView is a unit with its names resolved. Where it stands in its file is the file's affair (unitNow).
 type unitView struct {
-	unit    *names.Unit
 	res     *names.Resolution
-	text    string // without the comments before it
-	spacing *spacing
+	spacing atomic.Pointer[spacing] // nil until it is needed
 }
 
 // unit finds a unit. Its hash is that of its tokens and how they are arranged: where it stands, white space and comments make
@@ -155,71 +191,50 @@ func (m *memo) unit(id names.UnitID, old *cell) (*unitView, uint64) {
 	if u == nil {
 		return nil, 1
 	}
-	if old != nil {
-		if v, _ := old.value.(*unitView); v != nil && (!u.Node.IsToken() && v.unit.Node.ID() == u.Node.ID() || v.text == u.Node.Text()) && v.unit.Exported == u.Exported {
-			return &unitView{u, v.res, v.text, v.spacing}, old.hash
-		}
-	}
-	h := m.hasher().add(id, u.Exported)
+	h := m.hasher().unit(id).flag(u.Exported)
 	h.tree(u.Node, u.Kind == names.Type || u.Kind == names.Model)
-	return &unitView{u, names.Resolve(u), u.Node.Text(), spacingOf(u.Node)}, h.sum()
+	return &unitView{res: names.Resolve(u)}, h.sum()
 }
 
-// tree mixes in the shape and the words of a tree; with docs, also what doc comments say.
-func (h *hasher) tree(n syntax.Node, docs bool) {
-	h.h.WriteByte(byte(n.Kind()))
-	if n.IsToken() {
-		h.add(n.Text())
-		if docs && n.CommentBefore() && n.DocComment() != "" {
-			h.add(n.DocComment())
-		}
-		return
+// unitNow finds a unit where it stands now, for those who depend on what it says and not on where; nil when it is gone.
+func (m *memo) unitNow(id names.UnitID) *names.Unit {
+	if mod := m.peekModule(id.Path); mod != nil {
+		return mod.Unit(id)
 	}
-	for c := range n.Children() {
-		h.tree(c, docs)
-	}
-	h.h.WriteByte(0)
+	return nil
 }
 
 func (m *memo) view(id names.UnitID) *unitView {
-	return answer[*unitView](m, key{kind: kUnit, unit: id})
+	return answer[*unitView](m, about(kUnit, id))
 }
 
 // body checks a unit that is no top-level code.
 func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
-	v := m.view(id)
-	if v == nil {
+	v, u := m.view(id), m.unitNow(id)
+	if v == nil || u == nil {
 		return nil, 0
 	}
-	m.work.Checked++
-	r := v.spacing.packResult(check.Unit(&queries{m, id.Path}, v.unit, v.res))
-	return r, m.hashResult(m.hasher(), r).sum()
+	m.countChecked(1)
+	r := v.packed(u, check.Unit(&queries{m, id.Path}, u, v.res))
+	return r, m.hasher().result(m, r).sum()
 }
 
-func (m *memo) hashResult(h *hasher, r *check.Result) *hasher {
-	return h.add(m.shape(r.Type), defaults(r.Type), r.Diags, r.Reads, r.Edges, r.Links)
-}
+// topAnswer is what kTop answers: what was found in the top-level code of a file.
+type topAnswer map[names.UnitID]*check.Result
 
-// topAnswer is what kTop answers: the top-level code of a file, in order, and what was found in it.
-type topAnswer struct {
-	units   []names.UnitID
-	results []*check.Result
-}
-
-func (m *memo) top(p string) (*topAnswer, uint64) {
+func (m *memo) top(p string) (topAnswer, uint64) {
 	units, views := m.topUnits(p)
-	out := &topAnswer{}
+	out := topAnswer{}
 	rs := make([]*names.Resolution, len(units))
 	for i, v := range views {
 		rs[i] = v.res
-		out.units = append(out.units, units[i].ID)
 	}
-	m.work.Checked += len(units)
+	m.countChecked(len(units))
 	h := m.hasher()
 	for i, r := range check.TopCode(&queries{m, p}, units, rs) {
-		r = views[i].spacing.packResult(r)
-		out.results = append(out.results, r)
-		m.hashResult(h, r)
+		r = views[i].packed(units[i], r)
+		out[units[i].ID] = r
+		h.result(m, r)
 	}
 	return out, h.sum()
 }
@@ -232,7 +247,7 @@ func (m *memo) topList(p string) ([]names.UnitID, uint64) {
 		for _, u := range mod.Units {
 			if u.Kind.IsTopCode() {
 				out = append(out, u.ID)
-				h.add(u.ID)
+				h.unit(u.ID)
 			}
 		}
 	}
@@ -242,8 +257,8 @@ func (m *memo) topList(p string) ([]names.UnitID, uint64) {
 // topUnits lists the top-level code of a file.
 func (m *memo) topUnits(p string) (units []*names.Unit, views []*unitView) {
 	for _, id := range answer[[]names.UnitID](m, key{kind: kTopList, path: p}) {
-		if v := m.view(id); v != nil {
-			units, views = append(units, v.unit), append(views, v)
+		if v, u := m.view(id), m.unitNow(id); v != nil && u != nil {
+			units, views = append(units, u), append(views, v)
 		}
 	}
 	return units, views
@@ -252,27 +267,20 @@ func (m *memo) topUnits(p string) (units []*names.Unit, views []*unitView) {
 // result is what was found in any unit; nil when there is no such unit.
 func (m *memo) result(id names.UnitID) *check.Result {
 	if !id.Kind.IsTopCode() {
-		return answer[*check.Result](m, key{kind: kBody, unit: id})
+		return answer[*check.Result](m, about(kBody, id))
 	}
-	t := answer[*topAnswer](m, key{kind: kTop, path: id.Path})
-	if t == nil {
-		return nil
-	}
-	if i := slices.Index(t.units, id); i >= 0 {
-		return t.results[i]
-	}
-	return nil
+	return answer[topAnswer](m, key{kind: kTop, path: id.Path})[id]
 }
 
 // info checks a unit once more and records everything.
 func (m *memo) info(id names.UnitID) *check.Info {
-	v := m.view(id)
-	if v == nil {
+	v, u := m.view(id), m.unitNow(id)
+	if v == nil || u == nil {
 		return nil
 	}
 	q := &queries{m, id.Path}
 	if !id.Kind.IsTopCode() {
-		return check.Inspect(q, v.unit, v.res)
+		return check.Inspect(q, u, v.res)
 	}
 	units, views := m.topUnits(id.Path)
 	rs := make([]*names.Resolution, len(views))
@@ -300,27 +308,27 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 		if !ok {
 			return none, 0
 		}
-		return sig, m.hasher().add(m.shape(sig.Type)).sum()
+		return sig, m.hasher().text(m.shape(sig.Type)).sum()
 	}
-	v := m.view(d.decl.Unit)
-	if v == nil {
+	v, u := m.view(d.decl.Unit), m.unitNow(d.decl.Unit)
+	if v == nil || u == nil {
 		return none, 0
 	}
 	switch isValue := d.decl.Kind.IsValue(); {
-	case check.HasOwnSignature(v.unit):
+	case check.HasOwnSignature(u):
 	case m.isRecursive(ref) && isValue:
 		return none, 2
 	case m.isRecursive(ref):
-		sig := check.CircularSignature(&queries{m, ref.Path}, v.unit, v.res)
-		return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
+		sig := check.CircularSignature(&queries{m, ref.Path}, u, v.res)
+		return sig, m.hasher().text(m.shape(sig.Type), defaults(sig.Type)).sum()
 	case !isValue:
 		if r := m.result(d.decl.Unit); r != nil {
-			return check.Signature{Type: r.Type}, m.hasher().add(m.shape(r.Type), defaults(r.Type)).sum()
+			return check.Signature{Type: r.Type}, m.hasher().text(m.shape(r.Type), defaults(r.Type)).sum()
 		}
 		return none, 0
 	}
-	sig := check.UnitSignature(&queries{m, ref.Path}, v.unit, v.res, ref.Name)
-	return sig, m.hasher().add(m.shape(sig.Type), defaults(sig.Type)).sum()
+	sig := check.UnitSignature(&queries{m, ref.Path}, u, v.res, ref.Name)
+	return sig, m.hasher().text(m.shape(sig.Type), defaults(sig.Type)).sum()
 }
 
 // defaults tells apart functions that types.Print writes alike.
@@ -380,61 +388,6 @@ func (m *memo) shape(t types.Type) string {
 	b.WriteString(types.Print(t))
 	walk(t)
 	return b.String()
-}
-
-// changed lists the top-level variables of a file that its functions assign.
-func (m *memo) changed(p string) (map[string]bool, uint64) {
-	mod := m.moduleOf(p)
-	out := map[string]bool{}
-	if mod == nil {
-		return out, 0
-	}
-	h := m.hasher()
-	for _, u := range mod.Units {
-		v := m.view(u.ID)
-		if v == nil || u.Kind == names.Import {
-			continue
-		}
-		for _, f := range v.res.Free {
-			if f.Form == names.AsTarget && (f.Deferred || !u.Kind.IsTopCode()) && !out[f.Name] {
-				out[f.Name] = true
-				h.add(f.Name)
-			}
-		}
-	}
-	return out, h.sum()
-}
-
-// exports lists, for every exported name of a site and of the standard modules, where it comes from. Without a site it is
-// about the files that are in none.
-func (m *memo) exports(dir string) (map[string][]string, uint64) {
-	out := map[string][]string{}
-	h := m.hasher()
-	add := func(name, path string) {
-		out[name] = append(out[name], path)
-		h.add(name, path)
-	}
-	for _, p := range answer[[]string](m, key{kind: kPaths}) {
-		if site, _ := m.siteOf(p); !isCode(p) || site != dir {
-			continue
-		}
-		for _, name := range answer[[]string](m, key{kind: kNames, path: p}) {
-			if d := answer[declAnswer](m, key{kind: kDecl, path: p, name: name}); d.ok && d.decl.Exported {
-				add(name, p)
-			}
-		}
-	}
-	for _, mod := range std.Get().Modules {
-		for _, s := range mod.Symbols {
-			add(s.Name, mod.Path)
-		}
-	}
-	return out, h.sum()
-}
-
-func (m *memo) importable(dir, name string) ([]string, uint64) {
-	list := answer[map[string][]string](m, key{kind: kExports, path: dir})[name]
-	return list, m.hasher().add(strings.Join(list, "\x00")).sum()
 }
 
 // queries answers what the checker asks about a unit of a file.

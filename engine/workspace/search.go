@@ -35,7 +35,7 @@ func (s *Snapshot) holds(p, word string) bool {
 
 // Resolution returns what the names in a unit are bound to; nil when there is no such unit. The error is the context's.
 func (s *Snapshot) Resolution(ctx context.Context, id names.UnitID) (*names.Resolution, error) {
-	v, err := ask[*unitView](ctx, s, key{kind: kUnit, unit: id})
+	v, err := ask[*unitView](ctx, s, about(kUnit, id))
 	if v == nil {
 		return nil, err
 	}
@@ -50,12 +50,11 @@ func (s *Snapshot) SiteMap(ctx context.Context, dir string) (*Site, error) {
 
 // SiteOf returns the folder of the site that a file belongs to; "" when it is in none. The error is the context's.
 func (s *Snapshot) SiteOf(ctx context.Context, p string) (string, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return "", err
 	}
-	dir, _ := s.memo().siteOf(syntax.NFC(p))
+	dir, _ := m.siteOf(syntax.NFC(p))
 	return dir, nil
 }
 
@@ -72,10 +71,9 @@ func (s *Site) StaticFile(address string) string {
 
 // Matching returns the paths that an import's pattern matches, sorted. The error is the context's.
 func (s *Snapshot) Matching(ctx context.Context, pattern string) ([]string, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return s.memo().matching(syntax.NFC(pattern)), nil
+	return m.matching(syntax.NFC(pattern)), nil
 }

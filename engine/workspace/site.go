@@ -156,12 +156,10 @@ func (s *Snapshot) Sites(ctx context.Context) ([]string, error) {
 
 // Site returns the site in a folder, with what each page reads; nil when there is none. The error is the context's.
 func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	m := s.memo()
 	site := answer[*Site](m, key{kind: kSite, path: dir})
 	if site == nil {
 		return nil, ctx.Err()
@@ -185,12 +183,10 @@ func (s *Snapshot) Site(ctx context.Context, dir string) (*Site, error) {
 // Width returns how many columns the site of a file asks the formatter for; 0 when it does not say, or when there is none. It reads the site's own file only.
 // The error is the context's.
 func (s *Snapshot) Width(ctx context.Context, p string) (int, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return 0, err
 	}
-	m := s.memo()
 	dir, ok := m.siteOf(syntax.NFC(p))
 	if !ok {
 		return 0, nil
@@ -203,12 +199,11 @@ func (s *Snapshot) Width(ctx context.Context, p string) (int, error) {
 // Page returns the page that a file declares, with what it reads: as its site has it, or, outside a site, as a site of
 // its own; nil when the file declares none. The error is the context's.
 func (s *Snapshot) Page(ctx context.Context, p string) (*Page, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	m, p := s.memo(), syntax.NFC(p)
+	p = syntax.NFC(p)
 	page := answer[*Page](m, key{kind: kPage, path: p})
 	if page == nil {
 		return nil, nil
@@ -244,14 +239,14 @@ func (m *memo) roots() ([]string, uint64) {
 	var out []string
 	if page := m.snap.ws.config.Page; page != "" {
 		out = []string{path.Dir(page)}
-		return out, m.hasher().add(page).sum()
+		return out, m.hasher().text(page).sum()
 	}
 	for _, p := range answer[[]string](m, key{kind: kPaths}) {
 		if path.Base(p) == siteFile {
 			out = append(out, path.Dir(p))
 		}
 	}
-	return out, m.hasher().add(strings.Join(out, "\x00")).sum()
+	return out, m.hasher().list(out).sum()
 }
 
 // siteOf returns the folder of the site that a file belongs to.
@@ -272,7 +267,7 @@ func (m *memo) siteAbove(dir string) (string, uint64) {
 	case dir != ".":
 		out = answer[string](m, key{kind: kSiteOf, path: path.Dir(dir)})
 	}
-	return out, m.hasher().add(out).sum()
+	return out, m.hasher().text(out).sum()
 }
 
 // filesBelow lists the files of a folder and of those in it, relative to it, sorted.
@@ -307,9 +302,9 @@ func (m *memo) site(dir string) (*Site, uint64) {
 	s := &Site{Dir: dir, File: path.Join(dir, siteFile)}
 	m.readConfig(s)
 	s.Mode = cmp.Or(m.snap.ws.config.Mode, s.Mode)
-	h.add(s.Mode, strings.Join(s.Live, "\x00"), s.Width)
+	h.text(string(s.Mode)).list(s.Live).number(s.Width)
 	s.Static = m.filesBelow(path.Join(dir, static))
-	h.add(strings.Join(s.Static, "\x00"))
+	h.list(s.Static)
 	layouts := map[string]bool{}
 	var pages []string
 	for _, rel := range m.filesBelow(path.Join(dir, pagesFolder)) {
@@ -318,7 +313,7 @@ func (m *memo) site(dir string) (*Site, uint64) {
 		case !isCode(p):
 		case path.Base(p) == layoutFile:
 			layouts[path.Dir(p)] = true
-			h.add(p)
+			h.text(p)
 		default:
 			pages = append(pages, p)
 		}
@@ -326,7 +321,7 @@ func (m *memo) site(dir string) (*Site, uint64) {
 	for _, p := range pages {
 		facts := m.get(key{kind: kPage, path: p})
 		page, _ := facts.value.(*Page)
-		h.add(p, facts.hash)
+		h.text(p).number(int(facts.hash))
 		if page != nil {
 			s.addPage(page, layouts)
 		}
@@ -432,7 +427,7 @@ func splitPath(p string) []string {
 // singlePage is a site of one file.
 func (m *memo) singlePage(p string, h *hasher) (*Site, uint64) {
 	facts := m.get(key{kind: kPage, path: p})
-	h.add(facts.hash)
+	h.number(int(facts.hash))
 	s := &Site{Dir: path.Dir(p)}
 	if page, _ := facts.value.(*Page); page != nil {
 		own := *page
@@ -444,27 +439,23 @@ func (m *memo) singlePage(p string, h *hasher) (*Site, uint64) {
 
 // page is what a site needs to know of a page's file; nil when the file has no page.
 func (m *memo) page(p string) (*Page, uint64) {
-	mod := m.moduleOf(p)
-	if mod == nil {
-		return nil, 0
-	}
-	u := mod.First(names.Page)
-	if u == nil {
+	page := m.first(p, names.Page)
+	if page == nil {
 		return nil, 1
 	}
-	out := &Page{Path: p, Paths: mod.First(names.Paths) != nil}
-	h := m.hasher().add(out.Paths)
-	for _, a := range mod.Units {
-		if a.Kind == names.Action {
-			out.Actions = append(out.Actions, a.ID.Name)
-			h.add(a.ID.Name)
+	out := &Page{Path: p, Paths: m.first(p, names.Paths) != nil}
+	h := m.hasher().flag(out.Paths)
+	for _, a := range m.unitsOf(p) {
+		if a.id.Kind == names.Action {
+			out.Actions = append(out.Actions, a.id.Name)
+			h.text(a.id.Name)
 		}
 	}
-	v := m.view(u.ID)
-	if v == nil {
+	v, u := m.view(*page), m.unitNow(*page)
+	if v == nil || u == nil {
 		return nil, 2
 	}
-	f := check.PageSignature(&queries{m, p}, v.unit, v.res)
+	f := check.PageSignature(&queries{m, p}, u, v.res)
 	for _, param := range check.PathParams(p) {
 		var t types.Type = types.Invalid
 		for _, par := range f.Params {
@@ -473,14 +464,13 @@ func (m *memo) page(p string) (*Page, uint64) {
 			}
 		}
 		out.Params = append(out.Params, t)
-		h.add(types.Print(t))
+		h.text(types.Print(t))
 	}
 	return out, h.sum()
 }
 
 // reads is what a unit reads, calls followed.
 func (m *memo) reads(id names.UnitID) ([]check.Reached, uint64) {
-	h := m.hasher()
 	out := check.Reach(id, m.result(id), func(ref check.Ref) (names.UnitID, *check.Result) {
 		d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
 		if !d.ok || d.decl.Kind == names.Import {
@@ -488,30 +478,32 @@ func (m *memo) reads(id names.UnitID) ([]check.Reached, uint64) {
 		}
 		return d.decl.Unit, m.result(d.decl.Unit)
 	})
-	for _, r := range out {
-		h.add(r)
+	return out, m.hasher().reached(out).sum()
+}
+
+// first finds the first unit of a kind in a file; nil when there is none.
+func (m *memo) first(p string, k names.Kind) *names.UnitID {
+	for _, e := range m.unitsOf(p) {
+		if e.id.Kind == k {
+			return &e.id
+		}
 	}
-	return out, h.sum()
+	return nil
 }
 
 // readsOf is what a unit reads; nil for a unit that is not there.
-func (m *memo) readsOf(u *names.Unit) []check.Reached {
-	if u == nil {
+func (m *memo) readsOf(id *names.UnitID) []check.Reached {
+	if id == nil {
 		return nil
 	}
-	return answer[[]check.Reached](m, key{kind: kReads, unit: u.ID})
+	return answer[[]check.Reached](m, about(kReads, *id))
 }
 
 // pageReads is what drawing a page reads: the page itself and the layouts around it.
 func (m *memo) pageReads(p *Page) []check.Reached {
-	var out []check.Reached
-	if mod := m.moduleOf(p.Path); mod != nil {
-		out = append(out, m.readsOf(mod.First(names.Page))...)
-	}
+	out := slices.Clone(m.readsOf(m.first(p.Path, names.Page)))
 	for _, layout := range p.Layouts {
-		if mod := m.moduleOf(layout); mod != nil {
-			out = append(out, m.readsOf(mod.First(names.Layout))...)
-		}
+		out = append(out, m.readsOf(m.first(layout, names.Layout))...)
 	}
 	return out
 }

@@ -46,7 +46,7 @@ func (f *fileCheck) site() {
 func (f *fileCheck) serverOnly(u *names.Unit) {
 	reported := map[source.Span]bool{}
 	v := f.m.view(u.ID)
-	for _, r := range f.m.readsOf(u) {
+	for _, r := range f.m.readsOf(&u.ID) {
 		switch e := r.Read.Effect; {
 		case e.IsOfRequest(), e == std.Models, e == std.Files, e == std.WritesFiles, e == std.Environment, e == std.Process:
 		default:
@@ -58,7 +58,7 @@ func (f *fileCheck) serverOnly(u *names.Unit) {
 		}
 		if !reported[span] {
 			reported[span] = true
-			f.report(diag.New(diag.ServerOnly, v.spot(span), diag.Quote("name", name)))
+			f.report(diag.New(diag.ServerOnly, v.spot(u, span), diag.Quote("name", name)))
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (f *fileCheck) topLevelEffects() {
 		}
 		reported := map[source.Span]bool{}
 		v := f.m.view(u.ID)
-		for _, r := range f.m.readsOf(u) {
+		for _, r := range f.m.readsOf(&u.ID) {
 			if !r.Read.Effect.IsAction() && !r.Read.Write {
 				continue
 			}
@@ -87,7 +87,7 @@ func (f *fileCheck) topLevelEffects() {
 				continue
 			}
 			reported[span] = true
-			f.report(diag.New(diag.TopLevelEffect, v.spot(span), diag.Quote("name", name)))
+			f.report(diag.New(diag.TopLevelEffect, v.spot(u, span), diag.Quote("name", name)))
 		}
 	}
 }
@@ -96,7 +96,7 @@ func (f *fileCheck) topLevelEffects() {
 func (f *fileCheck) sharedState() {
 	for _, u := range f.mod.Units {
 		v := f.m.view(u.ID)
-		if v == nil {
+		if v == nil || len(f.m.usesOf(u.ID).assigned) == 0 {
 			continue
 		}
 		for _, mention := range v.res.Free {
@@ -113,17 +113,18 @@ func (f *fileCheck) sharedState() {
 // links warns of addresses of this site that nothing answers.
 func (f *fileCheck) links(site *Site) {
 	for _, u := range f.mod.Units {
-		r, v := f.m.result(u.ID), f.m.view(u.ID)
-		if r == nil || v == nil {
+		r := f.m.result(u.ID)
+		if r == nil || len(r.Links) == 0 {
 			continue
 		}
+		v := f.m.view(u.ID)
 		for _, l := range r.Links {
 			address, _, _ := strings.Cut(l.Address, "#")
 			address, _, _ = strings.Cut(address, "?")
-			if site.answers(address) {
+			if answer[bool](f.m, key{kind: kAnswers, path: site.Dir, name: address}) {
 				continue
 			}
-			d := diag.New(diag.UnknownLink, v.spot(l.Span), diag.Quote("path", address))
+			d := diag.New(diag.UnknownLink, v.spot(u, l.Span), diag.Quote("path", address))
 			if meant := names.Suggest(address, site.addresses()); meant != "" {
 				d.Args = append(d.Args, diag.Quote("wanted", meant))
 				d = d.As("suggest")
@@ -135,6 +136,15 @@ func (f *fileCheck) links(site *Site) {
 
 // reservedPaths begin addresses that the server answers itself.
 var reservedPaths = []string{"/_coder/", "/healthz", "/readyz", "/sitemap.xml"}
+
+// answers reports whether the site in a folder has something at an address.
+func (m *memo) answers(dir, address string) (bool, uint64) {
+	site := answer[*Site](m, key{kind: kSite, path: dir})
+	if site != nil && site.answers(address) {
+		return true, 1
+	}
+	return false, 2
+}
 
 // answers reports whether the site has something at an address.
 func (s *Site) answers(address string) bool {

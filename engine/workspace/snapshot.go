@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"path"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/diag"
@@ -21,13 +23,14 @@ type Snapshot struct {
 
 	ws *Workspace
 
-	listing int // counts how often the folders were to be read again
+	files   table[*file] // those that some change has touched
+	listing *listing
 
-	mu      sync.Mutex
-	files   map[string]*file   // those that have been looked at, and overlays
-	folders map[string]*folder // those that have been looked at
-
-	answers *memo // guarded by ws.mu
+	// Guarded by the graph's lock:
+	supposed bool          // nobody made the changes that led here
+	reached  bool          // the graph was that of this version once
+	own      map[key]*slot // answers for this version alone, found after the graph had moved on
+	work     Work
 }
 
 // ErrNoFile is returned for a path that no file has.
@@ -40,12 +43,15 @@ const codeExt = ".code"
 
 // file returns the version of the file at p; there is one for every path.
 func (s *Snapshot) file(p string) *file {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f := s.files[p]
+	if f, ok := s.files.get(p); ok {
+		return f
+	}
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	f := s.ws.files[p]
 	if f == nil {
 		f = &file{}
-		s.files[p] = f
+		s.ws.files[p] = f
 	}
 	return f
 }
@@ -70,54 +76,47 @@ func (s *Snapshot) version(p string) uint64 {
 	return f.version
 }
 
-// memo answers questions about s. The workspace's lock is held.
+// memo returns somebody to answer questions about s.
 func (s *Snapshot) memo() *memo {
-	if s.answers == nil {
-		s.answers = &memo{snap: s, own: map[key]*cell{}, running: map[key]bool{}, building: map[check.Ref]check.Signature{}}
+	return &memo{graph: s.ws.graph, snap: s}
+}
+
+// begin is memo for a question from outside: the first about a version makes the graph that of the version. The error
+// is the context's.
+func (s *Snapshot) begin(ctx context.Context) (*memo, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	return s.answers
+	g := s.ws.graph
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.version < s.Version && !s.supposed {
+		g.advance(s)
+	}
+	return s.memo(), nil
 }
 
 // ask answers k. The error is the context's. A question that has begun is answered: what was found out is kept.
 func ask[T any](ctx context.Context, s *Snapshot, k key) (T, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
 	var zero T
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return zero, err
 	}
-	s.ws.sweep(s)
-	v, _ := s.memo().fetch(k).value.(T)
+	v, _ := m.get(k).value.(T)
 	return v, nil
 }
 
 // Files returns the paths of all files, sorted, but for those in hidden folders and in `root`, the output of builds. It reads
 // all folders.
-func (s *Snapshot) Files() []string { return s.list() }
+func (s *Snapshot) Files() []string {
+	list, _ := ask[[]string](context.Background(), s, key{kind: kPaths})
+	return slices.Clone(list)
+}
 
 // Sources returns the paths of all `.code` files, sorted. It reads all folders.
 func (s *Snapshot) Sources() []string {
-	return slices.DeleteFunc(slices.Clone(s.Files()), func(p string) bool { return !isCode(p) })
-}
-
-// list returns the paths of all files, sorted.
-func (s *Snapshot) list() []string {
-	var out []string
-	var walk func(dir string, depth int)
-	walk = func(dir string, depth int) {
-		f := s.folder(dir)
-		for _, name := range f.files {
-			out = append(out, path.Join(dir, name))
-		}
-		for _, name := range f.folders {
-			if isOutput := name == rootFolder && slices.Contains(f.files, siteFile); !isOutput && depth < maxFolderDepth {
-				walk(path.Join(dir, name), depth+1)
-			}
-		}
-	}
-	walk(".", 0)
-	slices.Sort(out)
-	return out
+	return slices.DeleteFunc(s.Files(), func(p string) bool { return !isCode(p) })
 }
 
 // Text returns the text of a file; nil when there is none.
@@ -145,22 +144,6 @@ func (s *Snapshot) Module(ctx context.Context, p string) (*names.Module, error) 
 // the context's.
 func (s *Snapshot) Diagnostics(ctx context.Context, p string) ([]diag.Diagnostic, error) {
 	p = syntax.NFC(p)
-	// One question a unit, so that others get their turn and an end of ctx is seen.
-	mod, err := s.Module(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	if mod != nil {
-		for _, u := range mod.Units {
-			k := key{kind: kBody, unit: u.ID}
-			if u.Kind.IsTopCode() {
-				k = key{kind: kTop, path: p}
-			}
-			if _, err := ask[any](ctx, s, k); err != nil {
-				return nil, err
-			}
-		}
-	}
 	ds, err := ask[[]diag.Diagnostic](ctx, s, key{kind: kDiagnostics, path: p})
 	return slices.Clone(ds), err
 }
@@ -168,7 +151,15 @@ func (s *Snapshot) Diagnostics(ctx context.Context, p string) ([]diag.Diagnostic
 // AllDiagnostics returns what is wrong in all sources and in the data that they import, sorted. The error is the
 // context's.
 func (s *Snapshot) AllDiagnostics(ctx context.Context) ([]diag.Diagnostic, error) {
-	return s.Check(ctx, s.Sources()...)
+	m, err := s.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.findAll(ctx, m.unsettled()); err != nil {
+		return nil, err
+	}
+	ds, err := ask[[]diag.Diagnostic](ctx, s, key{kind: kAll})
+	return slices.Clone(ds), err
 }
 
 // Check returns what is wrong in files and in all that they import, sorted. The error is the context's.
@@ -177,15 +168,40 @@ func (s *Snapshot) Check(ctx context.Context, entries ...string) ([]diag.Diagnos
 	if err != nil {
 		return nil, err
 	}
+	if err := s.findAll(ctx, paths); err != nil {
+		return nil, err
+	}
 	var out []diag.Diagnostic
 	for _, p := range paths {
-		ds, err := s.Diagnostics(ctx, p)
+		ds, err := ask[[]diag.Diagnostic](ctx, s, key{kind: kDiagnostics, path: p})
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, ds...)
 	}
 	return diag.Sort(out), nil
+}
+
+// findAll has the diagnostics of files found, by as many goroutines as there are processors. The error is the context's.
+func (s *Snapshot) findAll(ctx context.Context, paths []string) error {
+	var next atomic.Int64
+	var failed atomic.Pointer[error]
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
+				if _, err := ask[any](ctx, s, key{kind: kDiagnostics, path: paths[i]}); err != nil {
+					failed.Store(&err)
+					return
+				}
+			}
+		})
+	}
+	workers.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // Reachable returns files and all that they import, code and data, sorted; what is not there is left out. The error is
@@ -226,12 +242,11 @@ func (s *Snapshot) Reachable(ctx context.Context, entries ...string) ([]string, 
 
 // Info returns everything that is known of one unit. The error is ErrNoFile or that of the context.
 func (s *Snapshot) Info(ctx context.Context, id names.UnitID) (*check.Info, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	info := s.memo().info(id)
+	info := m.info(id)
 	if info == nil {
 		return nil, ErrNoFile
 	}
@@ -261,28 +276,28 @@ func (s *Snapshot) InfoAt(ctx context.Context, p string, offset int) (*check.Inf
 	return s.Info(ctx, at.ID)
 }
 
-// With calls f with the answers of this version as the file at p gets them. Nothing else is answered meanwhile: f must
-// not call the snapshot's other methods. It is for those that need many small answers, such as completion.
+// With calls f with the answers of this version as the file at p gets them. It is for those that need many small
+// answers, such as completion. The error is the context's.
 func (s *Snapshot) With(ctx context.Context, p string, f func(check.Queries)) error {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return err
 	}
-	f(&queries{s.memo(), syntax.NFC(p)})
+	f(&queries{m, syntax.NFC(p)})
 	return ctx.Err()
 }
 
 // Work counts what was done to answer questions about a snapshot, as opposed to taken over from versions before: the
 // currency in which tests state that an edit is local.
 type Work struct {
-	Checked int // units
-	Indexed int // files whose exports were read into the index of exports
+	Checked  int // units
+	Computed int // answers of any kind
+	Verified int // answers whose grounds were compared with what they are now
 }
 
 // Work returns the work done so far.
 func (s *Snapshot) Work() Work {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	return s.memo().work
+	s.ws.graph.mu.Lock()
+	defer s.ws.graph.mu.Unlock()
+	return s.work
 }

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"strings"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -39,25 +39,26 @@ type Workspace struct {
 	fs       fs.FS
 	config   Config
 	seed     maphash.Seed
-	versions atomic.Uint64 // of files and of folders
+	versions atomic.Uint64 // of the texts of files
 	current  atomic.Pointer[Snapshot]
+	graph    *graph
 
-	mu    sync.Mutex    // held while a question is answered
-	cells map[key]*cell // the newest answers, of any snapshot
-	swept int           // the version at the last sweep
+	mu    sync.Mutex       // guards what follows
+	files map[string]*file // those that have been looked at, as they were before any change
+	log   []logged         // changes that the graph has not seen
+}
 
-	changes changeIndex
-	exports exportIndex
-
-	touchMu sync.Mutex
-	touched map[string]int // path: the newest version in which a file was changed
+// logged is what one change may have changed.
+type logged struct {
+	version int
+	inputs  []key
 }
 
 // Open makes a workspace over a folder. Nothing is read before it is needed.
 func Open(files fs.FS, config Config) *Workspace {
 	config.Page = syntax.NFC(config.Page)
-	w := &Workspace{fs: files, config: config, seed: maphash.MakeSeed(), cells: map[key]*cell{}, touched: map[string]int{}}
-	w.current.Store(&Snapshot{ws: w, files: map[string]*file{}, folders: map[string]*folder{}})
+	w := &Workspace{fs: files, config: config, seed: maphash.MakeSeed(), graph: newGraph(), files: map[string]*file{}}
+	w.current.Store(&Snapshot{ws: w, reached: true, listing: &listing{folders: map[string]*folder{}}})
 	return w
 }
 
@@ -66,76 +67,88 @@ func (w *Workspace) Snapshot() *Snapshot { return w.current.Load() }
 
 // Change makes changes, in order, and returns the version after them. It does not wait for questions to older versions.
 func (w *Workspace) Change(changes []Change) *Snapshot {
-	s := w.current.Load().after(changes)
-	w.touch(s.Version, changes)
+	s, inputs := w.current.Load().after(changes)
+	w.mu.Lock()
+	w.log = append(w.log, logged{s.Version, inputs})
+	w.mu.Unlock()
 	w.current.Store(s)
 	return s
 }
 
 // Suppose returns what the version after some changes would be. The workspace stays as it is. Any goroutine may call it.
-func (s *Snapshot) Suppose(changes []Change) *Snapshot { return s.after(changes) }
-
-// after is the version that changes lead to.
-func (s *Snapshot) after(changes []Change) *Snapshot {
-	s.mu.Lock()
-	next := &Snapshot{ws: s.ws, Version: s.Version + 1, listing: s.listing, files: maps.Clone(s.files), folders: s.folders}
-	s.mu.Unlock()
-	relist := false
-	for _, c := range changes {
-		p := syntax.NFC(path.Clean(c.Path))
-		before := next.files[p]
-		if c.Text != nil {
-			relist = relist || before == nil || !before.overlay
-			next.files[p] = s.ws.opened(c.Text, before, c.Edits)
-			continue
-		}
-		relist = true
-		if before != nil {
-			next.files[p] = before.again()
-		}
-		for q, f := range next.files {
-			if !f.overlay && (p == "." || strings.HasPrefix(q, p+"/")) {
-				next.files[q] = f.again()
-			}
-		}
-	}
-	if relist {
-		next.listing++
-		next.folders = map[string]*folder{}
-		return next
-	}
-	s.mu.Lock()
-	next.folders = maps.Clone(s.folders)
-	s.mu.Unlock()
+func (s *Snapshot) Suppose(changes []Change) *Snapshot {
+	next, _ := s.after(changes)
+	next.supposed = true
 	return next
 }
 
-// sweepEvery is after how many changes answers about what is no longer there are dropped: seldom enough to cost nothing,
-// often enough that a day of typing does not pile up.
-const sweepEvery = 1 << 10
-
-// sweep drops the answers about declarations that s does not have, when it is time. The lock is held.
-func (w *Workspace) sweep(s *Snapshot) {
-	if s.Version < w.swept+sweepEvery {
-		return
-	}
-	w.swept = s.Version
-	m := s.memo()
-	for k := range w.cells {
-		p := k.path
-		if k.unit.Path != "" {
-			p = k.unit.Path
-		}
-		if k.kind == kImportable { // about any word that somebody typed
-			delete(w.cells, k)
-		}
-		if !k.kind.isOfCode() {
+// after is the version that changes lead to, and the questions to files and folders that may have other answers there.
+func (s *Snapshot) after(changes []Change) (next *Snapshot, inputs []key) {
+	next = &Snapshot{ws: s.ws, Version: s.Version + 1, files: s.files, listing: s.listing}
+	for _, c := range changes {
+		p := syntax.NFC(path.Clean(c.Path))
+		before := next.seen(p)
+		inputs = append(inputs, key{kind: kFile, path: p})
+		if c.Text != nil {
+			next.files = next.files.with(p, s.ws.opened(c.Text, before, c.Edits))
+			if before == nil || !before.overlay {
+				inputs = append(inputs, next.relist(p, true)...)
+			}
 			continue
 		}
-		mod := m.moduleOf(p)
-		if mod == nil || k.unit.Path != "" && mod.Unit(k.unit) == nil || k.name != "" && mod.Decl(k.name) == nil {
-			delete(w.cells, k)
+		if before != nil {
+			next.files = next.files.with(p, before.again())
+		}
+		for _, q := range next.seenBelow(p) {
+			if f := next.seen(q); !f.overlay {
+				next.files = next.files.with(q, f.again())
+				inputs = append(inputs, key{kind: kFile, path: q})
+			}
+		}
+		inputs = append(inputs, next.relist(p, false)...)
+	}
+	return next, inputs
+}
+
+// seen returns the version of a file that s has, if anybody has looked at it.
+func (s *Snapshot) seen(p string) *file {
+	if f, ok := s.files.get(p); ok {
+		return f
+	}
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	return s.ws.files[p]
+}
+
+// seenBelow lists the files in a folder that anybody has looked at.
+func (s *Snapshot) seenBelow(dir string) []string {
+	found := map[string]bool{}
+	for p := range s.files.all() {
+		if rest, ok := within(dir, p); ok && rest != "" {
+			found[p] = true
 		}
 	}
-	w.changes.rebuild(w.cells)
+	s.ws.mu.Lock()
+	defer s.ws.mu.Unlock()
+	for p := range s.ws.files {
+		if rest, ok := within(dir, p); ok && rest != "" {
+			found[p] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// takeChanges returns, once, what the changes up to a version may have changed, and the first version that they led to.
+func (w *Workspace) takeChanges(version int) (inputs []key, first int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := 0
+	for ; n < len(w.log) && w.log[n].version <= version; n++ {
+		inputs = append(inputs, w.log[n].inputs...)
+	}
+	if n > 0 {
+		first = w.log[0].version
+	}
+	w.log = slices.Delete(w.log, 0, n)
+	return inputs, first
 }

@@ -1,0 +1,288 @@
+package workspace
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/std"
+)
+
+// This file draws from each unit the few facts that questions about whole files are made of, and answers these. The facts of
+// a unit seldom change when its text does, so that most edits concern no question about the file.
+
+// mention is a declaration of the project that a unit mentions.
+type mention struct {
+	to   check.Ref
+	kind names.Kind
+	form names.Form
+}
+
+// mentionsAnswer is what kMentions answers.
+type mentionsAnswer struct {
+	ownSignature bool // check.HasOwnSignature
+	list         []mention
+}
+
+// mentions lists what a unit mentions of the project, each once in each form.
+func (m *memo) mentions(id names.UnitID) (*mentionsAnswer, uint64) {
+	v, u := m.view(id), m.unitNow(id)
+	if v == nil || u == nil {
+		return nil, 0
+	}
+	out := &mentionsAnswer{ownSignature: check.HasOwnSignature(u)}
+	h := m.hasher().flag(out.ownSignature)
+	seen := map[mention]bool{}
+	for _, f := range v.res.Free {
+		ref, d, ok := m.resolve(id.Path, f)
+		if x := (mention{ref, d.Kind, f.Form}); ok && !seen[x] {
+			seen[x] = true
+			out.list = append(out.list, x)
+			h.ref(ref).number(int(d.Kind), int(f.Form))
+		}
+	}
+	return out, h.sum()
+}
+
+// usesAnswer is what kUses answers: free names, sorted, each once.
+type usesAnswer struct {
+	read     []string // in any other form than as a target, and targets too, if the name is imported
+	targets  []string // assigned anywhere
+	assigned []string // assigned when something is called, as opposed to while the module starts
+}
+
+func (m *memo) uses(id names.UnitID) (*usesAnswer, uint64) {
+	v := m.view(id)
+	if v == nil {
+		return nil, 0
+	}
+	out := &usesAnswer{}
+	for _, f := range v.res.Free {
+		if f.Form != names.AsTarget {
+			out.read = append(out.read, f.Name)
+			continue
+		}
+		out.targets = append(out.targets, f.Name)
+		if f.Deferred || !id.Kind.IsTopCode() {
+			out.assigned = append(out.assigned, f.Name)
+		}
+	}
+	h := m.hasher()
+	for _, list := range []*[]string{&out.read, &out.targets, &out.assigned} {
+		sort.Strings(*list)
+		*list = slices.Clip(slices.Compact(*list))
+		h.list(*list)
+	}
+	return out, h.sum()
+}
+
+func (m *memo) usesOf(id names.UnitID) *usesAnswer {
+	if u := answer[*usesAnswer](m, about(kUses, id)); u != nil {
+		return u
+	}
+	return &usesAnswer{}
+}
+
+// unitEntry is what a file tells of a unit without a look inside: what it is and the names it gives.
+type unitEntry struct {
+	id       names.UnitID
+	names    []string
+	exported bool
+}
+
+func (m *memo) units(p string) ([]unitEntry, uint64) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, 0
+	}
+	out := make([]unitEntry, len(mod.Units))
+	h := m.hasher()
+	for i, u := range mod.Units {
+		e := unitEntry{id: u.ID, exported: u.Exported}
+		for _, d := range u.Decls {
+			e.names = append(e.names, d.Name)
+		}
+		out[i] = e
+		h.unit(u.ID).flag(u.Exported).list(e.names)
+	}
+	return out, h.sum()
+}
+
+func (m *memo) unitsOf(p string) []unitEntry {
+	return answer[[]unitEntry](m, key{kind: kUnits, path: p})
+}
+
+// changed lists the top-level variables of a file that its functions assign.
+func (m *memo) changed(p string) (map[string]bool, uint64) {
+	out := map[string]bool{}
+	h := m.hasher()
+	for _, e := range m.unitsOf(p) {
+		if e.id.Kind == names.Import {
+			continue
+		}
+		for _, name := range m.usesOf(e.id).assigned {
+			if !out[name] {
+				out[name] = true
+				h.text(name)
+			}
+		}
+	}
+	return out, h.sum()
+}
+
+// used lists the top-level names of a file that a unit other than their own mentions: a function that only calls itself
+// is not used.
+func (m *memo) used(p string) (map[string]bool, uint64) {
+	units := m.unitsOf(p)
+	owner := map[string]int{} // the first unit that gives the name
+	for i, e := range units {
+		for _, name := range e.names {
+			if _, known := owner[name]; !known {
+				owner[name] = i
+			}
+		}
+	}
+	out := map[string]bool{}
+	add := func(i int, list []string, importsOnly bool) {
+		for _, name := range list {
+			if o, ok := owner[name]; ok && o != i && (!importsOnly || units[o].id.Kind == names.Import) {
+				out[name] = true
+			}
+		}
+	}
+	for i, e := range units {
+		if e.id.Kind == names.Import {
+			continue
+		}
+		u := m.usesOf(e.id)
+		add(i, u.read, false)
+		add(i, u.targets, true)
+	}
+	h := m.hasher()
+	for _, e := range units {
+		for _, name := range e.names {
+			h.flag(out[name])
+		}
+	}
+	return out, h.sum()
+}
+
+// valueRead is a top-level value that running a unit reads, and the mention in the unit that leads there.
+type valueRead struct {
+	to check.Ref
+	by names.Mention // its span as remembered
+}
+
+// values lists the top-level values that running a unit reads, direct calls followed. It is about the files that import
+// each other with the unit's: no other can lead back to them.
+func (m *memo) values(id names.UnitID) ([]valueRead, uint64) {
+	circle := answer[[]string](m, key{kind: kImportGroup, path: id.Path})
+	known, seen := map[check.Ref]bool{}, map[check.Ref]bool{}
+	var out []valueRead
+	type visit struct {
+		path string
+		view *unitView
+		next int // of the view's free mentions
+		by   *names.Mention
+	}
+	todo := []visit{{path: id.Path, view: m.view(id)}} // in the order in which it runs
+	for len(todo) > 0 {
+		at := &todo[len(todo)-1]
+		if at.view == nil || at.next == len(at.view.res.Free) {
+			todo = todo[:len(todo)-1]
+			continue
+		}
+		f := at.view.res.Free[at.next]
+		at.next++
+		if f.Deferred || f.Form == names.AsType || f.Form == names.AsTarget {
+			continue
+		}
+		by := at.by
+		if by == nil {
+			by = &f
+		}
+		ref, d, ok := m.resolve(at.path, f)
+		switch {
+		case !ok || !slices.Contains(circle, ref.Path):
+		case d.Kind.IsValue():
+			if !known[ref] {
+				known[ref] = true
+				out = append(out, valueRead{ref, *by})
+			}
+		case (d.Kind == names.Fn || d.Kind == names.ClientFn) && f.Form != names.AsValue && !seen[ref]:
+			seen[ref] = true
+			todo = append(todo, visit{path: ref.Path, view: m.view(d.Unit), by: by})
+		}
+	}
+	slices.SortFunc(out, func(a, b valueRead) int { return compareRefs(a.to, b.to) })
+	h := m.hasher()
+	v, u := m.view(id), m.unitNow(id)
+	for i := range out {
+		if v != nil && u != nil {
+			out[i].by.Span = v.spaced(u).pack(out[i].by.Span)
+		}
+		h.ref(out[i].to).text(out[i].by.Name).span(out[i].by.Span)
+	}
+	return out, h.sum()
+}
+
+// exported lists the names that a file exports, in its order.
+func (m *memo) exported(p string) ([]string, uint64) {
+	var out []string
+	for _, e := range m.unitsOf(p) {
+		if e.exported {
+			out = append(out, e.names...)
+		}
+	}
+	return out, m.hasher().list(out).sum()
+}
+
+// exports is the index of exported names of a site: what each file exports, by path.
+type exports []fileExports
+
+type fileExports struct {
+	path  string
+	names []string // sorted
+}
+
+// exports lists which file of a site exports what, the standard modules at the end. Without a site it is about the files
+// that are in none.
+func (m *memo) exports(dir string) (exports, uint64) {
+	var out exports
+	h := m.hasher()
+	for _, p := range answer[[]string](m, key{kind: kPaths}) {
+		if site, _ := m.siteOf(p); !isCode(p) || site != dir {
+			continue
+		}
+		c := m.get(key{kind: kExported, path: p})
+		if list, _ := c.value.([]string); len(list) > 0 {
+			out = append(out, fileExports{p, slices.Sorted(slices.Values(list))})
+			h.text(p).number(int(c.hash))
+		}
+	}
+	return out, h.sum()
+}
+
+// importable lists the modules of a site that export a name.
+func (m *memo) importable(dir, name string) ([]string, uint64) {
+	var out []string
+	for _, f := range answer[exports](m, key{kind: kExports, path: dir}) {
+		if _, ok := slices.BinarySearch(f.names, name); ok {
+			out = append(out, f.path)
+		}
+	}
+	out = append(out, standardModules(name)...)
+	return out, m.hasher().list(out).sum()
+}
+
+// standardModules lists the standard modules that export a name.
+func standardModules(name string) []string {
+	var out []string
+	for _, mod := range std.Get().Modules {
+		if mod.Symbol(name) != nil {
+			out = append(out, mod.Path)
+		}
+	}
+	return out
+}

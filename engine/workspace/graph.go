@@ -1,0 +1,385 @@
+package workspace
+
+import (
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/codescript-lang/coder/engine/names"
+)
+
+// The graph of answers.
+//
+// Every answer knows which answers it was computed from and which were computed from it. So a change costs what it
+// changes: advance starts at the files that changed and goes from answer to user, as long as hashes differ. What it does
+// not reach still holds, and nobody looks at it (after Jane Street's Incremental: in the order of height, so that
+// whatever an answer stands on is settled before it).
+//
+// Going on like that to the end would answer questions that nobody asks. When it has done its share of work, advance
+// only marks what the rest may concern as stale. A stale answer is settled when it is asked for: it holds if what it
+// was computed from has the hashes that it had then, which is asked in the order in which it was looked at (after
+// Rust's salsa, red-green evaluation).
+
+// graph holds the newest answers of a workspace.
+type graph struct {
+	mu      sync.Mutex
+	settled sync.Cond // signalled when an answer is settled that somebody waits for
+	version int       // that of the snapshot for which the answers hold
+	slots   map[key]*slot
+	mark    uint32 // the last mark given out
+	swept   int    // the version at the last sweep
+	pending heap   // slots to settle, while advance runs
+	concerns
+	cause int // while advance runs: the first version for which pending answers may not hold
+}
+
+// slot is the place of the answer to one question. It is guarded by graph.mu.
+type slot struct {
+	key   key
+	cell  *cell   // the last answer; nil before the first
+	users []*slot // those whose answers were computed from this one
+	by    *memo   // who is settling it; nil when nobody is
+
+	since  int    // the version from which on the answer holds
+	stale  int    // the version from which on it may not; 0 while it holds
+	height int32  // more than that of any slot that the answer was computed from
+	mark   uint32 // scratch: equal to graph.mark when seen in the present walk
+	queued bool   // in graph.pending
+	fresh  bool   // settled by the run of advance that is going on
+	waited bool   // somebody waits for it
+}
+
+// cell is one answer. It is immutable.
+type cell struct {
+	value any
+	hash  uint64
+	deps  []dependency // in the order in which they were first looked at
+}
+
+type dependency struct {
+	on   *slot
+	hash uint64
+}
+
+func newGraph() *graph {
+	g := &graph{slots: map[key]*slot{}}
+	g.settled.L = &g.mu
+	return g
+}
+
+// slot returns the place of the answer to k.
+func (g *graph) slot(k key) *slot {
+	s := g.slots[k]
+	if s == nil {
+		s = &slot{key: k}
+		g.slots[k] = s
+	}
+	return s
+}
+
+// holdsAt reports whether the answer is that of a version.
+func (s *slot) holdsAt(version int) bool {
+	return s.cell != nil && s.since <= version && (s.stale == 0 || version < s.stale)
+}
+
+// advanceShare is how much work advance does before it leaves the rest for when it is asked for, in the units of cost:
+// that of eight declarations that have to be checked, which is less than a reader of diagnostics notices.
+const advanceShare = 64
+
+// cost is the work of an answer as advance counts it; never is returned for answers that can be long to compute and of
+// which few are asked for.
+func (k kind) cost() (units int, never bool) {
+	switch k {
+	case kBody, kTop, kTypeGroup, kDocument, kData, kDataType, kDiagnostics:
+		return 8, false
+	case kModule:
+		return 4, false
+	case kSite, kReads, kExports, kImportable, kAll, kAnswers, kValues:
+		return 0, true
+	}
+	return 1, false
+}
+
+// advance makes the graph that of s, which is newer. The lock is held.
+func (g *graph) advance(s *Snapshot) {
+	inputs, cause := s.ws.takeChanges(s.Version)
+	g.version, g.cause, s.reached = s.Version, cause, true
+	m := s.memo()
+	m.advancing = true
+	defer g.finish(m)
+	for _, k := range inputs {
+		if in := g.slots[k]; in != nil {
+			g.queue(in)
+		}
+		if k.kind == kFile {
+			g.note(g.version, k.path)
+		}
+	}
+	for share := advanceShare; len(g.pending) > 0; {
+		next, height := g.pending.top()
+		if !next.queued || next.height != height { // settled meanwhile, or to be settled later
+			g.pending.drop()
+			continue
+		}
+		units, never := next.key.kind.cost()
+		if never || share <= 0 {
+			g.markStale(next)
+			continue
+		}
+		before := m.spent
+		m.below = next.height
+		m.settle(next)
+		share -= max(units, m.spent-before)
+	}
+}
+
+// finish ends a run of advance. If that did not come to its end, what is left is stale.
+func (g *graph) finish(m *memo) {
+	m.rest()
+	for _, left := range g.pending {
+		if left.slot.queued {
+			g.markStale(left.slot)
+		}
+	}
+	g.pending = g.pending[:0]
+	m.below = math.MaxInt32
+	m.sweep()
+	m.rest()
+	m.advancing = false
+}
+
+// rest forgets what m has settled for advance.
+func (m *memo) rest() {
+	for _, s := range m.freshened {
+		s.fresh = false
+	}
+	m.freshened = nil
+}
+
+// queue has a slot settled by advance.
+func (g *graph) queue(s *slot) {
+	if !s.queued && !s.fresh && s.stale == 0 && s.cell != nil {
+		s.queued = true
+		g.pending.push(s)
+	}
+}
+
+// markStale marks a slot and all that leads to it.
+func (g *graph) markStale(s *slot) {
+	todo := []*slot{s}
+	for len(todo) > 0 {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if s.stale != 0 || s.fresh {
+			continue
+		}
+		s.stale, s.queued = g.cause, false
+		g.marked(s, g.version)
+		todo = append(todo, s.users...)
+	}
+}
+
+// store gives a slot its answer for the present version. The lock is held.
+func (g *graph) store(s *slot, c *cell, advancing bool) {
+	old := s.cell
+	if old != nil {
+		g.stored(s, old, c, g.version)
+	}
+	if old != c {
+		g.link(s, old, c)
+		s.cell = c
+	}
+	s.since, s.stale, s.queued = g.version, 0, false
+	if advancing && old != nil && old.hash != c.hash {
+		for _, u := range s.users {
+			if !concernsNot(u.key, old.value, c.value) {
+				g.queue(u)
+			}
+		}
+	}
+}
+
+// concernsNot reports whether the answer to k, which looked at a value, would be the same with a new one whose hash differs.
+// It spares a look at each declaration of a file of which one is edited.
+func concernsNot(k key, before, after any) bool {
+	was, ok := before.(*names.Module)
+	is, _ := after.(*names.Module)
+	if !ok || was == nil || is == nil {
+		return false
+	}
+	switch k.kind {
+	case kUnit:
+		return is.SameUnit(was, k.unit())
+	case kDecl, kNames, kUnits, kTopList, kImports, kSources:
+		return is.SameShape(was)
+	}
+	return false
+}
+
+// link makes c the answer of s to those that it was computed from, and drops from them what only old was computed from.
+func (g *graph) link(s *slot, old, c *cell) {
+	g.mark++
+	if old != nil {
+		for _, d := range old.deps {
+			d.on.mark = g.mark
+		}
+	}
+	had := g.mark
+	g.mark++
+	height := s.height
+	kept := c.deps[:0]
+	for _, d := range c.deps {
+		if d.on.mark == g.mark {
+			continue
+		}
+		if d.on.mark != had {
+			d.on.users = append(d.on.users, s)
+		}
+		d.on.mark = g.mark
+		kept = append(kept, d)
+		height = max(height, d.on.height+1)
+	}
+	c.deps = slices.Clip(kept)
+	if cap(kept) > len(kept)+len(kept)/4 {
+		c.deps = slices.Clone(kept)
+	}
+	if old != nil {
+		for _, d := range old.deps {
+			if d.on.mark == had {
+				d.on.dropUser(s)
+			}
+		}
+	}
+	if height > s.height {
+		g.raise(s, height)
+	}
+}
+
+// dropUser forgets one that was computed from s.
+func (s *slot) dropUser(user *slot) {
+	if i := slices.Index(s.users, user); i >= 0 {
+		last := len(s.users) - 1
+		s.users[i], s.users[last] = s.users[last], nil
+		s.users = s.users[:last]
+	}
+}
+
+// raise makes s at least so high, and those above it higher than it.
+func (g *graph) raise(s *slot, height int32) {
+	type lift struct {
+		s      *slot
+		height int32
+	}
+	todo := []lift{{s, height}}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if at.s.height >= at.height {
+			continue
+		}
+		at.s.height = at.height
+		if at.s.queued {
+			g.pending.push(at.s) // again, where it belongs now; the entry before is passed over
+		}
+		for _, u := range at.s.users {
+			todo = append(todo, lift{u, at.height + 1})
+		}
+	}
+}
+
+// heap is a priority queue of slots by height. A slot may be in it more than once.
+type heap []lifted
+
+type lifted struct {
+	slot   *slot
+	height int32
+}
+
+func (h *heap) push(s *slot) {
+	q := append(*h, lifted{s, s.height})
+	for i := len(q) - 1; i > 0; {
+		up := (i - 1) / 2
+		if q[up].height <= q[i].height {
+			break
+		}
+		q[up], q[i] = q[i], q[up]
+		i = up
+	}
+	*h = q
+}
+
+func (h heap) top() (*slot, int32) { return h[0].slot, h[0].height }
+
+// drop removes the top.
+func (h *heap) drop() {
+	q := *h
+	last := len(q) - 1
+	q[0], q[last] = q[last], lifted{}
+	q = q[:last]
+	for i := 0; ; {
+		least := i
+		for down := 2*i + 1; down <= 2*i+2 && down < last; down++ {
+			if q[down].height < q[least].height {
+				least = down
+			}
+		}
+		if least == i {
+			break
+		}
+		q[i], q[least] = q[least], q[i]
+		i = least
+	}
+	*h = q
+}
+
+// sweepEvery is after how many versions answers about what is no longer there are dropped: seldom enough to cost nothing,
+// often enough that a day of typing does not pile up.
+const sweepEvery = 1 << 10
+
+// sweep drops the answers about what m's version does not have and that nothing was computed from, when it is time. The
+// lock is held.
+func (m *memo) sweep() {
+	g := m.graph
+	if g.version < g.swept+sweepEvery {
+		return
+	}
+	g.swept = g.version
+	var todo []*slot
+	for _, s := range g.slots {
+		todo = append(todo, s)
+	}
+	for len(todo) > 0 {
+		s := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if len(s.users) > 0 || s.by != nil || g.slots[s.key] != s || !m.isGone(s.key) {
+			continue
+		}
+		delete(g.slots, s.key)
+		delete(g.stale, s)
+		if s.cell == nil {
+			continue
+		}
+		for _, d := range s.cell.deps {
+			d.on.dropUser(s)
+			todo = append(todo, d.on)
+		}
+	}
+}
+
+// isGone reports whether k asks for something that the version of m does not have.
+func (m *memo) isGone(k key) bool {
+	if k.kind == kImportable || k.kind == kAnswers { // about whatever somebody typed
+		return true
+	}
+	if !k.kind.isOfCode() || !isCode(k.path) {
+		return false
+	}
+	mod := m.peekModule(k.path)
+	if mod == nil {
+		return true
+	}
+	if k.kind.isOfUnit() {
+		return mod.Unit(k.unit()) == nil
+	}
+	return k.name != "" && mod.Decl(k.name) == nil
+}
