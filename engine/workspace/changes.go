@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"maps"
 	"slices"
 )
 
@@ -19,9 +20,11 @@ const maxConcerns = 1 << 14
 
 // concerns is what the graph has noted. It is guarded by the graph's lock.
 type concerns struct {
-	log   []concern          // by version
-	since int                // the version from which on the log is whole
-	stale map[*slot]struct{} // answers about concerns that may not hold
+	relisted  bool                // files have come or gone, or belong to other sites
+	exporting map[string]struct{} // files whose exports may be others
+	log       []concern           // by version
+	since     int                 // the version from which on the log is whole
+	stale     map[*slot]struct{}  // answers about concerns that may not hold
 }
 
 // note notes that the diagnostics of a file may be others than before.
@@ -40,7 +43,14 @@ func (x *concerns) stored(s *slot, old, c *cell, version int) {
 			x.note(version, s.key.path)
 		}
 		delete(x.stale, s)
+	case kExported:
+		if s.stale != 0 || old.hash != c.hash {
+			x.noteExports(s.key.path)
+		}
+	case kSiteOf:
+		x.relisted = x.relisted || s.stale != 0 || old.hash != c.hash
 	case kPaths:
+		x.relisted = x.relisted || s.stale != 0 || old.hash != c.hash
 		was, _ := old.value.([]string)
 		is, _ := c.value.([]string)
 		for _, p := range differing(was, is) {
@@ -51,7 +61,15 @@ func (x *concerns) stored(s *slot, old, c *cell, version int) {
 
 // marked notes that an answer is stale.
 func (x *concerns) marked(s *slot, version int) {
-	if s.key.kind != kDiagnostics && s.key.kind != kSources {
+	switch s.key.kind {
+	case kExported:
+		x.noteExports(s.key.path)
+		return
+	case kPaths, kSiteOf:
+		x.relisted = true
+		return
+	case kDiagnostics, kSources:
+	default:
 		return
 	}
 	if x.stale == nil {
@@ -59,6 +77,22 @@ func (x *concerns) marked(s *slot, version int) {
 	}
 	x.stale[s] = struct{}{}
 	x.note(version, s.key.path)
+}
+
+func (x *concerns) noteExports(path string) {
+	if x.exporting == nil {
+		x.exporting = map[string]struct{}{}
+	}
+	x.exporting[path] = struct{}{}
+}
+
+// takeExports returns, once, the files whose exports may be others than before; all is true when that may be any.
+func (g *graph) takeExports(m *memo) (all bool, changed []string) {
+	m.lock()
+	defer m.unlock()
+	all, changed = g.relisted, slices.Sorted(maps.Keys(g.exporting))
+	g.relisted, g.exporting = false, nil
+	return all, changed
 }
 
 // differing lists what only one of two sorted lists has.

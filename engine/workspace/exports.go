@@ -3,9 +3,9 @@ package workspace
 import (
 	"cmp"
 	"context"
-	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/codescript-lang/coder/engine/names"
@@ -29,13 +29,15 @@ type Export struct {
 // prefix, regardless of case; words of a name begin with an upper-case letter. There are at most limit, by name; more says that
 // there are others. The error is the context's.
 func (s *Snapshot) Exports(ctx context.Context, p, prefix string, limit int) (found []Export, more bool, err error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, false, err
 	}
 	p, prefix = syntax.NFC(p), strings.ToLower(prefix)
-	list := s.indexed(p).words
+	x := &s.ws.exports
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	list := x.of(m, p).words
 	at, _ := slices.BinarySearchFunc(list, prefix, func(e exportWord, prefix string) int { return strings.Compare(e.word, prefix) })
 	for ; at < len(list) && strings.HasPrefix(list[at].word, prefix); at++ {
 		if len(found) == limit {
@@ -50,22 +52,23 @@ func (s *Snapshot) Exports(ctx context.Context, p, prefix string, limit int) (fo
 
 // Models returns the models of the site that p belongs to, by name. The error is the context's.
 func (s *Snapshot) Models(ctx context.Context, p string) ([]Export, error) {
-	s.ws.mu.Lock()
-	defer s.ws.mu.Unlock()
-	if err := ctx.Err(); err != nil {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return s.indexed(syntax.NFC(p)).models, nil
+	x := &s.ws.exports
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.of(m, syntax.NFC(p)).models, nil
 }
 
-// exportIndex is what the files of a version export. It is used under the workspace's lock.
+// exportIndex is what the files of the newest version that was asked about export. The graph notes what is to be read again.
 type exportIndex struct {
-	version int // of the snapshot that it has come to
-	listing int // of that snapshot
-	built   bool
-	files   map[string][]Export // by path
-	dirs    map[string]string   // path: the folder of its site
-	sites   map[string]*siteExports
+	mu    sync.Mutex
+	built bool
+	files map[string][]Export // by path
+	dirs  map[string]string   // path: the folder of its site
+	sites map[string]*siteExports
 }
 
 // siteExports is what can be imported in one site, or outside of all.
@@ -88,35 +91,36 @@ func compareExports(a, b Export) int {
 	return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind), btoi(a.Private)-btoi(b.Private))
 }
 
-// indexed is what the site of the file at p exports, in this version. A version that is not the newest, or only supposed, gets what is
-// known of another: nobody waits for it any more. The workspace's lock is held.
-func (s *Snapshot) indexed(p string) *siteExports {
-	w, m := s.ws, s.memo()
-	x := &w.exports
-	switch {
-	case x.built && w.current.Load() != s:
-	case !x.built || x.listing != s.listing:
-		*x = exportIndex{version: s.Version, listing: s.listing, built: true, files: map[string][]Export{}, dirs: map[string]string{}, sites: map[string]*siteExports{}}
-		for _, file := range s.list() {
-			if isCode(file) {
-				x.files[file] = m.exportsOf(file)
-				x.dirs[file], _ = m.siteOf(file)
-				x.sites[x.dirs[file]] = nil
-			}
-		}
-	case x.version < s.Version:
-		for _, file := range w.touchedSince(x.version) {
-			if isCode(file) {
-				x.update(file, m.exportsOf(file))
-			}
-		}
-		x.version = s.Version
+// of is what the site of the file at p exports. A version that is not the newest, or only supposed, gets what is known of
+// another: nobody waits for it any more. The index's lock is held.
+func (x *exportIndex) of(m *memo, p string) *siteExports {
+	if !x.built || m.snap.ws.Snapshot() == m.snap {
+		x.follow(m)
 	}
 	dir, _ := m.siteOf(p)
 	if x.sites[dir] == nil {
 		x.sites[dir] = x.collect(dir)
 	}
 	return x.sites[dir]
+}
+
+// follow brings the index to the version of m.
+func (x *exportIndex) follow(m *memo) {
+	paths := answer[[]string](m, key{kind: kPaths})
+	all, changed := m.graph.takeExports(m)
+	if all || !x.built {
+		x.built, x.files, x.dirs, x.sites = true, map[string][]Export{}, map[string]string{}, map[string]*siteExports{}
+		for _, file := range paths {
+			if isCode(file) {
+				x.files[file] = m.exportsOf(file)
+				x.dirs[file], _ = m.siteOf(file)
+			}
+		}
+		return
+	}
+	for _, file := range changed {
+		x.update(file, m.exportsOf(file))
+	}
 }
 
 // update puts what a file exports into the index.
@@ -220,43 +224,25 @@ func words(name string) []string {
 	return out
 }
 
-// exportsOf lists what a file exports, and its models, in order.
 func (m *memo) exportsOf(file string) []Export {
-	m.work.Indexed++
-	mod := m.moduleOf(file)
-	if mod == nil {
-		return nil
-	}
+	return answer[[]Export](m, key{kind: kExported, path: file})
+}
+
+// exported lists what a file exports, and its models, in order.
+func (m *memo) exported(p string) ([]Export, uint64) {
+	m.lock()
+	m.snap.work.Indexed++
+	m.unlock()
 	var out []Export
-	for _, u := range mod.Units {
-		if u.Kind == names.Import || !u.Exported && u.Kind != names.Model {
+	h := m.hasher()
+	for _, e := range m.unitsOf(p) {
+		if e.id.Kind == names.Import || !e.exported && e.id.Kind != names.Model {
 			continue
 		}
-		for _, d := range u.Decls {
-			out = append(out, Export{Name: d.Name, Path: file, Kind: u.Kind, Private: !u.Exported})
+		for _, name := range e.names {
+			out = append(out, Export{Name: name, Path: p, Kind: e.id.Kind, Private: !e.exported})
+			h.text(name).number(int(e.id.Kind)).flag(e.exported)
 		}
 	}
-	return out
-}
-
-// touchedSince returns the files that were changed after a version.
-func (w *Workspace) touchedSince(version int) []string {
-	w.touchMu.Lock()
-	defer w.touchMu.Unlock()
-	var out []string
-	for p, at := range w.touched {
-		if at > version {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// touch notes the changes of a version. It is called by the owner of the workspace, while others may be asking.
-func (w *Workspace) touch(version int, changes []Change) {
-	w.touchMu.Lock()
-	defer w.touchMu.Unlock()
-	for _, c := range changes {
-		w.touched[syntax.NFC(path.Clean(c.Path))] = version
-	}
+	return out, h.sum()
 }

@@ -78,7 +78,7 @@ func TestExportsFollowEdits(t *testing.T) {
 	} {
 		s = ws.Change([]Change{{Path: "m7.code", Text: source.NewText(text)}})
 		got := exported(t, s, "m0.code", "thing")
-		if n := s.Work().Indexed; n != 1 {
+		if n := s.Work().Indexed; n > 1 {
 			t.Errorf("%q: %d files were read", text, n)
 		}
 		fresh := Open(files, Config{}).Change([]Change{{Path: "m7.code", Text: source.NewText(text)}})

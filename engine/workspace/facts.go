@@ -227,38 +227,30 @@ func (m *memo) values(id names.UnitID) ([]valueRead, uint64) {
 	return out, h.sum()
 }
 
-// exported lists the names that a file exports, in its order.
-func (m *memo) exported(p string) ([]string, uint64) {
-	var out []string
-	for _, e := range m.unitsOf(p) {
-		if e.exported {
-			out = append(out, e.names...)
-		}
-	}
-	return out, m.hasher().list(out).sum()
-}
-
-// exports is the index of exported names of a site: what each file exports, by path.
-type exports []fileExports
-
+// fileExports is what one file of a site exports.
 type fileExports struct {
 	path  string
 	names []string // sorted
 }
 
-// exports lists which file of a site exports what, the standard modules at the end. Without a site it is about the files
-// that are in none.
-func (m *memo) exports(dir string) (exports, uint64) {
-	var out exports
+// exports lists which file of a site exports what. Without a site it is about the files that are in none.
+func (m *memo) exports(dir string) ([]fileExports, uint64) {
+	var out []fileExports
 	h := m.hasher()
 	for _, p := range answer[[]string](m, key{kind: kPaths}) {
 		if site, _ := m.siteOf(p); !isCode(p) || site != dir {
 			continue
 		}
-		c := m.get(key{kind: kExported, path: p})
-		if list, _ := c.value.([]string); len(list) > 0 {
-			out = append(out, fileExports{p, slices.Sorted(slices.Values(list))})
-			h.text(p).number(int(c.hash))
+		f := fileExports{path: p}
+		for _, e := range m.exportsOf(p) {
+			if !e.Private {
+				f.names = append(f.names, e.Name)
+			}
+		}
+		if len(f.names) > 0 {
+			slices.Sort(f.names)
+			out = append(out, f)
+			h.text(p).list(f.names)
 		}
 	}
 	return out, h.sum()
@@ -267,7 +259,7 @@ func (m *memo) exports(dir string) (exports, uint64) {
 // importable lists the modules of a site that export a name.
 func (m *memo) importable(dir, name string) ([]string, uint64) {
 	var out []string
-	for _, f := range answer[exports](m, key{kind: kExports, path: dir}) {
+	for _, f := range answer[[]fileExports](m, key{kind: kExports, path: dir}) {
 		if _, ok := slices.BinarySearch(f.names, name); ok {
 			out = append(out, f.path)
 		}

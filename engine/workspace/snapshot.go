@@ -292,6 +292,7 @@ func (s *Snapshot) With(ctx context.Context, p string, f func(check.Queries)) er
 type Work struct {
 	Checked  int // units
 	Computed int // answers of any kind
+	Indexed  int // files whose exports were read
 	Verified int // answers whose grounds were compared with what they are now
 }
 

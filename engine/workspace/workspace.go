@@ -42,6 +42,7 @@ type Workspace struct {
 	versions atomic.Uint64 // of the texts of files
 	current  atomic.Pointer[Snapshot]
 	graph    *graph
+	exports  exportIndex
 
 	mu    sync.Mutex       // guards what follows
 	files map[string]*file // those that have been looked at, as they were before any change
