@@ -36,7 +36,7 @@ func (p *printer) expr(n syntax.Node) {
 	case syntax.KindBinaryExpr:
 		e := syntax.BinaryExpr{Node: n}
 		p.doc.Group()
-		p.expr(e.First())
+		p.first(e)
 		p.doc.Indent()
 		p.operands(e)
 		p.doc.End()
@@ -83,8 +83,18 @@ func stays(n syntax.Node) bool {
 	return opens(n)
 }
 
-// value prints what follows `=` or `=>`: on the same line, or below it and one tab in.
+// value prints what follows `=` or `=>`: on the same line, or below it and one tab in. An element goes below if its start tag does not fit.
 func (p *printer) value(n syntax.Node) {
+	if n.Kind() == syntax.KindElement {
+		p.doc.Group()
+		p.doc.Indent()
+		p.separate(n, sepLine, placeInside)
+		p.doc.Mark()
+		p.expr(n)
+		p.doc.End()
+		p.doc.End()
+		return
+	}
 	if stays(n) {
 		p.space()
 		p.expr(n)
@@ -93,15 +103,21 @@ func (p *printer) value(n syntax.Node) {
 	p.doc.Group()
 	p.doc.Indent()
 	p.separate(n, sepLine, placeInside)
-	if b, ok := n.AsBinaryExpr(); ok {
-		p.doc.Group()
-		p.expr(b.First())
-		p.operands(b)
-		p.doc.End()
-	} else {
-		p.expr(n)
-	}
+	p.aligned(n)
 	p.doc.End()
+	p.doc.End()
+}
+
+// aligned prints an expression that begins its line if it is broken: its operands begin in the same column.
+func (p *printer) aligned(n syntax.Node) {
+	b, ok := n.AsBinaryExpr()
+	if !ok {
+		p.expr(n)
+		return
+	}
+	p.doc.Group()
+	p.expr(b.First())
+	p.operands(b)
 	p.doc.End()
 }
 
@@ -117,11 +133,22 @@ func (p *printer) brackets(open, n, closing syntax.Node) {
 	p.token(open)
 	p.doc.Indent()
 	p.separate(n, sepSoftline, placeFirst)
-	p.expr(n)
+	p.aligned(n)
 	p.end(closing, true)
 	p.doc.End()
 	p.softline()
 	p.token(closing)
+	p.doc.End()
+}
+
+// first prints the first operand. If it has operands of its own, their lines stand further in than those of the others.
+func (p *printer) first(b syntax.BinaryExpr) {
+	if b.First().Kind() != syntax.KindBinaryExpr {
+		p.expr(b.First())
+		return
+	}
+	p.doc.Indent()
+	p.expr(b.First())
 	p.doc.End()
 }
 
@@ -157,16 +184,21 @@ func leads(op syntax.Node) bool {
 	return false
 }
 
-// ternary prints `c ? a : b`, broken before `?` and `:`; a choice in the last part goes on in the same column.
+// ternary prints `c ? a : b`, broken before `?` and `:`; a choice in the last part goes on in the same column, on one line if it fits.
 func (p *printer) ternary(t syntax.TernaryExpr) {
-	p.doc.Group()
-	p.expr(t.Cond())
-	p.doc.Indent()
-	p.separate(t.Question(), sepLine, placeInside)
-	for {
+	then := func() {
+		p.doc.Indent()
+		p.separate(t.Question(), sepLine, placeInside)
 		p.token(t.Question())
 		p.space()
 		p.expr(t.Then())
+		p.doc.End()
+	}
+	p.doc.Group()
+	p.expr(t.Cond())
+	then()
+	p.doc.Indent()
+	for {
 		p.separate(t.Colon(), sepLine, placeInside)
 		p.token(t.Colon())
 		p.space()
@@ -174,9 +206,11 @@ func (p *printer) ternary(t syntax.TernaryExpr) {
 		if !ok {
 			break
 		}
-		p.expr(next.Cond())
-		p.space()
 		t = next
+		p.doc.Group()
+		p.expr(t.Cond())
+		then()
+		p.doc.End()
 	}
 	p.expr(t.Else())
 	p.doc.End()
