@@ -103,6 +103,14 @@
 (forward-line 2)
 (test-expect "formatted" (buffer-substring-no-properties (point) (point-max)) "let x = 1 // 끝\nprint(x, x)\n")
 
+(goto-char (point-max))
+(search-backward "x, x")
+(eglot--signal-textDocument/didChange)
+(eglot-rename "count")
+(goto-char (point-min))
+(forward-line 2)
+(test-expect "renamed" (buffer-substring-no-properties (point) (point-max)) "let count = 1 // 끝\nprint(count, count)\n")
+
 ;; Indentation follows brackets and tags.
 (goto-char (point-max))
 (insert "fn Card() => <section>\n<p>\nhi\n</p>\n</section>\n")

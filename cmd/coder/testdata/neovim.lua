@@ -102,6 +102,30 @@ local function session()
 	end
 	expect("formatted", { lines()[3], lines()[4] }, { "let x = 1 // 끝", "print(x, x)" })
 
+	vim.api.nvim_win_set_cursor(0, { 3, 4 })
+	vim.lsp.buf.rename("count")
+	wait("the name is another", function()
+		return vim.deep_equal({ lines()[3], lines()[4] }, { "let count = 1 // 끝", "print(count, count)" })
+	end)
+	vim.lsp.buf.references()
+	wait("the references are listed", function()
+		return #vim.fn.getqflist() == 3
+	end)
+	vim.cmd("cclose")
+	vim.lsp.buf.document_highlight()
+	vim.lsp.buf.document_symbol()
+	wait("the symbols are listed", function()
+		local list = vim.fn.getqflist()
+		return #list == 2 and list[2].text:find("count", 1, true)
+	end)
+	vim.cmd("cclose")
+
+	vim.api.nvim_buf_set_lines(0, -1, -1, false, { 'fn card(title: string, size = 1) => title', "print(card(" })
+	vim.api.nvim_win_set_cursor(0, { 6, 11 })
+	local help = ask("textDocument/signatureHelp", { position = { line = 5, character = 11 } })
+	expect("signature", help.signatures[1].label, 'card(title: string, size: number = …) -> string')
+	vim.api.nvim_buf_set_lines(0, -3, -1, false, {})
+
 	-- A hundred edits in a row leave server and editor with one text.
 	for i = 1, 100 do
 		vim.api.nvim_buf_set_lines(0, -1, -1, false, { "print(" .. i .. ', "글😀")' })
