@@ -6,9 +6,12 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,34 +26,22 @@ const vscodePatience = 5 * time.Minute
 type vscode struct {
 	t    *testing.T
 	ctx  context.Context
-	root string // of the repository
-	home string // the folder that .ci/vscode fills
+	dir  string // of the extension
+	home string // of VS Code
 }
 
 func newVSCode(t *testing.T) *vscode {
 	t.Helper()
-	root, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	home, err := exec.Command(filepath.Join(root, ".ci", "vscode"), "where").Output()
-	switch {
-	case err == nil:
-	case os.Getenv("CODER_REQUIRE_TOOLS") != "":
-		t.Fatal("VS Code is required and not installed: run make tools")
-	default:
-		t.Skip("VS Code is not installed: run make tools")
-	}
 	ctx, cancel := context.WithTimeout(t.Context(), vscodePatience)
 	t.Cleanup(cancel)
-	return &vscode{t, ctx, root, strings.TrimSpace(string(home))}
+	return &vscode{t, ctx, filepath.Join(testkit.Root(t), "editors", "vscode"), testkit.VSCode(t)}
 }
 
 // run runs a program below the extension's folder with VS Code's own Node, and returns what it prints.
 func (v *vscode) run(program string, args ...string) string {
 	v.t.Helper()
 	c := exec.CommandContext(v.ctx, program, args...)
-	c.Dir = filepath.Join(v.root, "editors", "vscode")
+	c.Dir = v.dir
 	c.Env = append(os.Environ(), "PATH="+filepath.Join(v.home, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"), "NO_COLOR=1")
 	out, err := c.CombinedOutput()
 	if err != nil {
@@ -61,7 +52,7 @@ func (v *vscode) run(program string, args ...string) string {
 
 // bin is a program of the extension's packages.
 func (v *vscode) bin(name string) string {
-	return filepath.Join(v.root, "editors", "vscode", "node_modules", ".bin", name)
+	return filepath.Join(v.dir, "node_modules", ".bin", name)
 }
 
 func TestVSCode(t *testing.T) {
@@ -81,4 +72,47 @@ func TestVSCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Log(v.run("node", filepath.Join("test", "session.mjs"), string(given)))
+}
+
+// Every text of the extension stands in both languages, and none that is not used.
+func TestVSCodeSpeaksKorean(t *testing.T) {
+	dir := filepath.Join(testkit.Root(t), "editors", "vscode")
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	keys := func(name string) []string {
+		var texts map[string]string
+		if err := json.Unmarshal([]byte(read(name)), &texts); err != nil {
+			t.Fatal(err)
+		}
+		return slices.Sorted(maps.Keys(texts))
+	}
+	matches := func(text, pattern string) []string {
+		found := map[string]bool{}
+		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+			found[m[1]] = true
+		}
+		return slices.Sorted(maps.Keys(found))
+	}
+	named := matches(read("package.json"), `"%([^%"]+)%"`)
+	for _, file := range []string{"package.nls.json", "package.nls.ko.json"} {
+		if got := keys(file); !slices.Equal(got, named) {
+			t.Errorf("%s has\n%q\npackage.json names\n%q", file, got, named)
+		}
+	}
+	sources, err := filepath.Glob(filepath.Join(dir, "src", "*.ts"))
+	if err != nil || len(sources) == 0 {
+		t.Fatal("no sources", err)
+	}
+	code := ""
+	for _, file := range sources {
+		code += read(filepath.Join("src", filepath.Base(file)))
+	}
+	if got, want := keys(filepath.Join("l10n", "bundle.l10n.ko.json")), matches(code, `l10n\.t\("([^"]+)"`); !slices.Equal(got, want) {
+		t.Errorf("the bundle has\n%q\nthe code says\n%q", got, want)
+	}
 }

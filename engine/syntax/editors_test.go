@@ -2,11 +2,15 @@ package syntax
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/html"
 )
 
@@ -37,20 +41,67 @@ func TestEditorsKnowTheKeywords(t *testing.T) {
 func TestEditorsKnowTheVoidElements(t *testing.T) {
 	for _, name := range []string{
 		"neovim/indent/codescript.vim", "vscode/syntaxes/codescript.tmLanguage.json", "vscode/language-configuration.json",
+		"vscode/language-configuration.markup.json",
 	} {
 		text := editorFile(t, name)
 		for _, e := range html.Elements() {
-			if e.Is(html.Void) && !e.Is(html.Obsolete) && !regexp.MustCompile(`[(|]`+e.Name+`[)|]`).MatchString(text) {
+			if e.Is(html.Void) && !e.Is(html.Obsolete) && !regexp.MustCompile(`[(|:]`+e.Name+`[)|]`).MatchString(text) {
 				t.Errorf("%s does not know that <%s> has no end tag", name, e.Name)
 			}
 		}
 	}
 }
 
+// What a snippet inserts is read without a complaint, with its defaults as with names instead.
+func TestEditorsSnippetsAreCodescript(t *testing.T) {
+	type snippet struct {
+		Prefix, Description string
+		Body                []string
+	}
+	read := func(name string) map[string]snippet {
+		var list map[string]snippet
+		if err := json.Unmarshal([]byte(editorFile(t, "vscode/snippets/"+name)), &list); err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	bodies := map[string]string{}
+	for name, s := range read("codescript.json") {
+		text := strings.Join(s.Body, "\n")
+		bodies[s.Prefix] = text
+		defaults := map[string]string{"0": ""}
+		for _, m := range snippetHole.FindAllStringSubmatch(text, -1) {
+			defaults[m[1]] = m[2]
+		}
+		text = snippetHole.ReplaceAllString(text, "$$$1")
+		text = snippetMark.ReplaceAllStringFunc(text, func(mark string) string { return defaults[mark[1:]] })
+		if strings.HasPrefix(s.Prefix, "@") {
+			text = "let a = <p>\n" + text + "\n</p>\n"
+		}
+		for _, d := range parseText(text).Diagnostics() {
+			t.Errorf("%s: %s\n%s", name, d.Message(diag.English), text)
+		}
+	}
+	for name, s := range read("codescript.ko.json") {
+		if bodies[s.Prefix] != strings.Join(s.Body, "\n") {
+			t.Errorf("%s inserts something else than the English %s", name, s.Prefix)
+		}
+		delete(bodies, s.Prefix)
+	}
+	if len(bodies) > 0 {
+		t.Errorf("not in Korean: %v", slices.Sorted(maps.Keys(bodies)))
+	}
+}
+
+var (
+	snippetHole = regexp.MustCompile(`\$\{(\d):((?:[^{}]|\{[^{}]*\})*)\}`)
+	snippetMark = regexp.MustCompile(`\$\d`)
+)
+
 func TestEditorsFilesAreJSON(t *testing.T) {
 	for _, name := range []string{
-		"vscode/package.json", "vscode/language-configuration.json", "vscode/snippets/codescript.json",
-		"vscode/syntaxes/codescript.tmLanguage.json",
+		"vscode/package.json", "vscode/package.nls.json", "vscode/package.nls.ko.json", "vscode/l10n/bundle.l10n.ko.json",
+		"vscode/language-configuration.json", "vscode/language-configuration.markup.json",
 	} {
 		var v any
 		if err := json.Unmarshal([]byte(editorFile(t, name)), &v); err != nil {

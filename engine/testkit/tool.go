@@ -1,10 +1,12 @@
-// Programs that tests drive: a browser, an editor, git, Node.
+// Programs that tests drive: a browser, editors, git, Node.
 
 package testkit
 
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -35,4 +37,15 @@ func Header(t *testing.T, name string) {
 		return
 	}
 	missing(t, name)
+}
+
+// VSCode returns the folder that .ci/vscode fills: a real VS Code, and below bin the Node that it runs on. Where it is not installed,
+// or the packages of the extension are not, the test is skipped, or fails as with Tool.
+func VSCode(t *testing.T) string {
+	t.Helper()
+	where, err := exec.Command(filepath.Join(Root(t), ".ci", "vscode"), "where").Output()
+	if err != nil {
+		missing(t, "VS Code")
+	}
+	return strings.TrimSpace(string(where))
 }

@@ -94,7 +94,7 @@ const english = {
 	"words have their scopes": async (wb) => {
 		await wb.focus();
 		for (const [word, scope] of [
-			["return", "keyword.control.codescript"],
+			["return", "keyword.control.flow.codescript"],
 			["세종", "string.quoted.double.codescript"],
 		]) {
 			await wb.caret(word);
