@@ -54,3 +54,63 @@ func BenchmarkComplete(b *testing.B) {
 		Complete(b.Context(), f, at, "")
 	}
 }
+
+func BenchmarkSymbols(b *testing.B) {
+	f := longFile(b)
+	for b.Loop() {
+		Symbols(f.Tree)
+	}
+}
+
+// usedOften is a project in which one function is used a thousand times: in ten files, and in one of ten thousand lines.
+func usedOften(b testing.TB) File {
+	b.Helper()
+	files := fstest.MapFS{"lib.code": {Data: []byte("export fn used(n: number) => n\n")}}
+	for i := range 11 {
+		var text strings.Builder
+		text.WriteString("import { used } from \"./lib\"\n")
+		count := 50
+		if i == 10 {
+			count = 500
+		}
+		for j := range count {
+			fmt.Fprintf(&text, `
+/// Number %d.
+export fn f%d(title: string, size: number = 1) {
+	let words = title.split(" ").map(fn(w) => w.upper())
+	let n = words.length * used(size)
+	return <article class="card">
+		<h2>{title}</h2>
+		@for w, i in words {
+			<p class={["a", i > 1 ? "b" : none]}>{w} {n}</p>
+		}
+	</article>
+}
+`, j, j)
+		}
+		files[fmt.Sprintf("f%d.code", i)] = &fstest.MapFile{Data: []byte(text.String())}
+	}
+	snapshot := workspace.Open(files, workspace.Config{}).Snapshot()
+	if found, err := snapshot.AllDiagnostics(b.Context()); err != nil || len(found) > 0 {
+		b.Fatal(err, found)
+	}
+	return File{Snapshot: snapshot, Path: "lib.code", Tree: snapshot.Tree("lib.code"), Lang: diag.English}
+}
+
+func BenchmarkReferences(b *testing.B) {
+	f := usedOften(b)
+	for b.Loop() {
+		if n := len(References(b.Context(), f, len("export fn "))); n < 1000 {
+			b.Fatal(n)
+		}
+	}
+}
+
+func BenchmarkRename(b *testing.B) {
+	f := usedOften(b)
+	for b.Loop() {
+		if _, no := Rename(b.Context(), f, len("export fn "), "other"); no != "" {
+			b.Fatal(no)
+		}
+	}
+}

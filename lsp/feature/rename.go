@@ -433,8 +433,11 @@ func Apply(text string, edits []source.Edit) string {
 
 // try refuses changes after which the new name would not mean the same at the same places, or with which errors come.
 func (r *renaming) try(name string, c Changes) Refusal {
-	if r.target.kind == toRoute {
+	switch {
+	case r.target.kind == toRoute:
 		return r.tryRoute(name)
+	case r.isFresh(name):
+		return ""
 	}
 	after := c.Suppose(r.snapshot)
 	expected, shift := map[Place]bool{}, map[target]target{}
@@ -486,6 +489,29 @@ func (r *renaming) try(name string, c Changes) Refusal {
 		}
 	}
 	return r.recheck(after, c)
+}
+
+// isFresh reports whether a name cannot catch or be caught because no file that is edited has it, and types do not decide what the
+// thing means: then nothing needs to be tried.
+func (r *renaming) isFresh(name string) bool {
+	switch r.target.kind {
+	case toLocal, toName, toImport:
+	default:
+		return false
+	}
+	if len(r.targets) > 1 || slices.Contains(syntax.ContextualWords(), name) {
+		return false
+	}
+	path := ""
+	for i := range r.found {
+		if p := r.found[i].path; p != path {
+			path = p
+			if len(occurrences(r.view(p).tree, name)) > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // clash refuses a name that means something else already.
