@@ -113,3 +113,22 @@ func TestFindingsMissNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestFindingsOfVersionsThatOverlap looks at a version when the next is there already, which knows nothing of what the first then reads.
+func TestFindingsOfVersionsThatOverlap(t *testing.T) {
+	disk := fstest.MapFS{"a.code": {Data: []byte("print(1)\n")}, "b.code": {Data: []byte("print(1)\n")}}
+	ws := Open(disk, Config{})
+	first := ws.Snapshot()
+	second := ws.Change([]Change{{Path: "a.code", Text: source.NewText("print(2)\n")}})
+	f := &Findings{}
+	for _, s := range []*Snapshot{first, second} {
+		if _, err := f.Update(context.Background(), s, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	disk["b.code"] = &fstest.MapFile{Data: []byte("print(nobody)\n")}
+	changed, err := f.Update(context.Background(), ws.Change([]Change{{Path: "b.code"}}), nil)
+	if err != nil || !slices.Equal(changed, []string{"b.code"}) {
+		t.Errorf("%v changed, %v", changed, err)
+	}
+}

@@ -1,16 +1,13 @@
-// Diagnostics: who is told of findings, and when.
-//
-// A client that can ask for diagnostics is never sent any; any other is sent those of every open file whenever a version settles,
-// the empty list included, and an empty list for a file that was closed.
+// Diagnostics on the wire: the answers to a client that asks for them, and how a finding is written.
 
 package server
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"maps"
-	"reflect"
 	"slices"
-	"sync"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -18,127 +15,106 @@ import (
 	"github.com/codescript-lang/coder/engine/diag"
 )
 
-// explanations is where the page about a diagnostic is read.
+// explanations is where the page about a diagnostic is read that `coder explain` shows.
 const explanations = "https://github.com/codescript-lang/coder/blob/main/engine/diag/explain/"
 
-// publisher is a mailbox with one goroutine behind it: the newest view is looked at, those it overtook are not. Errands that wait
-// for an answer of the client run beside it.
-type publisher struct {
-	wake chan struct{}
-
-	mu      sync.Mutex
-	view    *view              // the newest not looked at yet, or nil
-	stop    context.CancelFunc // ends the look at an older view; nil before the first
-	errands []func(context.Context)
-}
-
-// published is what the client was last told of a document.
-type published struct {
-	document *document
-	list     []protocol.Diagnostic
-}
-
-func newPublisher() *publisher { return &publisher{wake: make(chan struct{}, 1)} }
-
-// put has v looked at. It does not wait.
-func (p *publisher) put(v *view) {
-	p.mu.Lock()
-	p.view = v
-	if p.stop != nil {
-		p.stop()
-	}
-	p.mu.Unlock()
-	p.ring()
-}
-
-// later runs an errand off the reading goroutine. It does not wait.
-func (p *publisher) later(errand func(context.Context)) {
-	p.mu.Lock()
-	p.errands = append(p.errands, errand)
-	p.mu.Unlock()
-	p.ring()
-}
-
-func (p *publisher) ring() {
-	select {
-	case p.wake <- struct{}{}:
-	default:
-	}
-}
-
-// take empties the mailbox. The context ends when a newer view comes; end is to be called when the view has been looked at.
-func (p *publisher) take(ctx context.Context) (v *view, errands []func(context.Context), looking context.Context, end context.CancelFunc) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	v, errands = p.view, p.errands
-	p.view, p.errands = nil, nil
-	looking, p.stop = context.WithCancel(ctx)
-	return v, errands, looking, p.stop
-}
-
-// run looks at views until ctx ends, and returns when all errands have.
-func (p *publisher) run(ctx context.Context, s *session) {
-	var wait sync.WaitGroup
-	defer wait.Wait()
-	told := map[string]published{}
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.wake:
-		}
-		v, errands, looking, end := p.take(ctx)
-		for _, errand := range errands {
-			wait.Go(func() { errand(ctx) })
-		}
-		if v != nil && !s.can.pull {
-			p.publish(ctx, looking, s, v, told)
-		}
-		end()
-	}
-}
-
-// publish tells the client what is new in v. When looking ends because a newer view has come, the rest is left to that.
-func (p *publisher) publish(ctx, looking context.Context, s *session, v *view, told map[string]published) {
-	for key, last := range told {
-		if v.documents[key] == nil {
-			delete(told, key)
-			p.send(ctx, s, &protocol.PublishDiagnosticsParams{URI: last.document.uri})
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(v.documents)) {
-		d := v.documents[key]
-		list, err := s.diagnosticsOf(looking, v, d)
-		if err != nil {
-			return
-		}
-		last := told[key]
-		if last.document == d && reflect.DeepEqual(last.list, list) {
-			continue
-		}
-		told[key] = published{d, list}
-		p.send(ctx, s, &protocol.PublishDiagnosticsParams{URI: d.uri, Version: protocol.NewOptional(d.version), Diagnostics: list})
-	}
-}
-
-func (p *publisher) send(ctx context.Context, s *session, params *protocol.PublishDiagnosticsParams) {
-	if err := s.client.PublishDiagnostics(ctx, params); err != nil && ctx.Err() == nil {
-		s.log.Warn("publishing diagnostics", "error", err)
-	}
-}
-
-// Diagnostic answers a client that asks for diagnostics itself.
+// Diagnostic answers a client that asks for the diagnostics of a file itself: in full, or that they are as it knows them.
 func (s *session) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	report := &protocol.RelatedFullDocumentDiagnosticReport{}
-	report.Kind = "full"
 	v, d, err := s.document(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}
-	if report.Items, err = s.diagnosticsOf(ctx, v, d); err != nil {
+	list, err := s.diagnosticsOf(ctx, v, d)
+	if err != nil {
 		return nil, err
 	}
+	id := resultID(list)
+	if p.PreviousResultID != nil && *p.PreviousResultID == id {
+		report := &protocol.RelatedUnchangedDocumentDiagnosticReport{}
+		report.Kind, report.ResultID = unchangedReport, id
+		return report, nil
+	}
+	report := &protocol.RelatedFullDocumentDiagnosticReport{}
+	report.Kind, report.ResultID, report.Items = fullReport, &id, list
 	return report, nil
+}
+
+// Kinds of reports, in the protocol's words.
+const (
+	fullReport      = "full"
+	unchangedReport = "unchanged"
+)
+
+// DiagnosticWorkspace answers a client that asks for the diagnostics of all files itself: those of the files in which something was
+// found, and of those that the client has an older answer about. One without either has none.
+func (s *session) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
+	v, err := viewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &workspaceReport{known: map[string]string{}}
+	addresses := map[string]uri.URI{}
+	for _, known := range p.PreviousResultIds {
+		key := uriKey(string(known.URI))
+		w.known[key], addresses[key] = known.Value, known.URI
+	}
+	for _, project := range v.sites() {
+		found, err := s.findings.all(ctx, s, project, v.snapshots[project])
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range found {
+			at := place{project, file.path}
+			if nested, err := isNested(ctx, v.snapshots[project], file.path); err != nil {
+				return nil, err
+			} else if !nested && v.at[at] == nil {
+				w.add(v.uriOf(at), nil, s.listOf(v, at, file.list))
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(v.documents)) {
+		d := v.documents[key]
+		list, err := s.diagnosticsOf(ctx, v, d)
+		if err != nil {
+			return nil, err
+		}
+		w.add(d.uri, &d.version, list)
+	}
+	for _, key := range slices.Sorted(maps.Keys(w.known)) {
+		w.add(addresses[key], nil, nil)
+	}
+	return &protocol.WorkspaceDiagnosticReport{Items: w.items}, nil
+}
+
+// workspaceReport is what is said of all files.
+type workspaceReport struct {
+	known map[string]string // the results that the client has, by the key of the address; without those said already
+	items []protocol.WorkspaceDocumentDiagnosticReport
+}
+
+// add says what was found in a file.
+func (w *workspaceReport) add(u uri.URI, version *int32, list []protocol.Diagnostic) {
+	key, id := uriKey(string(u)), resultID(list)
+	known, asked := w.known[key]
+	delete(w.known, key)
+	if asked && known == id {
+		report := &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: u, Version: version}
+		report.Kind, report.ResultID = unchangedReport, id
+		w.items = append(w.items, report)
+		return
+	}
+	report := &protocol.WorkspaceFullDocumentDiagnosticReport{URI: u, Version: version}
+	report.Kind, report.ResultID, report.Items = fullReport, &id, list
+	w.items = append(w.items, report)
+}
+
+// resultID names a list: equal lists have equal names.
+func resultID(list []protocol.Diagnostic) string {
+	h := fnv.New64a()
+	if data, err := protocol.Marshal(list); err == nil {
+		h.Write(data)
+	}
+	return fmt.Sprintf("%x", h.Sum64())
 }
 
 // diagnosticsOf are the findings in a document as the protocol writes them. The error is the context's.
@@ -151,11 +127,27 @@ func (s *session) diagnosticsOf(ctx context.Context, v *view, d *document) ([]pr
 	if err != nil {
 		return nil, err
 	}
+	return s.diagnostics(f, found), nil
+}
+
+// listOf are findings in a file of v that is not open, as the protocol writes them.
+func (s *session) listOf(v *view, at place, found []diag.Diagnostic) []protocol.Diagnostic {
+	snapshot := v.snapshots[at.project]
+	text := snapshot.Text(at.path)
+	if text == nil {
+		return nil
+	}
+	f := &file{view: v, at: at, text: text, e: s.encoding}
+	f.Snapshot, f.Path = snapshot, at.path
+	return s.diagnostics(f, found)
+}
+
+func (s *session) diagnostics(f *file, found []diag.Diagnostic) []protocol.Diagnostic {
 	list := make([]protocol.Diagnostic, len(found))
 	for i := range found {
 		list[i] = s.diagnostic(f, &found[i])
 	}
-	return list, nil
+	return list
 }
 
 func (s *session) diagnostic(f *file, d *diag.Diagnostic) protocol.Diagnostic {

@@ -86,6 +86,8 @@ func (p point) position() protocol.Position {
 
 // sync handles the notifications that keep texts in step; handled is false for any other.
 func (s *session) sync(method string, params jsonrpc2.RawMessage) (handled bool, err error) {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	switch method {
 	case "textDocument/didOpen":
 		var p openParams
@@ -203,16 +205,33 @@ func (s *session) close(p closeParams) error {
 	}
 	next := s.next()
 	delete(next.documents, key)
-	s.projects.close(next, old.at)
+	delete(next.at, old.at)
+	for _, d := range next.documents {
+		if d.at == old.at { // open under another spelling, too
+			s.put(next, d, nil)
+		}
+	}
+	if next.at[old.at] == nil {
+		s.projects.close(next, old.at)
+	}
 	s.swap(next)
 	return nil
 }
 
 // store makes d the newest version of its document. The edits lead to it from the version before; nil means any text.
 func (s *session) store(next *view, key string, d *document, edits []source.Edit) {
+	if next.at[d.at] != next.documents[key] {
+		edits = nil // the project has the text of another document of the same file
+	}
 	next.documents[key] = d
-	s.projects.update(next, d.at, d.text, edits)
+	s.put(next, d, edits)
 	s.swap(next)
+}
+
+// put makes the text of d that of its file.
+func (s *session) put(next *view, d *document, edits []source.Edit) {
+	next.at[d.at] = d
+	s.projects.update(next, d.at, d.text, edits)
 }
 
 // uriKey is the form of an address under which a document is kept: however its characters were escaped, and whatever the case

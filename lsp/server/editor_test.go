@@ -39,6 +39,8 @@ type editor struct {
 	news  chan struct{}
 	shown []string // messages
 	watch string   // what it was asked to watch
+	again int      // how often it was told to ask for diagnostics again
+	shows []string // the progress it was shown
 
 	library string // the folder of the standard library's declarations
 }
@@ -90,18 +92,18 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		"documentSymbol": map[string]any{"hierarchicalDocumentSymbolSupport": true},
 		"codeAction":     map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		"publishDiagnostics": map[string]any{
-			"relatedInformation": true, "tagSupport": map[string]any{"valueSet": []int{1}},
+			"relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": map[string]any{"valueSet": []int{1}},
 		},
 	}
 	if cfg.pull {
 		document["diagnostic"] = yes
 	}
 	general := map[string]any{}
-	workspace := map[string]any{"workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
+	workspace := map[string]any{"diagnostics": map[string]any{"refreshSupport": true}, "workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
 	if cfg.encoding == utf8Bytes {
 		general["positionEncodings"] = []string{"utf-8", "utf-16"}
 	}
-	params := map[string]any{"processId": nil, "rootUri": nil, "capabilities": map[string]any{"textDocument": document, "general": general, "workspace": workspace}}
+	params := map[string]any{"processId": nil, "rootUri": nil, "capabilities": map[string]any{"textDocument": document, "general": general, "workspace": workspace, "window": map[string]any{"workDoneProgress": true}}}
 	if cfg.locale != "" {
 		params["locale"] = cfg.locale
 	}
@@ -147,6 +149,25 @@ func (e *editor) handle(ctx context.Context, req *jsonrpc2.Request) (any, error)
 		e.watch = string(req.Params())
 		e.mu.Unlock()
 		jsonrpc2.Async(ctx) // the pipe has no buffer: a reader that writes its answer could wait for a server that does the same
+		select {
+		case e.news <- struct{}{}:
+		default:
+		}
+	case "workspace/diagnostic/refresh":
+		e.mu.Lock()
+		e.again++
+		e.mu.Unlock()
+		jsonrpc2.Async(ctx)
+		select {
+		case e.news <- struct{}{}:
+		default:
+		}
+	case "window/workDoneProgress/create":
+		jsonrpc2.Async(ctx)
+	case "$/progress":
+		e.mu.Lock()
+		e.shows = append(e.shows, string(req.Params()))
+		e.mu.Unlock()
 		select {
 		case e.news <- struct{}{}:
 		default:

@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
-	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/workspace"
@@ -25,14 +25,16 @@ const siteFile = "site.code"
 // sourceExt is how the names of programs end.
 const sourceExt = ".code"
 
-// projects are those with an open document, and the folders of the editor's workspace. They are the reading goroutine's own.
+// projects are those with an open document and the sites of the workspace, and the folders of the editor's workspace. They are guarded
+// by the session's lock.
 type projects struct {
 	folders []string            // absolute
 	byRoot  map[string]*project // by root, or by key for a text that is no file
 }
 
-// project is one folder of files that belong together. Only the reading goroutine changes the workspace.
+// project is one folder of files that belong together. Who changes its workspace holds the session's lock.
 type project struct {
+	loose     bool   // nothing says that its files belong together: only the open ones are looked at
 	root      string // absolute; "" of a text that is no file
 	workspace *workspace.Workspace
 }
@@ -62,25 +64,31 @@ func (p *projects) placeOf(key string) (place, error) {
 	file, ok := filePath(key)
 	if !ok {
 		name := strings.TrimSuffix(path.Base(key[strings.IndexByte(key, ':')+1:]), sourceExt) + sourceExt
-		return place{p.project(key, "", noFiles{}), name}, nil
+		return place{p.project(key, &project{loose: true}), name}, nil
 	}
 	root, loose := p.rootOf(file)
 	rel, err := filepath.Rel(root, file)
 	if err != nil {
 		return place{}, err
 	}
-	files := os.DirFS(root)
-	if loose {
-		files = nearFiles{files}
-	}
-	return place{p.project(root, root, files), filepath.ToSlash(rel)}, nil
+	return place{p.project(root, &project{root: root, loose: loose}), norm.NFC.String(filepath.ToSlash(rel))}, nil
 }
 
-func (p *projects) project(key, root string, files fs.FS) *project {
-	if p.byRoot[key] == nil {
-		p.byRoot[key] = &project{root: root, workspace: workspace.Open(files, workspace.Config{})}
+// project is the project of a key, opened if need be as it is wanted.
+func (p *projects) project(key string, wanted *project) *project {
+	if known := p.byRoot[key]; known != nil && known.loose == wanted.loose {
+		return known
 	}
-	return p.byRoot[key]
+	var files fs.FS = noFiles{}
+	if wanted.root != "" {
+		files = os.DirFS(wanted.root)
+	}
+	if wanted.root != "" && wanted.loose {
+		files = nearFiles{files}
+	}
+	wanted.workspace = workspace.Open(files, workspace.Config{})
+	p.byRoot[key] = wanted
+	return wanted
 }
 
 // rootOf is the folder of the project that a file belongs to. It is loose if nothing says that its files belong together.
@@ -109,43 +117,43 @@ func (p *projects) update(v *view, at place, text *source.Text, edits []source.E
 	v.snapshots[at.project] = at.project.workspace.Change([]workspace.Change{{Path: at.path, Text: text, Edits: edits}})
 }
 
-// close gives the file at a place back to the disk in v, and forgets a project of which no document is open any more.
+// close gives the file at a place back to the disk in v, and forgets a project that nobody needs any more.
 func (p *projects) close(v *view, at place) {
-	for _, d := range v.documents {
-		if d.at.project == at.project {
-			p.update(v, at, nil, nil)
-			return
-		}
-	}
-	delete(v.snapshots, at.project)
-	maps.DeleteFunc(p.byRoot, func(_ string, known *project) bool { return known == at.project })
-}
-
-// reread has files that changed outside the editor read again, in every project that they belong to.
-func (p *projects) reread(v *view, files []string) {
-	for _, known := range p.byRoot {
-		var changes []workspace.Change
-		for _, file := range files {
-			rel, err := filepath.Rel(known.root, file)
-			if known.root == "" || err != nil || !isWithin(known.root, file) || v.open(place{known, filepath.ToSlash(rel)}) != nil {
-				continue
-			}
-			changes = append(changes, workspace.Change{Path: filepath.ToSlash(rel)})
-		}
-		if len(changes) > 0 {
-			v.snapshots[known] = known.workspace.Change(changes)
-		}
+	if p.keeps(v, at.project) {
+		p.update(v, at, nil, nil)
+	} else {
+		p.forget(v, at.project)
 	}
 }
 
-// open is the document that stands at a place; nil when none does.
-func (v *view) open(at place) *document {
-	for _, d := range v.documents {
-		if d.at == at {
-			return d
+func (p *projects) forget(v *view, gone *project) {
+	delete(v.snapshots, gone)
+	maps.DeleteFunc(p.byRoot, func(_ string, known *project) bool { return known == gone })
+}
+
+// keeps reports whether a project is needed: for an open document, or because it lies in a folder of the workspace or around one.
+func (p *projects) keeps(v *view, known *project) bool {
+	for at := range v.at {
+		if at.project == known {
+			return true
 		}
 	}
-	return nil
+	return !known.loose && slices.ContainsFunc(p.folders, func(folder string) bool {
+		return isWithin(folder, known.root) || isWithin(known.root, folder)
+	})
+}
+
+// reread has files and folders of a project looked at again in v; what is open stays as it is.
+func (p *projects) reread(v *view, known *project, paths []string) {
+	var changes []workspace.Change
+	for _, file := range paths {
+		if v.at[place{known, norm.NFC.String(file)}] == nil {
+			changes = append(changes, workspace.Change{Path: file})
+		}
+	}
+	if len(changes) > 0 {
+		v.snapshots[known] = known.workspace.Change(changes)
+	}
 }
 
 // isWithin reports whether a file lies below a folder.
@@ -166,15 +174,6 @@ func filePath(key string) (string, bool) {
 		rest = rest[1:]
 	}
 	return filepath.Clean(filepath.FromSlash(rest)), true
-}
-
-// watchRegistration asks the client to report changes of every file that a project can import or serve.
-func watchRegistration() *protocol.RegistrationParams {
-	return &protocol.RegistrationParams{Registrations: []protocol.Registration{{
-		ID:              "files",
-		Method:          "workspace/didChangeWatchedFiles",
-		RegisterOptions: protocol.LSPAny(`{"watchers":[{"globPattern":"**/*.{code,md,markdown,json}"}]}`),
-	}}}
 }
 
 // noFiles is the disk of a text that is no file.

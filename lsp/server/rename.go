@@ -79,7 +79,7 @@ func (s *session) projectEdit(f *file, changes feature.Changes) *protocol.Worksp
 		}
 		versioned := &protocol.TextDocumentEdit{}
 		versioned.TextDocument.URI = file.uri
-		if d := f.view.open(place{f.at.project, c.Path}); d != nil {
+		if d := f.view.at[place{f.at.project, c.Path}]; d != nil {
 			versioned.TextDocument.Version = new(d.version)
 		}
 		for i := range edits {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -19,8 +20,8 @@ import (
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
-// session is one client's. Its fields are set before the connection starts or by initialize, and changed by the reading goroutine
-// only; what requests see of it later is in the view.
+// session is one client's. Its fields are set before the connection starts or by initialize; those that change later are below their
+// lock, and what requests see of them is in the view.
 type session struct {
 	protocol.UnimplementedServer
 	cfg       Config
@@ -32,6 +33,10 @@ type session struct {
 	encoding encoding
 	lang     diag.Lang
 	can      abilities
+	findings *findings
+	tokens   int // of progress, so far; guarded by the findings
+
+	changing sync.Mutex // held while the fields below are read or changed, and the workspaces of projects
 	projects *projects
 	library  *library
 	view     *view
@@ -46,6 +51,7 @@ type abilities struct {
 	tags           bool // fades what is not needed
 	links          bool // opens the page about a diagnostic
 	snippets       bool // knows snippets in completion
+	progress       bool // shows how far something has come
 	watch          bool // reports files changed outside the editor when asked to
 	markdown       bool // shows Markdown in hovers
 	labelOffsets   bool // finds a parameter in a signature by where it stands
@@ -68,6 +74,7 @@ type abilities struct {
 // view is what a session knows at one moment. It is immutable.
 type view struct {
 	documents map[string]*document // by key, see uriKey
+	at        map[place]*document  // by place: of two documents of one file, the one whose text the project has
 	snapshots map[*project]*workspace.Snapshot
 }
 
@@ -76,19 +83,30 @@ type viewKey struct{}
 func newSession(cfg Config) *session {
 	return &session{
 		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), projects: newProjects(),
-		library: newLibrary(cfg.Library),
-		view:    &view{documents: map[string]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
+		library: newLibrary(cfg.Library), findings: newFindings(),
+		view: &view{documents: map[string]*document{}, at: map[place]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}
 }
 
 // capture puts the newest view into ctx.
 func (s *session) capture(ctx context.Context) context.Context {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	return context.WithValue(ctx, viewKey{}, s.view)
+}
+
+// viewOf is the view that capture has put into ctx.
+func viewOf(ctx context.Context) (*view, error) {
+	v, ok := ctx.Value(viewKey{}).(*view)
+	if !ok {
+		return nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
+	}
+	return v, nil
 }
 
 // next makes a copy of the view that may be changed until it is given to swap.
 func (s *session) next() *view {
-	return &view{documents: maps.Clone(s.view.documents), snapshots: maps.Clone(s.view.snapshots)}
+	return &view{documents: maps.Clone(s.view.documents), at: maps.Clone(s.view.at), snapshots: maps.Clone(s.view.snapshots)}
 }
 
 // swap makes v the newest view, and has it looked at.
@@ -134,6 +152,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 		}
 		a.refresh = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
 	}
+	a.progress = c.Window != nil && is(c.Window.WorkDoneProgress)
 	t := c.TextDocument
 	if t == nil {
 		return a
@@ -209,22 +228,9 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}}
 	}
 	if s.can.pull {
-		c.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true}
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true, WorkspaceDiagnostics: true}
 	}
 	return c
-}
-
-// Initialized asks a client that can to report files that change outside the editor. The answer is waited for elsewhere: the
-// reading goroutine would otherwise wait for itself.
-func (s *session) Initialized(context.Context, *protocol.InitializedParams) error {
-	if s.can.watch {
-		s.publisher.later(func(ctx context.Context) {
-			if err := s.client.RegisterCapability(ctx, watchRegistration()); err != nil {
-				s.log.Warn("the client watches no files", "error", err)
-			}
-		})
-	}
-	return nil
 }
 
 // Shutdown has nothing to save.
@@ -241,63 +247,6 @@ func (s *session) DidChangeConfiguration(context.Context, *protocol.DidChangeCon
 	return nil
 }
 
-func (s *session) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
-	for _, f := range p.Event.Removed {
-		s.projects.removeFolder(f.URI)
-	}
-	for _, f := range p.Event.Added {
-		s.projects.addFolder(f.URI)
-	}
-	return s.regroup()
-}
-
-// DidChangeWatchedFiles has files read again that changed outside the editor.
-func (s *session) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
-	next := s.next()
-	var files []string
-	sites := false
-	for _, c := range p.Changes {
-		if file, ok := filePath(uriKey(string(c.URI))); ok {
-			files = append(files, file)
-			sites = sites || filepath.Base(file) == siteFile
-		}
-	}
-	s.projects.reread(next, files)
-	s.swap(next)
-	if s.can.pull && s.can.refresh {
-		s.publisher.later(func(ctx context.Context) {
-			if err := s.client.DiagnosticRefresh(ctx); err != nil && ctx.Err() == nil {
-				s.log.Warn("the client does not refresh", "error", err)
-			}
-		})
-	}
-	if sites {
-		return s.regroup()
-	}
-	return nil
-}
-
-// regroup puts each open document into the project that it belongs to now.
-func (s *session) regroup() error {
-	next := s.next()
-	for key, d := range next.documents {
-		at, err := s.projects.placeOf(key)
-		if err != nil {
-			return err
-		}
-		if at == d.at {
-			continue
-		}
-		moved := *d
-		moved.at = at
-		next.documents[key] = &moved
-		s.projects.close(next, d.at)
-		s.projects.update(next, at, d.text, nil)
-	}
-	s.swap(next)
-	return nil
-}
-
 // file is a file as a request sees it.
 type file struct {
 	feature.File
@@ -310,9 +259,9 @@ type file struct {
 
 // document returns the document that a request is about, in the view of the moment it was received.
 func (s *session) document(ctx context.Context, u protocol.TextDocumentIdentifier) (*view, *document, error) {
-	v, ok := ctx.Value(viewKey{}).(*view)
-	if !ok {
-		return nil, nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
+	v, err := viewOf(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	d := v.documents[uriKey(string(u.URI))]
 	if d == nil {
@@ -356,7 +305,7 @@ func (s *session) location(f *file, path string, span source.Span) (protocol.Loc
 
 // uriOf is the address of a place: of an open document as the client writes it.
 func (v *view) uriOf(at place) uri.URI {
-	if d := v.open(at); d != nil {
+	if d := v.at[at]; d != nil {
 		return d.uri
 	}
 	return uri.File(filepath.Join(at.project.root, filepath.FromSlash(at.path)))
