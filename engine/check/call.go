@@ -7,6 +7,7 @@ import (
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
 	"strconv"
+	"strings"
 )
 
 // argument is one argument on its way to a parameter.
@@ -60,6 +61,13 @@ func (c *checker) call(ch *chain, d syntax.CallPart, hint types.Type) types.Type
 		c.modelRead(ch.recv, ch.sym.Name, d.Node)
 	}
 	callee := calleeSite{span: ch.span(), name: d.Tree().Text().Slice(ch.span()), named: ch.sym != nil}
+	callee.shut = d.Close().Span().Start
+	for item := range d.Args().Items() { // behind the last argument, with a comma unless it has one
+		callee.shut, callee.comma = item.Span().End, !(syntax.Arg{Node: item}).Comma().Ok()
+		if !callee.comma {
+			callee.shut = d.Close().Span().Start
+		}
+	}
 	if !c.place(args, f, callee) {
 		c.looseArguments(args)
 		return resultOf(f)
@@ -156,12 +164,19 @@ type calleeSite struct {
 	name      string
 	named     bool // it takes arguments by name
 	component bool
+	shut      int  // of a call, where its closing bracket is
+	comma     bool // of a call, something stands before that which a comma must follow
+	given     map[string]bool
 }
 
 // place finds the parameter of each argument and reports those that have none, and parameters left without. It reports
 // false when the call cannot be checked further.
 func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool {
 	filled := make([]bool, len(f.Params))
+	callee.given = map[string]bool{}
+	for _, a := range args {
+		callee.given[a.label] = true
+	}
 	next, ok, byName := 0, true, callee.component
 	tooMany := false
 	for i := range args {
@@ -176,7 +191,7 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 		}
 		if next == len(f.Params) {
 			if !tooMany {
-				c.wrongCount(a.value.Span(), len(args), f)
+				c.report(c.wrongCount(a.value.Span(), len(args), f))
 			}
 			tooMany, ok = true, false
 			continue
@@ -199,7 +214,7 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 		return true
 	}
 	if !byName {
-		c.wrongCount(callee.span, len(args), f)
+		c.report(c.wrongCount(callee.span, len(args), f).WithFix(callee.addArguments(missing, "")))
 		return false
 	}
 	for _, p := range missing {
@@ -209,10 +224,34 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 				Title: diag.FixAddArgument, Args: []diag.Arg{diag.Quote("name", p.Name)},
 				Edits: []diag.Edit{{Span: source.Span{Start: callee.span.End, End: callee.span.End}, New: " " + p.Name + "={" + placeholder(p.Type) + "}"}},
 			})
+		} else {
+			d = d.WithFix(callee.addArguments([]types.Parameter{p}, ": "))
 		}
 		c.report(d)
 	}
 	return false
+}
+
+// addArguments offers to write arguments behind those of a call, to be replaced. Sep stands behind the name of one given by name; "" to give them
+// by place.
+func (s calleeSite) addArguments(params []types.Parameter, sep string) diag.Fix {
+	var named, written []string
+	for _, p := range params {
+		value := placeholder(p.Type)
+		if sep != "" {
+			value = p.Name + sep + value
+		}
+		written = append(written, value)
+		named = append(named, p.Name)
+	}
+	text := strings.Join(written, ", ")
+	if s.comma {
+		text = ", " + text
+	}
+	return diag.Fix{
+		Title: diag.FixAddArgument, Args: []diag.Arg{diag.Quote("name", strings.Join(named, ", "))},
+		Edits: []diag.Edit{{Span: source.Span{Start: s.shut, End: s.shut}, New: text}},
+	}
 }
 
 // placeholder writes a value of type t to be replaced.
@@ -241,8 +280,8 @@ func placeholder(t types.Type) string {
 	return "none"
 }
 
-// wrongCount reports too many or too few arguments by place.
-func (c *checker) wrongCount(span source.Span, found int, f *types.Func) {
+// wrongCount is the diagnostic of too many or too few arguments by place.
+func (c *checker) wrongCount(span source.Span, found int, f *types.Func) diag.Diagnostic {
 	least, most := f.Required(), len(f.Params)
 	wanted := diag.Count("wanted", most)
 	switch {
@@ -251,7 +290,7 @@ func (c *checker) wrongCount(span source.Span, found int, f *types.Func) {
 	case least != most:
 		wanted = diag.Text("wanted", strconv.Itoa(least)+"–"+strconv.Itoa(most))
 	}
-	c.report(diag.New(diag.WrongArgumentCount, span, diag.Count("found", found), wanted))
+	return diag.New(diag.WrongArgumentCount, span, diag.Count("found", found), wanted)
 }
 
 // placeNamed finds the parameter of an argument that is given by name.
@@ -269,7 +308,9 @@ func (c *checker) placeNamed(a *argument, f *types.Func, filled []bool, callee c
 			continue
 		}
 		if p.Name != a.label {
-			known = append(known, p.Name)
+			if !filled[i] && !callee.given[p.Name] {
+				known = append(known, p.Name)
+			}
 			continue
 		}
 		a.param = i

@@ -268,6 +268,20 @@ func (c *checker) unusedLocals() {
 		if l.Used || l.Name[0] == '_' || l.Kind == names.LocalParam || l.Kind == names.LocalTypeParam {
 			continue
 		}
-		c.report(UnusedName(c.span(l.Span), l.Name))
+		span := c.span(l.Span)
+		var decl syntax.Node
+		path := c.owner.Node.Tree().PathAt(span.Start)
+		for i := len(path) - 1; i >= 0 && !decl.Ok(); i-- {
+			switch path[i].Kind() {
+			case syntax.KindLetStmt, syntax.KindLetDirective:
+				decl = path[i]
+			case syntax.KindStmtList, syntax.KindChildList, syntax.KindForStmt, syntax.KindForDirective, syntax.KindTryStmt:
+				i = 0
+			}
+		}
+		if l.Assigned {
+			decl = syntax.Node{}
+		}
+		c.report(UnusedName(span, l.Name, decl))
 	}
 }

@@ -1,18 +1,84 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 )
 
-// UnusedName is the warning about a name at span that nothing reads; its fix says that this is meant.
-func UnusedName(span source.Span, name string) diag.Diagnostic {
-	return diag.New(diag.UnusedName, span, diag.Quote("name", name)).WithFix(diag.Fix{
+// UnusedName is the warning about a name at span that nothing reads; its fixes say that this is meant, or remove what declares it:
+// decl, if removing it changes nothing else. Decl may be absent.
+func UnusedName(span source.Span, name string, decl syntax.Node) diag.Diagnostic {
+	d := diag.New(diag.UnusedName, span, diag.Quote("name", name)).WithFix(diag.Fix{
 		Title: diag.FixRename, Args: []diag.Arg{diag.Quote("name", "_"+name)},
 		Edits: []diag.Edit{{Span: source.Span{Start: span.Start, End: span.Start}, New: "_"}},
 	})
+	if !removable(decl) {
+		return d
+	}
+	return d.WithFix(diag.Fix{
+		Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", name)}, Edits: []diag.Edit{{Span: wholeLines(decl)}},
+	})
+}
+
+// removable reports whether a declaration of one name that nothing reads can be left out: whether nothing happens when it runs.
+func removable(n syntax.Node) bool {
+	switch n.Kind() {
+	case syntax.KindFnDecl, syntax.KindTypeDecl:
+		return true
+	case syntax.KindLetStmt:
+		d := syntax.LetStmt{Node: n}
+		return d.Pattern().Kind() == syntax.KindIdent && isQuiet(d.Value())
+	case syntax.KindLetDirective:
+		d := syntax.LetDirective{Node: n}
+		return d.Pattern().Kind() == syntax.KindIdent && isQuiet(d.Value())
+	}
+	return false
+}
+
+// isQuiet reports whether an expression calls nothing when it is evaluated, not by a tag either.
+func isQuiet(n syntax.Node) bool {
+	switch n.Kind() {
+	case syntax.KindFnExpr:
+		return true
+	case syntax.KindCallPart, syntax.KindElement, syntax.KindMatchExpr:
+		return false
+	}
+	for c := range n.Children() {
+		if !isQuiet(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// wholeLines is the span of a declaration with its `export` and doc comment, and with the lines that it stands on alone.
+func wholeLines(n syntax.Node) source.Span {
+	text, span := n.Tree().Text(), n.Span()
+	from := span.Start
+	for t := range n.Leading() {
+		if t.Kind == syntax.TriviaDocComment {
+			from = min(from, t.Span.Start)
+		} else if t.Kind == syntax.TriviaLineComment || t.Kind == syntax.TriviaBlockComment {
+			from = span.Start
+		}
+	}
+	span.Start = from
+	first, _ := text.LineCol(span.Start)
+	last, _ := text.LineCol(span.End)
+	before := source.Span{Start: text.LineSpan(first).Start, End: span.Start}
+	after := source.Span{Start: span.End, End: text.LineSpan(last).End}
+	if strings.TrimSpace(text.Slice(before)) == "" && strings.TrimSpace(text.Slice(after)) == "" {
+		span = source.Span{Start: before.Start, End: min(after.End+1, text.Len())}
+		blank := func(line int) bool { return line < 0 || strings.TrimSpace(text.Slice(text.LineSpan(line))) == "" }
+		if last+1 < text.Lines() && blank(first-1) && blank(last+1) {
+			span.End = min(text.LineSpan(last+1).End+1, text.Len()) // of two empty lines one stays
+		}
+	}
+	return span
 }
 
 // UnusedImport is the warning about an imported name that nothing mentions; its fix removes it, with the whole import if

@@ -10,6 +10,7 @@ import (
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
 )
 
 // This file puts the diagnostics of a file together and finds what only shows when a file is seen as a whole.
@@ -360,10 +361,26 @@ func (f *fileCheck) unused() {
 			if u.Kind == names.Import {
 				f.report(check.UnusedImport(d))
 			} else {
-				f.report(check.UnusedName(d.Node.Span(), d.Name))
+				f.report(check.UnusedName(d.Node.Span(), d.Name, f.removable(u, d)))
 			}
 		}
 	}
+}
+
+// removable is the declaration of a name that can go with it; absent where something else in the file mentions it.
+func (f *fileCheck) removable(u *names.Unit, d *names.Decl) syntax.Node {
+	for _, other := range f.mod.Units {
+		v := f.m.view(other.ID)
+		if v == nil || other == u {
+			continue
+		}
+		for _, mention := range v.res.Free {
+			if mention.Name == d.Name {
+				return syntax.Node{}
+			}
+		}
+	}
+	return u.Node
 }
 
 // recursive reports the first function of each circle whose results are inferred from each other.

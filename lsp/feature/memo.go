@@ -31,6 +31,7 @@ type Memo struct {
 	columns Columns
 	tokens  tokenMemo
 	folds   foldMemo
+	formats FormatCache // of what code actions would make of the file
 }
 
 // NewMemo returns an empty memo of a file whose places are told in lines and columns.

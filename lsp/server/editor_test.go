@@ -98,6 +98,11 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	if cfg.pull {
 		document["diagnostic"] = yes
 	}
+	action := document["codeAction"].(map[string]any)
+	action["disabledSupport"] = true
+	if cfg.encoding == utf8Bytes { // one of the two asks for edits when an action is chosen
+		action["dataSupport"], action["resolveSupport"] = true, map[string]any{"properties": []string{"edit"}}
+	}
 	general := map[string]any{}
 	workspace := map[string]any{"diagnostics": map[string]any{"refreshSupport": true}, "workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
 	if cfg.encoding == utf8Bytes {

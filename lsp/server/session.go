@@ -69,6 +69,9 @@ type abilities struct {
 	labelDetails       bool // shows details behind the label of an item
 	itemTags           bool // strikes out an item that should not be used
 	commitCharacters   bool // takes an item when certain characters are typed
+
+	resolveActions  bool // asks for the edits of a code action when it is chosen
+	disabledActions bool // shows code actions that cannot be done
 }
 
 // view is what a session knows at one moment. It is immutable.
@@ -185,6 +188,10 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	a.markdown = t.Hover == nil || len(t.Hover.ContentFormat) == 0 || slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
 	a.literalAction = t.CodeAction != nil && len(t.CodeAction.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 	a.definitionLinks = t.Definition != nil && is(t.Definition.LinkSupport)
+	if action := t.CodeAction; action != nil {
+		a.resolveActions = is(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit")
+		a.disabledActions = is(action.DisabledSupport)
+	}
 	a.nestedSymbols = t.DocumentSymbol != nil && is(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
 	return a
 }
@@ -225,7 +232,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		}},
 	}
 	if s.can.literalAction {
-		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}}
+		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: new(s.can.resolveActions)}
 	}
 	if s.can.pull {
 		c.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true, WorkspaceDiagnostics: true}
@@ -255,6 +262,8 @@ type file struct {
 	text *source.Text
 	e    encoding
 	kept *kept
+
+	version int32
 }
 
 // document returns the document that a request is about, in the view of the moment it was received.
@@ -288,7 +297,7 @@ func (s *session) fileOf(v *view, d *document) *file {
 	snapshot := v.snapshots[d.at.project]
 	return &file{
 		File: feature.File{Snapshot: snapshot, Path: d.at.path, Tree: snapshot.Tree(d.at.path), Lang: s.lang, Memo: d.kept.memo},
-		view: v, at: d.at, text: d.text, e: s.encoding, kept: d.kept,
+		view: v, at: d.at, text: d.text, e: s.encoding, kept: d.kept, version: d.version,
 	}
 }
 

@@ -8,30 +8,80 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
 )
 
 var actionVerbs = map[string]verb{
 	"token-change": func(p *player, _ scenario, step step) string { return p.tokenChange(step.words[1], step.words[2:]) },
 	"token-lines":  func(p *player, _ scenario, step step) string { return p.tokenLines(p.mark(step.object())) },
 	"fix": func(p *player, _ scenario, step step) string {
-		return p.fix(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
+		return p.act(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
+	},
+	"source": func(p *player, _ scenario, step step) string { // source KIND #mark title
+		return p.act(p.mark(step.words[2]), strings.Join(step.words[3:], " "), step.words[1])
+	},
+	"actions": func(p *player, _ scenario, step step) string {
+		return p.offered(p.mark(step.words[1]), step.words[2:]...)
 	},
 }
 
-// fix applies the code action of a title, and returns the file.
-func (p *player) fix(m mark, title string) string {
+// actions asks for the code actions at a mark, of one kind or of all.
+func (p *player) actions(m mark, only ...string) []protocol.CodeAction {
 	p.t.Helper()
 	var actions []protocol.CodeAction
+	about := map[string]any{"diagnostics": []any{}}
+	if len(only) > 0 {
+		about["only"] = only
+	}
 	p.call("textDocument/codeAction", map[string]any{
-		"textDocument": p.document(m.path), "range": p.rangeIn(p.texts[m.path], m.start, m.end), "context": map[string]any{"diagnostics": []any{}},
+		"textDocument": p.document(m.path), "range": p.rangeIn(p.texts[m.path], m.start, m.end), "context": about,
 	}, &actions)
+	return actions
+}
+
+// offered lists the actions at a mark: title, kind, and why one cannot be done.
+func (p *player) offered(m mark, only ...string) string {
+	p.t.Helper()
+	var b strings.Builder
+	for _, a := range p.actions(m, only...) {
+		fmt.Fprintf(&b, "%s [%s]", a.Title, *a.Kind)
+		if a.IsPreferred != nil {
+			b.WriteString(" preferred")
+		}
+		if a.Disabled.Reason != "" {
+			b.WriteString(" not: " + a.Disabled.Reason)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// act applies the code action of a title, and returns the files that it changes: their names too, if it is not the mark's alone.
+func (p *player) act(m mark, title string, only ...string) string {
+	p.t.Helper()
+	actions := p.actions(m, only...)
 	var titles []string
 	for _, a := range actions {
 		titles = append(titles, a.Title)
-		if a.Title == title {
-			return p.apply(p.texts[m.path], a.Edit.Changes[uri.URI(p.address(m.path))])
+		if a.Title != title {
+			continue
 		}
+		if a.Edit == nil {
+			p.call("codeAction/resolve", a, &a)
+		}
+		var b strings.Builder
+		for _, c := range a.Edit.DocumentChanges {
+			change := c.(*protocol.TextDocumentEdit)
+			path := p.path(change.TextDocument.URI)
+			if len(a.Edit.DocumentChanges) > 1 || path != m.path {
+				b.WriteString(path + ":\n")
+			}
+			var edits []protocol.TextEdit
+			for _, e := range change.Edits {
+				edits = append(edits, *e.(*protocol.TextEdit))
+			}
+			b.WriteString(p.apply(p.texts[path], edits))
+		}
+		return b.String()
 	}
 	return "only: " + strings.Join(titles, "; ")
 }

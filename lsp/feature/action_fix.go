@@ -1,0 +1,120 @@
+// Fixes: the cures that come with diagnostics, and the comment that allows a warning.
+
+package feature
+
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/html"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// fixes offers the fixes of the diagnostics that the place touches. They are computed for the text of now, so that they never edit a
+// text that they were not made for.
+func (a *actions) fixes() {
+	if !a.wants(ActionFix) {
+		return
+	}
+	found, err := a.file.Snapshot.Diagnostics(a.ctx, a.file.Path)
+	if err != nil {
+		return
+	}
+	for i := range found {
+		d := &found[i]
+		if d.Span.End < a.query.Span.Start || d.Span.Start > a.query.Span.End {
+			continue
+		}
+		for j, fix := range d.Fixes {
+			a.out = append(a.out, Action{
+				Title: fix.Text(a.file.Lang), Kind: ActionFix, Diagnostic: d, Preferred: j == 0,
+				make: func() []diag.Edit { return a.file.fixEdits(fix) },
+			})
+		}
+	}
+	for i := range found {
+		d := &found[i]
+		if d.Severity() == diag.Warning && d.Span.End >= a.query.Span.Start && d.Span.Start <= a.query.Span.End {
+			a.allow(d)
+		}
+	}
+}
+
+// fixEdits are the edits of a fix. A name is imported where the file imports from its module already.
+func (f File) fixEdits(fix diag.Fix) []diag.Edit {
+	if fix.Title != diag.FixImport {
+		return fix.Edits
+	}
+	name, module := "", ""
+	for _, arg := range fix.Args {
+		switch arg.Name {
+		case "name":
+			name = arg.Value
+		case "module":
+			module = arg.Value
+		}
+	}
+	return []diag.Edit{f.addImport(fix.Edits[0], name, module)}
+}
+
+// addImport is the edit that imports a name: within the braces of an import of the module that is there, else fresh.
+func (f File) addImport(fresh diag.Edit, name, module string) diag.Edit {
+	file, _ := f.Tree.Root().AsFile()
+	for n := range file.Decls().Items() {
+		d, ok := n.AsImportDecl()
+		if !ok || d.HasError() || !d.Open().Ok() || d.Path().StringValue() != module {
+			continue
+		}
+		at, before, after := d.Open().Span().End, " ", ", "
+		for item := range d.Names().Items() {
+			at, before, after = item.Span().End, ", ", ""
+			if (syntax.ImportName{Node: item}).Comma().Ok() {
+				before = " "
+			}
+		}
+		if after != "" {
+			after = " "
+		}
+		return diag.Edit{Path: f.Path, Span: source.Span{Start: at, End: at}, New: before + name + after}
+	}
+	return fresh
+}
+
+// allow offers to say in a comment that a warning is meant.
+func (a *actions) allow(d *diag.Diagnostic) {
+	path := a.file.Tree.PathAt(d.Span.Start)
+	comment := "// coder: allow(" + string(d.Code) + ")\n"
+	text := a.file.text()
+	line, _ := text.LineCol(d.Span.Start)
+	at := text.LineSpan(line).Start
+walk:
+	for i := len(path) - 1; i > 0; i-- {
+		n := path[i]
+		switch n.Kind() {
+		case syntax.KindStringPartList, syntax.KindRawLineList, syntax.KindAttrPartList, syntax.KindStartTag:
+			if n.Span().Start < at {
+				return // the line above is text, or in a tag
+			}
+		case syntax.KindElement:
+			if html.KeepsSpace((syntax.StartTag{Node: syntax.Element{Node: n}.Start()}).Name().Text()) {
+				return
+			}
+		case syntax.KindChildList:
+			if n.Span().Start < at {
+				comment = "{/* coder: allow(" + string(d.Code) + ") */}\n"
+				break walk
+			}
+		case syntax.KindStmtList, syntax.KindRecordFieldList, syntax.KindArgList:
+			break walk
+		}
+	}
+	before := text.Slice(source.Span{Start: at, End: d.Span.Start})
+	indent := before[:len(before)-len(strings.TrimLeft(before, " \t"))]
+	a.out = append(a.out, Action{
+		Title: a.say(titleAllow, string(d.Code)), Kind: ActionFix, Diagnostic: d,
+		make: func() []diag.Edit {
+			return []diag.Edit{{Span: source.Span{Start: at, End: at}, New: indent + comment}}
+		},
+	})
+}

@@ -1,0 +1,169 @@
+package feature
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/testkit"
+	"github.com/codescript-lang/coder/engine/workspace"
+	"github.com/codescript-lang/coder/fmt/format"
+)
+
+// project is a case of the corpus, in which actions are tried.
+type project struct{ ws *workspace.Workspace }
+
+func (p *project) file(name string) File {
+	snapshot := p.ws.Snapshot()
+	return File{Snapshot: snapshot, Path: name, Tree: snapshot.Tree(name), Memo: NewMemo(ByteColumns)}
+}
+
+// findings are the diagnostics of all files, counted by severity, name and variant.
+func (p *project) findings(t *testing.T) map[string]int {
+	t.Helper()
+	all, err := p.ws.Snapshot().AllDiagnostics(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]int{}
+	for _, d := range all {
+		out[findingOf(&d)]++
+	}
+	return out
+}
+
+func findingOf(d *diag.Diagnostic) string {
+	return fmt.Sprint(d.Severity(), " ", d.Code, " ", d.Variant)
+}
+
+// with runs f while the files have edits made in them.
+func (p *project) with(t *testing.T, changes Changes, f func()) {
+	t.Helper()
+	var there, back []workspace.Change
+	for _, c := range changes.Files {
+		text := p.ws.Snapshot().Text(c.Path)
+		last := text.Len() + 1
+		for _, e := range slices.Backward(c.Edits) {
+			if e.Span.End > last || e.Span.Start > e.Span.End || e.Span.End > text.Len() {
+				t.Fatalf("edits of %s meet or are out of order: %v", c.Path, c.Edits)
+			}
+			last = e.Span.Start
+			text = text.Apply(e)
+		}
+		there = append(there, workspace.Change{Path: c.Path, Text: text})
+		back = append(back, workspace.Change{Path: c.Path})
+	}
+	p.ws.Change(there)
+	defer p.ws.Change(back)
+	f()
+}
+
+// places are the spans that actions are asked for in a file: every n-th token, and every n-th inner node.
+func places(tree *syntax.Tree, n int) []source.Span {
+	var out []source.Span
+	i := 0
+	var walk func(n syntax.Node)
+	step := n
+	walk = func(n syntax.Node) {
+		if i++; i%step == 0 && !n.Missing() {
+			span := n.Span()
+			if n.IsToken() {
+				span.End = span.Start
+			}
+			out = append(out, span)
+		}
+		for c := range n.Children() {
+			walk(c)
+		}
+	}
+	walk(tree.Root())
+	return out
+}
+
+// TestEveryAction does everything that is offered anywhere in the corpus, and looks at what comes of it. Only a sample of the places is
+// looked at unless CODER_STORM is set.
+func TestEveryAction(t *testing.T) {
+	every := 29
+	if os.Getenv("CODER_STORM") != "" {
+		every = 1
+	}
+	done := map[string]int{}
+	for _, c := range append(testkit.Load(t, "testdata/lang"), testkit.Load(t, "testdata/diag")...) {
+		p := &project{workspace.Open(c.FS(), workspace.Config{})}
+		before := p.findings(t)
+		for _, name := range p.ws.Snapshot().Sources() {
+			f := p.file(name)
+			if f.Tree == nil {
+				continue
+			}
+			for _, span := range places(f.Tree, every) {
+				for _, only := range [][]ActionKind{nil, {"source"}} {
+					for _, a := range Actions(t.Context(), f, ActionQuery{Span: span, Only: only}) {
+						done[string(a.Kind)]++
+						p.try(t, c.Path+" "+name, f, a, before)
+					}
+				}
+			}
+		}
+	}
+	t.Log(done)
+	for _, kind := range ActionKinds() {
+		if done[string(kind)] == 0 && kind != ActionInline {
+			t.Errorf("nowhere is there an action of kind %s", kind)
+		}
+	}
+}
+
+// try does an action: the result must parse, be formatted where the file was, have no finding that was not there, and lack the one that the
+// action cures. Actions for a whole file come to nothing the second time.
+func (p *project) try(t *testing.T, where string, f File, a Action, before map[string]int) {
+	t.Helper()
+	formatted := func(f File) bool {
+		edits, err := format.Edits(f.Tree, f.style(t.Context(), nil))
+		return err == nil && len(edits) == 0
+	}
+	was, broken := formatted(f), f.Tree.Root().HasError()
+	changes := a.Changes(t.Context(), f)
+	if len(changes.Files) == 0 {
+		t.Errorf("%s: %q does nothing", where, a.Title)
+		return
+	}
+	p.with(t, changes, func() {
+		after := p.file(f.Path)
+		fail := func(what string, args ...any) {
+			t.Errorf("%s: %q %s in\n%s\nwhich was\n%s", where, a.Title, fmt.Sprintf(what, args...), after.text(), f.text())
+		}
+		if !broken && after.Tree.Root().HasError() {
+			fail("leaves errors")
+			return
+		}
+		if was && !formatted(after) {
+			fail("leaves it unformatted")
+		}
+		now := p.findings(t)
+		if a.Diagnostic != nil {
+			was := findingOf(a.Diagnostic)
+			if now[was] >= before[was] {
+				fail("does not cure %s", was)
+			}
+			return
+		}
+		for what, n := range now {
+			if n > before[what] {
+				fail("brings %s", what)
+			}
+		}
+		switch a.Kind {
+		case ActionOrganize, ActionUnused, ActionFixAll:
+			for _, again := range Actions(t.Context(), after, ActionQuery{Only: []ActionKind{a.Kind}}) {
+				if more := again.Changes(t.Context(), after); len(more.Files) > 0 && a.Kind != ActionUnused {
+					fail("does more the second time: %v", more)
+				}
+			}
+		}
+	})
+}
