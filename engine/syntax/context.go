@@ -21,6 +21,9 @@ const (
 	ctxQuoteShift = 2
 	ctxQuoteMask  = ctxRound | ctxSquare
 
+	// Members of unions say whether they may have a `?` of their own; what ends a hole's statements ends no type.
+	ctxPlain = ctxHole
+
 	// Children say whether they stand in <pre>, where nothing ends at a declaration.
 	ctxPre = ctxParen
 )

@@ -67,6 +67,9 @@ type lexer struct {
 	ctx   context
 	limit int // in modeRaw: where unclosed raw text ends; -1 if its end has to be found
 	count int // tokens read
+	// What was last found to close text over lines, and where (lex_open.go).
+	closerOf quote
+	closer   int
 }
 
 // at is the byte at offset i, 0 beyond the end.
@@ -77,12 +80,15 @@ func (l *lexer) at(i int) byte {
 	return l.atFar(i)
 }
 
+// maxKept is how long a token may be, in bytes with its trivia, for the window to hold its start: making windows longer copies.
+const maxKept = 32 << 10
+
 // atFar moves the window so that it holds the byte at i.
 func (l *lexer) atFar(i int) byte {
 	if i >= l.size {
 		return 0
 	}
-	if i < l.base || i > l.base+len(l.win) || l.pos < l.base {
+	if i < l.base || i > l.base+len(l.win) || l.pos < l.base || i-l.pos > maxKept {
 		l.base, l.win = i, l.text.Window(i)
 	} else {
 		if keep := min(l.pos-l.base, len(l.win)); keep > 0 {

@@ -126,8 +126,8 @@ func (l *lexer) lineComment(t *token, i int) int {
 	}
 }
 
-// blockComment is the end of the block comment at i. One without an end runs to that of the text, in a one-line string to that of
-// the line, and marks t.
+// blockComment is the end of the block comment at i. One without an end runs to the next declaration at column 0 or the end of the
+// text, in a one-line string to that of the line, and marks t.
 func (l *lexer) blockComment(t *token, i int) int {
 	i += len("/*")
 	for {
@@ -141,6 +141,10 @@ func (l *lexer) blockComment(t *token, i int) int {
 		case c == '\n' && l.ctx&ctxLine == 0:
 			i++
 			t.flags |= tokenNewline
+			if headSet[l.at(i)] && l.isDeclaration(i) && !l.closes(i, quoteBlock) {
+				t.flags |= tokenError
+				return i
+			}
 		case c >= utf8.RuneSelf:
 			i = l.wide(t, i)
 		default:

@@ -17,7 +17,11 @@ const nestUnit = 4
 // list parses elements until stop and returns the list. Elements that an edit has not touched are taken over. after, which may
 // be nil, runs behind each element, parsed or taken over.
 func (p *parser) list(kind Kind, stop func() bool, parse func(), after func()) word {
-	mark := len(p.stack)
+	return p.listFrom(len(p.stack), kind, stop, parse, after)
+}
+
+// listFrom is list where the elements on the stack from mark on, parsed or taken over, are the first of it.
+func (p *parser) listFrom(mark int, kind Kind, stop func() bool, parse func(), after func()) word {
 	for {
 		far, deepest := p.far, p.deepest
 		p.far, p.deepest = max(p.tok.start, p.tok.far), p.depth
@@ -213,6 +217,11 @@ func (p *parser) listContext(k Kind) context {
 	switch k {
 	case KindStringPartList, KindAttrPartList, KindRawLineList:
 		return p.ctx&^ctxQuoteMask | context(p.quote)<<ctxQuoteShift&ctxQuoteMask
+	case KindUnionMemberList:
+		if !p.optional {
+			return p.ctx | ctxPlain
+		}
+		return p.ctx &^ ctxPlain
 	}
 	return p.ctx
 }

@@ -39,6 +39,7 @@ type parser struct {
 	old        *reuser // what may be taken over; nil in a full parse
 	work       Work
 	scratch    Tree // see view
+	optional   bool // whether the members of the current type may have a `?` of their own
 	quoteAt    int  // where a quote stands that ends the items before it; -1 if none does
 }
 

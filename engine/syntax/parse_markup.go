@@ -159,13 +159,17 @@ func (p *parser) endsChildren() bool {
 	case KindLtSlash:
 		return p.endTagDepth() != stray
 	case KindText:
-		if p.ctx&ctxPre == 0 && headSet[p.lexer.at(p.tok.start)] && p.tok.start > 0 &&
-			p.slice(p.tok.start-1, p.tok.start) == "\n" && p.isDeclaration(p.tok.start) {
-			p.tok.kind, p.tok.real = kindStop, KindIdent
-			return true
-		}
+		return p.endsOpen(p.preQuote())
 	}
 	return false
+}
+
+// preQuote is what closes the text around here if its white space is kept; nothing else is like it.
+func (p *parser) preQuote() quote {
+	if p.ctx&ctxPre != 0 {
+		return quotePre
+	}
+	return quoteNone
 }
 
 // closesBraces reports whether a `}` in content closes the braces around the markup. If there are some, it does, unless the rest
@@ -228,7 +232,6 @@ func (p *parser) parseRawText(name string) word {
 		p.stack = append(p.stack, p.take())
 	}
 	p.limit = -1
-	p.see(p.size)
 	p.taint |= flagFixed // it looked at the indentation of its start tag
 	if p.isDeclaration(p.tok.start) {
 		p.tok.kind, p.tok.real = kindStop, KindIdent

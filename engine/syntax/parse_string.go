@@ -39,7 +39,7 @@ func (p *parser) parseString() word {
 func (p *parser) parseStringParts() word {
 	q := p.quote
 	return p.list(KindStringPartList, func() bool {
-		return p.at(KindStringClose) || p.at(KindEof) || p.at(kindStop)
+		return p.at(KindStringClose) || p.at(KindEof) || p.at(kindStop) || q == quoteTriple && p.endsOpen(q)
 	}, func() {
 		if p.at(KindLBrace) {
 			p.stack = append(p.stack, p.parseHole(modeString))
@@ -130,7 +130,7 @@ func (p *parser) parseRawString() word {
 
 // RawLineList = { RawLine } .
 func (p *parser) parseRawLines() word {
-	return p.list(KindRawLineList, func() bool { return !p.at(KindRawLine) }, func() {
+	return p.list(KindRawLineList, func() bool { return !p.at(KindRawLine) || p.endsOpen(p.quote) }, func() {
 		p.stack = append(p.stack, p.take())
 	}, nil)
 }

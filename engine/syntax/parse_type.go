@@ -15,34 +15,58 @@ func (p *parser) parseUnion(optional bool) word {
 		return p.tooDeep()
 	}
 	defer p.leave()
-	if p.at(KindBar) {
-		f := p.open()
-		p.put(&f, 0, p.take())
-		p.put(&f, 1, p.parseUnionMembers(0, optional))
-		return p.close(&f, KindUnionType)
-	}
-	first := p.parseMember(optional)
-	if !p.at(KindBar) {
-		return first
-	}
+	outer := p.optional
+	p.optional = optional
+	defer func() { p.optional = outer }()
 	f := p.open()
-	p.put(&f, 1, p.parseUnionMembers(first, optional))
+	if p.at(KindBar) {
+		p.put(&f, 0, p.take())
+	}
+	mark := len(p.stack)
+	if f.mask == 0 && !p.startsUnion() {
+		w := p.stack[mark]
+		p.stack = p.stack[:mark]
+		return w
+	}
+	p.put(&f, 1, p.parseUnionMembers(mark))
 	return p.close(&f, KindUnionType)
 }
 
-// parseUnionMembers parses members; the type of the first may have been parsed already.
+// startsUnion puts the first member of a union on the stack, or of an old one as many as can be taken over, and reports whether
+// it is one: a type that no `|` follows stands there alone.
+func (p *parser) startsUnion() bool {
+	far, deepest, start, mark := p.far, p.deepest, p.tok.start, len(p.stack)
+	p.far, p.deepest = max(start, p.tok.far), p.depth
+	if p.old == nil || !p.reuse(KindUnionMemberList) {
+		first := p.parseMember()
+		if !p.at(KindBar) {
+			p.stack = append(p.stack, first)
+			p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
+			return false
+		}
+		p.stack = append(p.stack, p.closeMember(first))
+		p.seal(mark, start)
+	}
+	p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
+	return true
+}
+
+// parseUnionMembers parses members; those on the stack from mark on are the first.
 //
 // UnionMemberList = { UnionMember } .
-func (p *parser) parseUnionMembers(first word, optional bool) word {
-	if first == 0 {
-		first = p.parseMember(optional)
-	}
-	mark := len(p.stack)
-	p.stack = append(p.stack, p.closeMember(first))
-	for p.lastHasSlot(1) {
-		p.stack = append(p.stack, p.closeMember(p.parseMember(optional)))
-	}
-	return p.closeList(KindUnionMemberList, mark)
+func (p *parser) parseUnionMembers(mark int) word {
+	return p.listFrom(mark, KindUnionMemberList, func() bool {
+		if len(p.stack) > mark && !p.lastHasSlot(1) {
+			return true
+		}
+		if !p.atType() { // the last one is missing
+			p.stack = append(p.stack, p.closeMember(missing(KindIdent)))
+			return true
+		}
+		return false
+	}, func() {
+		p.stack = append(p.stack, p.closeMember(p.parseMember()))
+	}, nil)
 }
 
 // closeMember adds the `|` after a member.
@@ -58,9 +82,9 @@ func (p *parser) closeMember(t word) word {
 // parseMember parses a type with its question marks.
 //
 // OptionalType = Type Question:"?" .
-func (p *parser) parseMember(optional bool) word {
-	t := p.parsePrimaryType(optional)
-	for depth := p.depth; optional && p.at(KindQuestion) && !p.newline() && depth < maxNesting; depth++ {
+func (p *parser) parseMember() word {
+	t := p.parsePrimaryType()
+	for depth := p.depth; p.optional && p.at(KindQuestion) && !p.newline() && depth < maxNesting; depth++ {
 		f := p.open()
 		p.put(&f, 0, t)
 		p.put(&f, 1, p.take())
@@ -80,7 +104,7 @@ func (p *parser) atType() bool {
 	return false
 }
 
-func (p *parser) parsePrimaryType(optional bool) word {
+func (p *parser) parsePrimaryType() word {
 	switch p.tok.kind {
 	case KindIdent:
 		return p.parseNamedType()
@@ -93,7 +117,7 @@ func (p *parser) parsePrimaryType(optional bool) word {
 	case KindLBrace:
 		return p.parseBraceType()
 	case KindKwFn:
-		return p.parseFnType(optional)
+		return p.parseFnType()
 	}
 	return missing(KindIdent)
 }
@@ -229,7 +253,7 @@ func (p *parser) parseTypeField() word {
 }
 
 // FnType = Fn:"fn" Open:"(" Params:FnTypeParamList Close:")" Arrow:"->" Result:Type .
-func (p *parser) parseFnType(optional bool) word {
+func (p *parser) parseFnType() word {
 	f := p.open()
 	p.put(&f, 0, p.take())
 	if p.at(KindLParen) {
@@ -244,7 +268,7 @@ func (p *parser) parseFnType(optional bool) word {
 	}
 	if p.at(KindArrow) {
 		p.put(&f, 4, p.take())
-		p.put(&f, 5, p.parseUnion(optional))
+		p.put(&f, 5, p.parseUnion(p.optional))
 	} else {
 		p.put(&f, 4, missing(KindArrow))
 		p.put(&f, 5, missing(KindIdent))
