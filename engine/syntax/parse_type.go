@@ -37,18 +37,34 @@ func (p *parser) parseUnion(optional bool) word {
 func (p *parser) startsUnion() bool {
 	far, deepest, start, mark := p.far, p.deepest, p.tok.start, len(p.stack)
 	p.far, p.deepest = max(start, p.tok.far), p.depth
-	if p.old == nil || !p.reuse(KindUnionMemberList) {
-		first := p.parseMember()
-		if !p.at(KindBar) {
-			p.stack = append(p.stack, first)
-			p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
+	defer func() { p.far, p.deepest = max(p.far, far), max(p.deepest, deepest) }()
+	if p.old != nil && p.reuse(KindUnionMemberList) {
+		if first := p.onlyElement(p.stack[mark]); first != 0 && p.mem.head(first.id()).mask() == 1 {
+			p.stack[mark] = p.mem.children(first)[0] // the one member of a union with a `|` before it
 			return false
 		}
-		p.stack = append(p.stack, p.closeMember(first))
-		p.seal(mark, start)
+		return true
 	}
-	p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
+	first := p.parseMember()
+	if !p.at(KindBar) {
+		p.stack = append(p.stack, first)
+		return false
+	}
+	p.stack = append(p.stack, p.closeMember(first))
+	p.seal(mark, start)
 	return true
+}
+
+// onlyElement is the element of a chunk of a list, or w itself; 0 if there are more.
+func (p *parser) onlyElement(w word) word {
+	for p.mem.kindOf(w).IsList() {
+		if children := p.mem.children(w); len(children) == 1 {
+			w = children[0]
+			continue
+		}
+		return 0
+	}
+	return w
 }
 
 // parseUnionMembers parses members; those on the stack from mark on are the first.
