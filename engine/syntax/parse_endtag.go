@@ -21,6 +21,9 @@ func (p *parser) endTagDepth() int {
 	name := p.endTagName()
 	inner := len(p.names) - 1
 	if sameName(name, p.names[inner]) {
+		if len(p.names) == p.blockNames { // it also ends a directive's body
+			p.taint |= flagAncestors
+		}
 		return 0
 	}
 	p.taint |= flagAncestors

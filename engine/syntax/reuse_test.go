@@ -75,3 +75,22 @@ func TestReparseEqualsParse(t *testing.T) {
 		runEdits(t, text, testkit.EditConfig{Seed: uint64(i), Pieces: pieces, AnyByte: i%3 == 0}, 10)
 	}
 }
+
+// Single edits that once made another tree: the text before, and what is replaced.
+func TestReparseEqualsParseAgain(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		edit source.Edit
+	}{
+		// The body of a directive ends at the end tag of an element around it, which goes.
+		{"let a = <p><b>@if c {d</p>e}</b>\n", source.Edit{Span: source.Span{Start: 8, End: 11}}},
+		{"let a = <b><p>@if c {d</p>e}</p></b>\n", source.Edit{Span: source.Span{Start: 11, End: 14}}},
+		// The one member of a union with a leading bar, which goes.
+		{"type T = | a\n", source.Edit{Span: source.Span{Start: 9, End: 10}}},
+		{"let a: | b | c = 1\n", source.Edit{Span: source.Span{Start: 7, End: 8}}},
+		{"let a = b is c | d\n", source.Edit{Span: source.Span{Start: 5, End: 12}, New: ": "}},
+	} {
+		changed := c.text[:c.edit.Span.Start] + c.edit.New + c.text[c.edit.Span.End:]
+		checkEqual(t, Reparse(parseText(c.text), []source.Edit{c.edit}, source.NewText(changed)), changed, []string{c.text})
+	}
+}
