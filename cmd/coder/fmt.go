@@ -89,14 +89,14 @@ func (f *formatter) format(path string, old []byte, width int) formatted {
 }
 
 // file formats one file and, unless only asked about it, writes it.
-func (f *formatter) file(path string, width int) formatted {
+func (f *formatter) file(path string, width int, files *replacer) formatted {
 	old, err := readSource(path)
 	if err != nil {
 		return formatted{path: path, err: err}
 	}
 	r := f.format(path, old, width)
 	if r.err == nil && !f.check && !f.diff && !bytes.Equal(r.old, r.new) {
-		r.err = replaceFile(path, r.new)
+		r.err = files.replace(path, r.new)
 		r.old, r.new = nil, nil // nothing is said of it
 	} else if bytes.Equal(r.old, r.new) && len(r.broken) == 0 {
 		r = formatted{path: path, err: r.err}
@@ -125,12 +125,14 @@ func (f *formatter) files(ctx context.Context, paths []string) error {
 	wide := f.widthsOf(ctx, found)
 	for range min(runtime.GOMAXPROCS(0), len(found)) {
 		workers.Go(func() {
+			var files replacer
+			defer files.close()
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(found) {
 					return
 				}
-				results[i] = f.file(found[i], wide[i])
+				results[i] = f.file(found[i], wide[i], &files)
 			}
 		})
 	}

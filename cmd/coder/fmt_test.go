@@ -2,8 +2,12 @@ package main
 
 import (
 	"bytes"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -47,42 +51,78 @@ func TestNoProgress(t *testing.T) {
 	})
 }
 
-// TestReplaceFile holds that readers see the old text or the new while a file is replaced over and over, and that nothing is left beside it.
-func TestReplaceFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.code")
-	texts := [][]byte{bytes.Repeat([]byte("a"), 100_000), bytes.Repeat([]byte("b"), 70_000)}
-	if err := os.WriteFile(path, texts[0], 0o640); err != nil {
+// TestReplace holds that readers see the old text or the new of a file, and nothing of another, while three files are replaced in turn over and over, and
+// that modes stay and nothing is left beside them.
+func TestReplace(t *testing.T) {
+	const rounds = 200
+	dir := t.TempDir()
+	modes := map[string]fs.FileMode{"a": 0o600, "b": 0o644, "c": 0o640}
+	write := func(files *replacer, name string, size int) error {
+		return files.replace(filepath.Join(dir, name), bytes.Repeat([]byte(name), size))
+	}
+	for name, mode := range modes {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var over atomic.Bool
+	var readers sync.WaitGroup
+	for name := range modes {
+		readers.Go(func() {
+			for !over.Load() {
+				text, err := os.ReadFile(filepath.Join(dir, name))
+				if err != nil || len(text) == 0 || strings.Trim(string(text), name) != "" || len(text)%1000 != 0 && len(text) != 1 {
+					t.Errorf("%s holds %d bytes that begin %.20q, error %v", name, len(text), text, err)
+					return
+				}
+			}
+		})
+	}
+	var files replacer
+	for i := range rounds {
+		for name := range modes {
+			if err := write(&files, name, 1000*(1+i%7*20)); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	files.close()
+	over.Store(true)
+	readers.Wait()
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(modes) {
+		t.Errorf("left: %v, error %v", entries, err)
+	}
+	for name, mode := range modes {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Mode() != mode {
+			t.Errorf("%s has mode %v, error %v", name, info.Mode(), err)
+		}
+	}
+}
+
+// TestReplaceSparesReaders holds that the old text of a file is not written over while somebody has it open.
+func TestReplaceSparesReaders(t *testing.T) {
+	dir := t.TempDir()
+	var paths []string
+	for _, name := range []string{"a", "b", "c"} {
+		paths = append(paths, filepath.Join(dir, name))
+		if err := os.WriteFile(paths[len(paths)-1], []byte("old "+name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reader, err := os.Open(paths[0])
+	if err != nil {
 		t.Fatal(err)
 	}
-	over := make(chan error, 1)
-	go func() {
-		for i := range 300 {
-			if err := replaceFile(path, texts[i%2]); err != nil {
-				over <- err
-				return
-			}
+	defer reader.Close()
+	var files replacer
+	defer files.close()
+	for _, path := range paths {
+		if err := files.replace(path, []byte("new")); err != nil {
+			t.Fatal(err)
 		}
-		over <- nil
-	}()
-	for reads := 0; ; reads++ {
-		text, err := os.ReadFile(path)
-		if err != nil || !bytes.Equal(text, texts[0]) && !bytes.Equal(text, texts[1]) {
-			t.Fatalf("read %d bytes, error %v", len(text), err)
-		}
-		select {
-		case err := <-over:
-			if err != nil {
-				t.Fatal(err)
-			}
-			entries, err := os.ReadDir(filepath.Dir(path))
-			if err != nil || len(entries) != 1 {
-				t.Errorf("%v stands beside it, error %v", entries, err)
-			}
-			if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o640 {
-				t.Errorf("mode %v, error %v", info.Mode(), err)
-			}
-			return
-		default:
-		}
+	}
+	if text, err := io.ReadAll(reader); err != nil || string(text) != "old a" {
+		t.Errorf("the reader has %q, error %v", text, err)
 	}
 }

@@ -9,15 +9,25 @@ import (
 	"path/filepath"
 )
 
-// replaceFile gives a file new content in one step: whoever reads it sees the old text or the new, also when the command is killed or the
+// replacer gives files new content, one after another. Making a file and taking it away again is most of what replacing a small one costs, so a replacer
+// writes the next text into the file that the last one was before, where the system can swap two names and tell that nobody reads it any more. It is for one
+// goroutine; close takes away what it keeps.
+type replacer struct {
+	spare *os.File    // empty or of an old text, beside the last file that was replaced; nil if there is none
+	made  fs.FileInfo // of a spare as it was made: who owns it
+}
+
+// replace gives a file new content in one step: whoever reads it sees the old text or the new, also when the command is killed or the
 // disk is full. The file keeps its mode, and a symbolic link keeps pointing to it. It does not wait for the disk: the text can be made again.
-// A file with several names is written in place instead, in two steps, since a new file could have only one of them.
-func replaceFile(path string, text []byte) (err error) {
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("cannot write %s, which is left as it was: %w", path, plain(err))
-		}
-	}()
+// A file with several names is written in place instead, since a new file could have only one of them.
+func (r *replacer) replace(path string, text []byte) error {
+	if err := r.write(path, text); err != nil {
+		return fmt.Errorf("cannot write %s, which is left as it was: %w", path, plain(err))
+	}
+	return nil
+}
+
+func (r *replacer) write(path string, text []byte) error {
 	target := path
 	info, err := os.Lstat(path)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
@@ -25,45 +35,76 @@ func replaceFile(path string, text []byte) (err error) {
 			info, err = os.Stat(target)
 		}
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if info.Mode().Perm()&0o200 == 0 {
+	case info.Mode().Perm()&0o200 == 0:
 		return fs.ErrPermission // a rename would get round a read-only file
+	case linksOf(info) > 1:
+		f, err := os.OpenFile(target, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return fill(f, text)
 	}
-	if linksOf(info) > 1 {
-		return overwrite(target, text)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(target), ".coder-*")
+	tmp, err := r.beside(target)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
+	err = tmp.Chmod(info.Mode().Perm())
+	if fillErr := fill(tmp, text); err == nil {
+		err = fillErr
+	}
+	switch {
+	case err != nil:
+	case exchange(tmp.Name(), target):
+		r.spare = reopen(tmp.Name(), r.made)
+		if r.spare == nil {
 			os.Remove(tmp.Name())
 		}
-	}()
-	_, err = tmp.Write(text)
-	if err == nil {
-		err = tmp.Chmod(info.Mode().Perm())
-	}
-	if closeErr := tmp.Close(); err == nil {
-		err = closeErr
+		return nil
+	default:
+		err = os.Rename(tmp.Name(), target)
 	}
 	if err != nil {
-		return err
+		os.Remove(tmp.Name())
 	}
-	return os.Rename(tmp.Name(), target)
+	return err
 }
 
-// overwrite writes text over the content of a file. What is new is written before anything is cut off, so that a full disk loses nothing but what
-// formatting can make again.
-func overwrite(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
+// beside returns a file of no account in the folder of another: the spare one, or a new one.
+func (r *replacer) beside(path string) (*os.File, error) {
+	dir := filepath.Dir(path)
+	if r.spare != nil && filepath.Dir(r.spare.Name()) == dir {
+		f := r.spare
+		r.spare = nil
+		return f, nil
 	}
-	_, err = f.Write(text)
+	r.close()
+	f, err := os.CreateTemp(dir, ".coder-*")
+	if err != nil {
+		return nil, err
+	}
+	if r.made, err = f.Stat(); err != nil {
+		f.Close()
+		os.Remove(f.Name())
+		return nil, err
+	}
+	return f, nil
+}
+
+// close takes the spare file away.
+func (r *replacer) close() {
+	if r.spare != nil {
+		r.spare.Close()
+		os.Remove(r.spare.Name())
+		r.spare = nil
+	}
+}
+
+// fill makes text the content of an open file, and closes it. What is new is written before anything is cut off.
+func fill(f *os.File, text []byte) error {
+	_, err := f.WriteAt(text, 0)
 	if err == nil {
 		err = f.Truncate(int64(len(text)))
 	}
