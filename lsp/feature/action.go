@@ -50,7 +50,8 @@ type Action struct {
 	Preferred  bool             // it is what most would choose
 	Disabled   string           // why it cannot be done here; "" of one that can
 
-	make func() []diag.Edit
+	make  func() []diag.Edit
+	exact bool // its edits need no formatting
 }
 
 // Changes are the edits of the action, those of the file itself first. They are none when ctx has ended.
@@ -66,7 +67,10 @@ func (a Action) Changes(ctx context.Context, f File) Changes {
 		}
 	}
 	var out Changes
-	if own = f.tidy(ctx, own); len(own) > 0 {
+	if !a.exact {
+		own = f.tidy(ctx, own)
+	}
+	if len(own) > 0 {
 		out.Files = append(out.Files, FileEdits{f.Path, own})
 	}
 	for _, name := range slices.Sorted(maps.Keys(others)) {

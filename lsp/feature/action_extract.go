@@ -23,6 +23,9 @@ func (a *actions) extractions() {
 	if info == nil || path.Base(a.file.Path) == "site.code" && info.Unit.Kind.IsTopCode() {
 		return // what a site says of itself is read without running it
 	}
+	if a.isWrong() {
+		return
+	}
 	if way := a.selected(); way != nil {
 		n := way[len(way)-1]
 		if n.Kind() == syntax.KindElement {
@@ -46,6 +49,28 @@ func (a *actions) extractions() {
 			}
 		}
 	}
+}
+
+// isWrong reports whether there is an error in what is selected: what it means is not known then.
+func (a *actions) isWrong() bool {
+	found, err := a.file.Snapshot.Diagnostics(a.ctx, a.file.Path)
+	if err != nil {
+		return true
+	}
+	span := a.span
+	if span.Len() == 0 {
+		for i := len(a.path) - 1; i >= 0 && span.Len() == 0; i-- {
+			if a.path[i].Kind() == syntax.KindElement {
+				span = a.path[i].Span()
+			}
+		}
+	}
+	for i := range found {
+		if d := &found[i]; d.Severity() == diag.Error && d.Span.Start < span.End && span.Start < d.Span.End {
+			return true
+		}
+	}
+	return false
 }
 
 // selected is the way to the expression that is selected whole; nil if there is none, or it is a name or constant word.

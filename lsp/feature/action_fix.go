@@ -41,7 +41,7 @@ func (a *actions) fixes() {
 	}
 }
 
-// fixEdits are the edits of a fix. A name is imported where the file imports from its module already.
+// fixEdits are the edits of a fix. What it imports goes into the import of its module that is there, or where formatting puts it.
 func (f File) fixEdits(fix diag.Fix) []diag.Edit {
 	if fix.Title != diag.FixImport {
 		return fix.Edits
@@ -55,30 +55,8 @@ func (f File) fixEdits(fix diag.Fix) []diag.Edit {
 			module = arg.Value
 		}
 	}
-	return []diag.Edit{f.addImport(fix.Edits[0], name, module)}
-}
-
-// addImport is the edit that imports a name: within the braces of an import of the module that is there, else fresh.
-func (f File) addImport(fresh diag.Edit, name, module string) diag.Edit {
-	file, _ := f.Tree.Root().AsFile()
-	for n := range file.Decls().Items() {
-		d, ok := n.AsImportDecl()
-		if !ok || d.HasError() || !d.Open().Ok() || d.Path().StringValue() != module {
-			continue
-		}
-		at, before, after := d.Open().Span().End, " ", ", "
-		for item := range d.Names().Items() {
-			at, before, after = item.Span().End, ", ", ""
-			if (syntax.ImportName{Node: item}).Comma().Ok() {
-				before = " "
-			}
-		}
-		if after != "" {
-			after = " "
-		}
-		return diag.Edit{Path: f.Path, Span: source.Span{Start: at, End: at}, New: before + name + after}
-	}
-	return fresh
+	e := newImporter(f).edit(name, module)
+	return []diag.Edit{{Span: e.Span, New: e.New}}
 }
 
 // allow offers to say in a comment that a warning is meant.
@@ -112,7 +90,7 @@ walk:
 	before := text.Slice(source.Span{Start: at, End: d.Span.Start})
 	indent := before[:len(before)-len(strings.TrimLeft(before, " \t"))]
 	a.out = append(a.out, Action{
-		Title: a.say(titleAllow, string(d.Code)), Kind: ActionFix, Diagnostic: d,
+		Title: a.say(titleAllow, string(d.Code)), Kind: ActionFix, Diagnostic: d, exact: true,
 		make: func() []diag.Edit {
 			return []diag.Edit{{Span: source.Span{Start: at, End: at}, New: indent + comment}}
 		},

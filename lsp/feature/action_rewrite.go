@@ -31,7 +31,7 @@ func (a *actions) wraps() {
 
 func (a *actions) wrap(way []syntax.Node) {
 	n := way[len(way)-1]
-	if name := (syntax.StartTag{Node: syntax.Element{Node: n}.Start()}).Name().Text(); name == "head" || name == "html" || name == "body" || a.isAllowed(n.Span().Start) {
+	if name := (syntax.StartTag{Node: syntax.Element{Node: n}.Start()}).Name().Text(); name == "head" || name == "html" || name == "body" || a.isAllowed(n.Span().Start) || inShortString(way, n) {
 		return
 	}
 	put := func(t actionTitle, name, before, after string) {

@@ -221,6 +221,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 			FirstTriggerCharacter: feature.FormatTriggers()[0], MoreTriggerCharacter: feature.FormatTriggers()[1:],
 		},
 		FoldingRangeProvider:   protocol.Boolean(true),
+		InlayHintProvider:      protocol.Boolean(true),
 		SelectionRangeProvider: protocol.Boolean(true),
 		SemanticTokensProvider: &protocol.SemanticTokensOptions{
 			Legend: protocol.SemanticTokensLegend{TokenTypes: feature.TokenTypes(), TokenModifiers: feature.TokenModifiers()},

@@ -13,6 +13,7 @@ import (
 var actionVerbs = map[string]verb{
 	"token-change": func(p *player, _ scenario, step step) string { return p.tokenChange(step.words[1], step.words[2:]) },
 	"token-lines":  func(p *player, _ scenario, step step) string { return p.tokenLines(p.mark(step.object())) },
+	"hints":        func(p *player, _ scenario, step step) string { return p.hints(p.mark(step.object())) },
 	"fix": func(p *player, _ scenario, step step) string {
 		return p.act(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
 	},
@@ -122,4 +123,49 @@ func (p *player) tokenLines(m mark) string {
 		"textDocument": p.document(m.path), "range": p.rangeIn(p.texts[m.path], m.start, m.end),
 	}, &tokens)
 	return p.showTokens(m.path, tokens.Data)
+}
+
+// hints returns the lines of a mark that have inlay hints, with these in them: `‹: T›`, what leads to a declaration as `T→place`, and what
+// can be written into the code with a `+`.
+func (p *player) hints(m mark) string {
+	p.t.Helper()
+	var hints []struct {
+		Position protocol.Position `json:"position"`
+		Label    []struct {
+			Value    string             `json:"value"`
+			Location *protocol.Location `json:"location"`
+		} `json:"label"`
+		TextEdits []protocol.TextEdit `json:"textEdits"`
+	}
+	text := p.texts[m.path]
+	p.call("textDocument/inlayHint", map[string]any{"textDocument": p.document(m.path), "range": p.rangeIn(text, m.start, m.end)}, &hints)
+	var b strings.Builder
+	done, line := 0, 0 // of the text, and where the line of the last hint begins
+	endLine := func() {
+		if done > 0 {
+			rest, _, _ := strings.Cut(text[done:], "\n")
+			b.WriteString(rest + "\n")
+		}
+	}
+	for _, h := range hints {
+		at := p.offset(text, h.Position)
+		if start := strings.LastIndexByte(text[:at], '\n') + 1; start != line || done == 0 {
+			endLine()
+			line, done = start, start+len(text[start:at])-len(strings.TrimLeft(text[start:at], "\t"))
+		}
+		b.WriteString(text[done:at] + "‹")
+		done = at
+		for _, part := range h.Label {
+			b.WriteString(part.Value)
+			if part.Location != nil {
+				b.WriteString("→" + p.placeOf(p.path(part.Location.URI), part.Location.Range))
+			}
+		}
+		if len(h.TextEdits) > 0 {
+			b.WriteString("+")
+		}
+		b.WriteString("›")
+	}
+	endLine()
+	return b.String()
 }
