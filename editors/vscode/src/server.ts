@@ -22,11 +22,15 @@ export class Server {
 	private turn: Promise<void> = Promise.resolve();
 	private readonly changed = new vscode.EventEmitter<void>();
 	readonly onDidChange = this.changed.event;
+	private readonly sent = new vscode.EventEmitter<vscode.TextDocumentChangeEvent>();
+	/** A change of a text that the server has been told of: what is asked from now on is answered with it. */
+	readonly onDidSendChange = this.sent.event;
 
 	constructor(context: vscode.ExtensionContext) {
 		context.subscriptions.push(
 			this.output,
 			this.changed,
+			this.sent,
 			vscode.commands.registerCommand("codescript.restart", () => this.restart()),
 			vscode.commands.registerCommand("codescript.showOutput", () => this.output.show()),
 			vscode.workspace.onDidChangeConfiguration((change) => {
@@ -96,6 +100,12 @@ export class Server {
 				errorHandler: this.errorHandler(),
 				initializationFailedHandler: () => false,
 				diagnosticPullOptions: { onChange: true, onTabs: true },
+				middleware: {
+					didChange: async (change, next) => {
+						await next(change);
+						this.sent.fire(change);
+					},
+				},
 				markdown: { isTrusted: { enabledCommands: ["codescript.openPage", "codescript.runTest"] } },
 			},
 		);

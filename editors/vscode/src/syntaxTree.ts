@@ -20,7 +20,7 @@ export function registerSyntaxTree(context: vscode.ExtensionContext, server: Ser
 			if (source?.languageId !== "codescript") return;
 			await vscode.window.showTextDocument(treeOf(source), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
 		}),
-		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+		server.onDidSendChange(({ document }) => {
 			const tree = treeOf(document).toString();
 			const open = vscode.workspace.textDocuments.find((d) => d.uri.scheme === scheme && d.uri.toString() === tree);
 			if (open) changed.fire(open.uri);

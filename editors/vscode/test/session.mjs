@@ -82,31 +82,121 @@ async function shot(wb, name) {
 	if (shots) await wb.page.screenshot({ path: path.join(shots, `${name}.png`) });
 }
 
+const index = "site/pages/index.code";
+
 const english = {
 	"the language is known": (wb) => wb.page.locator("#status\\.editor\\.mode", { hasText: "Codescript" }).waitFor(),
 	"a mistake is underlined": (wb) => wb.squiggles().first().waitFor(),
 	"the status bar has mode and errors": (wb) => wb.statusShows("dynamic").then(() => wb.statusShows("1")),
 	"the Problems panel lists it": async (wb) => {
 		await wb.command("Focus on Problems View");
-		await wb.problems((rows) => rows.some((row) => row.includes("nmaes")));
+		await wb.problems((rows) => rows.some((row) => row.includes("unknown name `nmaes`")));
 		await shot(wb, "problems");
+		await wb.command("Hide Panel");
 	},
 	"words have their scopes": async (wb) => {
-		await wb.focus();
 		for (const [word, scope] of [
 			["return", "keyword.control.flow.codescript"],
 			["세종", "string.quoted.double.codescript"],
+			["People", "string.quoted.double.attribute.codescript"],
 		]) {
 			await wb.caret(word);
-			await wb.press("ArrowRight");
 			const token = await wb.token();
 			assert.ok(token.includes(scope), `${word}: ${token}`);
 		}
 	},
-	"hovering explains": async (wb) => {
+	"hovering explains a component, a page and a mistake": async (wb) => {
+		await wb.hover("page", "Drawn once", 1);
+		await wb.hover("nmaes", "unknown-name");
 		await wb.hover("Card", "A box with a title.", 1);
 		await shot(wb, "hover");
 	},
+	"the outline has the page": async (wb) => {
+		await wb.press("Control+Shift+O");
+		await wb.page.locator(".quick-input-list .label-name", { hasText: "page" }).first().waitFor();
+		await shot(wb, "outline");
+		await wb.press("Escape");
+	},
+	"a quick fix mends the mistake": async (wb) => {
+		await wb.caret("nmaes", { behind: true });
+		await wb.press("Control+.");
+		await wb.page.locator(".action-widget .action-item, .action-widget .monaco-list-row", { hasText: "names" }).first().waitFor();
+		await shot(wb, "quick-fix");
+		await wb.press("Enter");
+		await wb.shows("<p>{names.length}</p>");
+		await wb.squiggles().first().waitFor({ state: "detached" });
+		await wb.statusShows("dynamic");
+		await until("the status bar counts no errors", async () => !(await wb.status.innerText()).includes("1"));
+	},
+	"completion knows the methods of a list": async (wb) => {
+		await wb.caret("names.length", { behind: true });
+		await wb.type(" + names.");
+		await wb.suggestion("filter", { ask: false });
+		await wb.type("len");
+		await wb.suggestion("length", { ask: false });
+		await shot(wb, "completion");
+		await wb.press("Enter");
+		await wb.shows("{names.length + names.length}");
+	},
+	"an end tag is typed for the writer": async (wb) => {
+		await wb.caret("{names.length + names.length}</p>", { behind: true });
+		await wb.press("Enter");
+		await wb.type("<em>");
+		await wb.shows("<em></em>");
+		await wb.type("so");
+		await wb.shows("<em>so</em>");
+	},
+	"quotes are typed for the writer": async (wb) => {
+		await wb.caret("<em", { behind: true });
+		await wb.type(" class=");
+		await wb.shows('<em class="">');
+		await wb.type("x");
+		await wb.shows('<em class="x">so</em>');
+	},
+	"an end tag follows its start tag": async (wb) => {
+		await wb.caret("<em", { behind: true });
+		await wb.press("Backspace");
+		await wb.press("Backspace");
+		await wb.type("strong");
+		await wb.shows('<strong class="x">so</strong>');
+	},
+	"saving formats": async (wb) => {
+		await wb.caret("let names = ");
+		await wb.type("  ");
+		await wb.save(index, (text) => text.includes('\tlet names = ["Ada", "세종"]\n') && text.includes('\t\t<strong class="x">so</strong>\n'));
+	},
+	"renaming a component renames its tags in other files": async (wb) => {
+		await wb.caret("Card", { nth: 2 });
+		await wb.press("F2");
+		const box = wb.page.locator(".rename-box .rename-input");
+		await box.waitFor();
+		await shot(wb, "rename");
+		await box.fill("Panel");
+		await wb.press("Enter");
+		await wb.shows((text) => text.includes("import { Panel }") && text.includes('<Panel title="People">') && text.includes("</Panel>"));
+		await wb.command("Save All");
+		await until("the other file is saved", async () => (await wb.read("site/components/card.code")).includes("export fn Panel("));
+	},
+	"the definition is in the other file": async (wb) => {
+		await wb.caret("Panel", { nth: 1 });
+		await wb.press("F12");
+		await wb.page.locator(".tab.active", { hasText: "card.code" }).waitFor();
+		await wb.shows("export fn Panel(");
+		await wb.page.locator(".tab", { hasText: "index.code" }).click();
+		await wb.page.locator(".tab.active", { hasText: "index.code" }).waitFor();
+	},
+	"the syntax tree follows the text": async (wb) => {
+		await wb.command("Show Syntax Tree");
+		const tree = wb.page.locator(".editor-group-container", { has: wb.page.locator(".tab", { hasText: ".tree" }) });
+		await until("the tree is shown", async () => (await tree.locator(".view-lines").first().innerText()).replace(/\u00a0/g, " ").includes("PageDecl"));
+		await wb.caret("let names", { behind: false });
+		await wb.type("let more = 1; ");
+		await shot(wb, "syntax-tree");
+		await until("it follows", async () => {
+			const text = (await tree.locator(".view-lines").first().innerText()).replace(/\u00a0/g, " ");
+			return text.includes('"more"');
+		});
+	},
 };
 
-await session("english", { file: "site/pages/index.code" }, english);
+await session("english", { file: index }, english);
