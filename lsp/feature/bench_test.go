@@ -62,18 +62,14 @@ func BenchmarkSymbols(b *testing.B) {
 	}
 }
 
-// usedOften is a project in which one function is used a thousand times: in ten files, and in one of ten thousand lines.
-func usedOften(b testing.TB) File {
+// usedOften is a project in which one function is used a thousand times in a number of files.
+func usedOften(b testing.TB, count int) File {
 	b.Helper()
 	files := fstest.MapFS{"lib.code": {Data: []byte("export fn used(n: number) => n\n")}}
-	for i := range 11 {
+	for i := range count {
 		var text strings.Builder
 		text.WriteString("import { used } from \"./lib\"\n")
-		count := 50
-		if i == 10 {
-			count = 500
-		}
-		for j := range count {
+		for j := range 1000 / count {
 			fmt.Fprintf(&text, `
 /// Number %d.
 export fn f%d(title: string, size: number = 1) {
@@ -98,19 +94,27 @@ export fn f%d(title: string, size: number = 1) {
 }
 
 func BenchmarkReferences(b *testing.B) {
-	f := usedOften(b)
-	for b.Loop() {
-		if n := len(References(b.Context(), f, len("export fn "))); n < 1000 {
-			b.Fatal(n)
-		}
+	for _, files := range []int{1, 1000} {
+		b.Run(fmt.Sprint(files, " files"), func(b *testing.B) {
+			f := usedOften(b, files)
+			for b.Loop() {
+				if n := len(References(b.Context(), f, len("export fn "))); n < 1000 {
+					b.Fatal(n)
+				}
+			}
+		})
 	}
 }
 
 func BenchmarkRename(b *testing.B) {
-	f := usedOften(b)
-	for b.Loop() {
-		if _, no := Rename(b.Context(), f, len("export fn "), "other"); no != "" {
-			b.Fatal(no)
-		}
+	for _, files := range []int{1, 1000} {
+		b.Run(fmt.Sprint(files, " files"), func(b *testing.B) {
+			f := usedOften(b, files)
+			for b.Loop() {
+				if _, no := Rename(b.Context(), f, len("export fn "), "other"); no != "" {
+					b.Fatal(no)
+				}
+			}
+		})
 	}
 }

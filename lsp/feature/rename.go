@@ -62,6 +62,7 @@ func Rename(ctx context.Context, f File, offset int, name string) (Changes, Refu
 	if no := r.collect(); no != "" {
 		return Changes{}, no
 	}
+	r.fresh = r.isFresh(name)
 	edits, no := r.edits(name)
 	if no != "" || ctx.Err() != nil {
 		return Changes{}, no
@@ -77,6 +78,7 @@ type renaming struct {
 	target  target
 	targets []target // with what has to be renamed with it
 	found   []found
+	fresh   bool // nothing in the files that are edited has the new name
 }
 
 // renaming finds what is to be renamed at offset, and refuses what cannot be whatever its new name.
@@ -267,9 +269,10 @@ func (r *renaming) where(s *workspace.Snapshot, file string, offset int) string 
 // fields, in SQL.
 func (r *renaming) unreadable() Refusal {
 	for _, t := range r.targets {
+		stored := r.isStored(t)
 		for _, file := range r.candidates(t, nil) {
 			v := r.view(file)
-			if v == nil {
+			if v == nil || !v.tree.Root().HasError() && !stored {
 				continue
 			}
 			for _, at := range occurrences(v.tree, t.name) {
@@ -278,7 +281,7 @@ func (r *renaming) unreadable() Refusal {
 				switch {
 				case token.Kind() == syntax.KindIdent && (inner(p, syntax.KindError).Ok() || inner(p, syntax.KindUnexpected).Ok()):
 					english, korean = "%[1]s has a syntax error near `%[2]s`: mend it first.", "%[1]s: `%[2]s` 주변에 구문 오류가 있습니다. 먼저 고쳐 주세요."
-				case token.Kind() != syntax.KindIdent && inner(p, syntax.KindTaggedString).Ok() && r.isStored(t):
+				case token.Kind() != syntax.KindIdent && inner(p, syntax.KindTaggedString).Ok() && stored:
 					english, korean = "`%[2]s` may be meant in the SQL at %[1]s: change it there first.", "%[1]s의 SQL에 `%[2]s`이(가) 쓰였을 수 있습니다. 그곳을 먼저 고쳐 주세요."
 				default:
 					continue
@@ -359,7 +362,7 @@ func (r *renaming) edit(m *found, name string) (e source.Edit, at int) {
 			return source.Edit{Span: whole, New: old + "={" + name + "}"}, len(old) + len("={")
 		}
 		return source.Edit{Span: whole, New: name + "={" + old + "}"}, 0
-	case m.form == formPlain:
+	case m.form == formPlain && !r.fresh:
 		if e, at, ok := r.shorter(m, name); ok {
 			return e, at
 		}
@@ -436,7 +439,7 @@ func (r *renaming) try(name string, c Changes) Refusal {
 	switch {
 	case r.target.kind == toRoute:
 		return r.tryRoute(name)
-	case r.isFresh(name):
+	case r.fresh && r.isOfNames():
 		return ""
 	}
 	after := c.Suppose(r.snapshot)
@@ -491,17 +494,8 @@ func (r *renaming) try(name string, c Changes) Refusal {
 	return r.recheck(after, c)
 }
 
-// isFresh reports whether a name cannot catch or be caught because no file that is edited has it, and types do not decide what the
-// thing means: then nothing needs to be tried.
+// isFresh reports whether nothing in the files that are edited has a name.
 func (r *renaming) isFresh(name string) bool {
-	switch r.target.kind {
-	case toLocal, toName, toImport:
-	default:
-		return false
-	}
-	if len(r.targets) > 1 || slices.Contains(syntax.ContextualWords(), name) {
-		return false
-	}
 	path := ""
 	for i := range r.found {
 		if p := r.found[i].path; p != path {
@@ -511,7 +505,12 @@ func (r *renaming) isFresh(name string) bool {
 			}
 		}
 	}
-	return true
+	return !slices.Contains(syntax.ContextualWords(), name)
+}
+
+// isOfNames reports whether names alone decide what the thing means, and not types: then a fresh name neither catches nor is caught.
+func (r *renaming) isOfNames() bool {
+	return len(r.targets) == 1 && (r.target.kind == toLocal || r.target.kind == toName || r.target.kind == toImport)
 }
 
 // clash refuses a name that means something else already.
