@@ -40,34 +40,111 @@ type Symbol struct {
 // maxSymbols bounds the outline of one file: more than this nobody reads, and clients draw it slowly.
 const maxSymbols = 10_000
 
-// Symbols returns the outline of a file in the order of its text: declarations with their fields, and the elements of their markup.
-func Symbols(tree *syntax.Tree) []Symbol {
-	o := outline{left: maxSymbols}
-	return o.within(tree.Root())
+// Outline is the outline of one file, declaration by declaration. It is immutable.
+type Outline struct {
+	Decls []OutlineDecl // in the order of the text
+	known map[syntax.NodeID]*DeclSymbols
 }
 
-// outline collects symbols until left of them are used up.
-type outline struct{ left int }
+// OutlineDecl is what one declaration adds to an outline.
+type OutlineDecl struct {
+	Start int // the byte that the spans of its symbols count from
+	*DeclSymbols
+}
+
+// DeclSymbols are the symbols of one declaration; their spans count from its start. It is the same object in the outlines of all
+// versions of a file between which the declaration did not change.
+type DeclSymbols struct {
+	Symbols []Symbol
+	count   int // with those inside others
+}
+
+// NewOutline returns the outline of a file. What did not change since an older outline of the file, which may be nil, is taken over.
+func NewOutline(tree *syntax.Tree, old *Outline) *Outline {
+	file, _ := tree.Root().AsFile()
+	out := &Outline{known: map[syntax.NodeID]*DeclSymbols{}}
+	left := maxSymbols
+	for n := range file.Decls().Items() {
+		if n.IsToken() {
+			continue
+		}
+		start := n.Span().Start
+		var d *DeclSymbols
+		if old != nil {
+			d = old.known[n.ID()]
+		}
+		if d == nil {
+			o := outline{left: left, base: start}
+			d = &DeclSymbols{Symbols: o.list(n)}
+			d.count = left - o.left
+		}
+		out.known[n.ID()] = d
+		if d.count == 0 {
+			continue
+		}
+		if left -= d.count; left < 0 {
+			break
+		}
+		out.Decls = append(out.Decls, OutlineDecl{start, d})
+	}
+	return out
+}
+
+// Symbols returns the outline of a file in the order of its text: declarations with their fields, and the elements of their markup.
+func Symbols(tree *syntax.Tree) []Symbol {
+	var out []Symbol
+	for _, d := range NewOutline(tree, nil).Decls {
+		out = append(out, shifted(d.Symbols, d.Start)...)
+	}
+	return out
+}
+
+// shifted are symbols with their spans moved.
+func shifted(list []Symbol, by int) []Symbol {
+	out := make([]Symbol, len(list))
+	for i, s := range list {
+		s.Span, s.NameSpan, s.Children = s.Span.Shift(by), s.NameSpan.Shift(by), shifted(s.Children, by)
+		out[i] = s
+	}
+	return out
+}
+
+// outline collects symbols until left of them are used up. Their spans count from base.
+type outline struct{ left, base int }
+
+// list returns what n adds to the outline: itself, or what is inside.
+func (o *outline) list(n syntax.Node) []Symbol {
+	if n.IsToken() || o.left == 0 || !holdsSymbols(n.Kind()) {
+		return nil
+	}
+	s, ok := o.symbol(n)
+	if !ok {
+		return o.within(n)
+	}
+	o.left--
+	if s.NameSpan.Len() == 0 {
+		s.NameSpan = n.First().Span()
+	}
+	s.Span, s.NameSpan = n.Span().Shift(-o.base), s.NameSpan.Shift(-o.base)
+	s.Children = o.within(n)
+	return []Symbol{s}
+}
+
+// holdsSymbols reports whether a node of a kind may be, or be around, a symbol.
+func holdsSymbols(k syntax.Kind) bool {
+	switch k {
+	case syntax.KindEndTag, syntax.KindImportDecl, syntax.KindTypeParams, syntax.KindRawLineList, syntax.KindNamedType,
+		syntax.KindMemberPart, syntax.KindRecordPattern, syntax.KindListPattern, syntax.KindHtmlComment:
+		return false
+	}
+	return true
+}
 
 // within returns the symbols in the children of n.
 func (o *outline) within(n syntax.Node) []Symbol {
 	var found []Symbol
 	for c := range n.Children() {
-		if c.IsToken() || o.left == 0 {
-			continue
-		}
-		s, ok := o.symbol(c)
-		if !ok {
-			found = append(found, o.within(c)...)
-			continue
-		}
-		o.left--
-		s.Span = c.Span()
-		if s.NameSpan.Len() == 0 {
-			s.NameSpan = c.First().Span()
-		}
-		s.Children = o.within(c)
-		found = append(found, s)
+		found = append(found, o.list(c)...)
 	}
 	return found
 }

@@ -203,6 +203,7 @@ func (s *session) close(p closeParams) error {
 	if old == nil {
 		return errors.New("it is not open")
 	}
+	s.outlines.forget(key)
 	next := s.next()
 	delete(next.documents, key)
 	delete(next.at, old.at)

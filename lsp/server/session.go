@@ -39,6 +39,7 @@ type session struct {
 	changing sync.Mutex // held while the fields below are read or changed, and the workspaces of projects
 	projects *projects
 	library  *library
+	outlines *outlines
 	view     *view
 	offers   offers
 }
@@ -86,7 +87,7 @@ type viewKey struct{}
 func newSession(cfg Config) *session {
 	return &session{
 		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), projects: newProjects(),
-		library: newLibrary(cfg.Library), findings: newFindings(),
+		library: newLibrary(cfg.Library), findings: newFindings(), outlines: newOutlines(),
 		view: &view{documents: map[string]*document{}, at: map[place]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}
 }

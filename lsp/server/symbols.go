@@ -4,9 +4,11 @@ package server
 
 import (
 	"context"
+	"sync"
 
 	"go.lsp.dev/protocol"
 
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
@@ -31,23 +33,103 @@ func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbol
 	if err != nil {
 		return nil, err
 	}
-	found := feature.Symbols(f.Tree)
 	if s.can.nestedSymbols {
-		return protocol.DocumentSymbolSlice(symbolTree(f.mapper(), found)), nil
+		return protocol.DocumentSymbolSlice(s.outlines.tree(f)), nil
 	}
-	return protocol.SymbolInformationSlice(f.symbolList(nil, found, "")), nil
+	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.Tree), "")), nil
 }
 
-func symbolTree(m mapper, found []feature.Symbol) []protocol.DocumentSymbol {
+// outlines remember the outlines of open documents as they were last written, by key: after an edit, the symbols of one declaration are
+// found and written anew. Any goroutine may use them.
+type outlines struct {
+	mu    sync.Mutex
+	known map[string]*knownOutline
+}
+
+// knownOutline is the outline of one version of a document. It is immutable.
+type knownOutline struct {
+	outline *feature.Outline
+	written map[*feature.DeclSymbols]writtenDecl
+}
+
+// writtenDecl is what a declaration adds, with lines counted from its own.
+type writtenDecl struct {
+	column  int // at which the declaration starts, in bytes
+	symbols []protocol.DocumentSymbol
+}
+
+func newOutlines() *outlines { return &outlines{known: map[string]*knownOutline{}} }
+
+// forget drops what is known of a document that was closed.
+func (o *outlines) forget(key string) {
+	o.mu.Lock()
+	delete(o.known, key)
+	o.mu.Unlock()
+}
+
+// tree is the outline of an open document.
+func (o *outlines) tree(f *file) []protocol.DocumentSymbol {
+	key := uriKey(string(f.view.uriOf(f.at)))
+	o.mu.Lock()
+	old := o.known[key]
+	o.mu.Unlock()
+	if old == nil {
+		old = &knownOutline{}
+	}
+	now := &knownOutline{feature.NewOutline(f.Tree, old.outline), map[*feature.DeclSymbols]writtenDecl{}}
+	m := f.mapper()
+	out := []protocol.DocumentSymbol{}
+	for _, d := range now.outline.Decls {
+		line, start := m.Line(d.Start)
+		w, ok := old.written[d.DeclSymbols]
+		if !ok || w.column != d.Start-start {
+			w = writtenDecl{d.Start - start, symbolTree(m, d.Symbols, d.Start, uint32(line))}
+		}
+		now.written[d.DeclSymbols] = w
+		out = append(out, lowered(w.symbols, uint32(line))...)
+	}
+	o.mu.Lock()
+	o.known[key] = now
+	o.mu.Unlock()
+	return out
+}
+
+// symbolTree writes symbols whose spans count from start, with lines counted from one line.
+func symbolTree(m mapper, found []feature.Symbol, start int, line uint32) []protocol.DocumentSymbol {
+	if len(found) == 0 {
+		return nil
+	}
+	rangeOf := func(span source.Span) protocol.Range {
+		r := m.spanToRange(span.Shift(start))
+		r.Start.Line, r.End.Line = r.Start.Line-line, r.End.Line-line
+		return r
+	}
 	out := make([]protocol.DocumentSymbol, len(found))
 	for i, s := range found {
 		out[i] = protocol.DocumentSymbol{
-			Name: s.Name, Kind: symbolKinds[s.Kind], Range: m.spanToRange(s.Span), SelectionRange: m.spanToRange(s.NameSpan),
-			Children: symbolTree(m, s.Children),
+			Name: s.Name, Kind: symbolKinds[s.Kind], Range: rangeOf(s.Span), SelectionRange: rangeOf(s.NameSpan),
+			Children: symbolTree(m, s.Children, start, line),
 		}
 		if s.Detail != "" {
 			out[i].Detail = new(s.Detail)
 		}
+	}
+	return out
+}
+
+// lowered are symbols some lines further down.
+func lowered(list []protocol.DocumentSymbol, lines uint32) []protocol.DocumentSymbol {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]protocol.DocumentSymbol, len(list))
+	copy(out, list)
+	for i := range out {
+		for _, r := range []*protocol.Range{&out[i].Range, &out[i].SelectionRange} {
+			r.Start.Line += lines
+			r.End.Line += lines
+		}
+		out[i].Children = lowered(out[i].Children, lines)
 	}
 	return out
 }
