@@ -191,29 +191,33 @@ func (g *graph) store(s *slot, c *cell, advancing bool) {
 	}
 	s.since, s.stale, s.queued = g.version, 0, false
 	if advancing && old != nil && old.hash != c.hash {
+		concerns := concernedBy(old.value, c.value)
 		for _, u := range s.users {
-			if !concernsNot(u.key, old.value, c.value) {
+			if concerns(u.key) {
 				g.queue(u)
 			}
 		}
 	}
 }
 
-// concernsNot reports whether the answer to k, which looked at a value, would be the same with a new one whose hash differs.
-// It spares a look at each declaration of a file of which one is edited.
-func concernsNot(k key, before, after any) bool {
+// concernedBy returns what tells whether the answer to a question that looked at a value may be another with a new one whose hash
+// differs. It spares a look at each declaration of a file of which one is edited.
+func concernedBy(before, after any) func(key) bool {
 	was, ok := before.(*names.Module)
 	is, _ := after.(*names.Module)
 	if !ok || was == nil || is == nil {
-		return false
+		return func(key) bool { return true }
 	}
-	switch k.kind {
-	case kUnit:
-		return is.SameUnit(was, k.unit())
-	case kDecl, kNames, kUnits, kTopList, kImports, kSources:
-		return is.SameShape(was)
+	sameShape := sync.OnceValue(func() bool { return is.SameShape(was) }) // there is a user for each declaration
+	return func(k key) bool {
+		switch k.kind {
+		case kUnit:
+			return !is.SameUnit(was, k.unit())
+		case kDecl, kNames, kUnits, kTopList, kImports, kSources:
+			return !sameShape()
+		}
+		return true
 	}
-	return false
 }
 
 // link makes c the answer of s to those that it was computed from, and drops from them what only old was computed from.
