@@ -68,11 +68,26 @@ func checkInvariants(t *testing.T, src string) {
 	}
 }
 
-// linesOfCode returns the lines of a text without the comments that end them, which do not count for the width.
-func linesOfCode(tree *syntax.Tree) []string {
+// codeLine is a line without the comment that ends it, which does not count for the width.
+type codeLine struct {
+	text   string
+	inside bool // it begins in a token, behind which nothing is measured
+}
+
+// linesOfCode returns the lines of a text.
+func linesOfCode(tree *syntax.Tree) []codeLine {
 	text := tree.Text().String()
-	var b strings.Builder
+	lines := make([]codeLine, 1)
 	at := 0
+	upTo := func(end int, inside bool) {
+		for i, part := range strings.Split(text[at:end], "\n") {
+			if i > 0 {
+				lines = append(lines, codeLine{inside: inside})
+			}
+			lines[len(lines)-1].text += part
+		}
+		at = end
+	}
 	var visit func(n syntax.Node)
 	visit = func(n syntax.Node) {
 		for c := range n.Children() {
@@ -83,40 +98,43 @@ func linesOfCode(tree *syntax.Tree) []string {
 		}
 		for t := range n.Leading() {
 			if t.Kind != syntax.TriviaSpace && t.Kind != syntax.TriviaNewline && t.Kind != syntax.TriviaBlockComment {
-				b.WriteString(strings.TrimRight(text[at:t.Span.Start], " "))
+				upTo(t.Span.Start, false)
+				last := &lines[len(lines)-1].text
+				*last = strings.TrimRight(*last, " ")
 				at = t.Span.End
 			}
 		}
+		upTo(n.Span().Start, false)
+		upTo(n.Span().End, n.Kind() != syntax.KindText)
 	}
 	visit(tree.Root())
-	b.WriteString(text[at:])
-	return strings.Split(b.String(), "\n")
+	return lines
 }
 
 // lineEnds returns where lines end, as how much stands before that is no white space and not in the gift of the formatter.
-func lineEnds(lines []string) map[int]bool {
+func lineEnds(lines []codeLine) map[int]bool {
 	ends, at := map[int]bool{}, 0
 	for _, line := range lines {
-		at += len(squeeze(line))
+		at += len(squeeze(line.text))
 		ends[at] = true
 	}
 	return ends
 }
 
-// checkWidth holds that no line is wider than width if it has a place where a line can end. Behind text that runs over lines nothing is measured.
-func checkWidth(t *testing.T, lines []string, ends map[int]bool, width int) {
+// checkWidth holds that no line is wider than width if it has a place where a line can end.
+func checkWidth(t *testing.T, lines []codeLine, ends map[int]bool, width int) {
 	t.Helper()
 	at := 0
 	for i, line := range lines {
 		from := at
-		at += len(squeeze(line))
-		bare := strings.TrimLeft(line, "\t")
-		if layout.Width(bare)+layout.TabWidth*(len(line)-len(bare)) <= width || strings.HasPrefix(bare, `"""`) {
+		at += len(squeeze(line.text))
+		bare := strings.TrimLeft(line.text, "\t")
+		if line.inside || layout.Width(bare)+layout.TabWidth*(len(line.text)-len(bare)) <= width {
 			continue
 		}
 		for end := from + 1; end < at; end++ {
 			if ends[end] {
-				t.Fatalf("width %d: line %d could end behind %q\n%s", width, i+1, squeeze(line)[:end-from], strings.Join(lines, "\n"))
+				t.Fatalf("width %d: line %d could end behind %q\n%s", width, i+1, squeeze(line.text)[:end-from], line.text)
 			}
 		}
 	}
