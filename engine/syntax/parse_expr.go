@@ -121,14 +121,28 @@ func (p *parser) parseBinaryParts(prec int) word {
 // BinaryPart = Op:("??" | "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | ".." | "+" | "-" | "*" | "/" | "%") Operand:Expr .
 func (p *parser) parseBinaryPart(prec int) word {
 	f := p.open()
+	op := p.tok.kind
 	p.put(&f, 0, p.take())
 	p.skipMisplaced(&f)
-	if p.atStatementWord() {
+	if p.atStatementWord() || p.at(KindLBrace) && !p.atOperandRecord(op) {
 		p.put(&f, 1, missing(KindIdent))
 	} else {
 		p.put(&f, 1, p.parseBinary(prec+1))
 	}
 	return p.close(&f, KindBinaryPart)
+}
+
+// atOperandRecord reports whether the current brace starts a record that is an operand. Where it cannot be one, the operand is
+// lacking and the braces are the body that a condition stands before.
+func (p *parser) atOperandRecord(op Kind) bool {
+	switch op {
+	case KindEqEq, KindNotEq, KindQuestionQuestion:
+		i := p.skip(p.tok.end(), &spaceSet)
+		p.see(i)
+		c := p.lexer.at(i)
+		return c == '}' || c == '.' || c == '"' || c == '\'' || p.nameStart(i)
+	}
+	return p.atRecord()
 }
 
 // IsExpr = Operand:Expr Is:"is" Type .

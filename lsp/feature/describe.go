@@ -151,3 +151,35 @@ func plainLinks(line string) string {
 		line = line[:start] + line[start+1:middle] + line[middle+end+1:]
 	}
 }
+
+// WithoutTags is a text in Markdown in which no character begins a tag of HTML outside of code: some editors drop what they take for
+// one, and a doc comment that speaks of `<p>` without saying that it is code would lose it.
+func WithoutTags(markdown string) string {
+	if !strings.Contains(markdown, "<") {
+		return markdown
+	}
+	var b strings.Builder
+	fenced := false
+	for line := range strings.Lines(markdown) {
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			fenced = !fenced
+		}
+		if fenced {
+			b.WriteString(line)
+			continue
+		}
+		code := false
+		for i := range len(line) {
+			switch line[i] {
+			case '`':
+				code = !code
+			case '<':
+				if !code {
+					b.WriteByte('\\')
+				}
+			}
+			b.WriteByte(line[i])
+		}
+	}
+	return b.String()
+}

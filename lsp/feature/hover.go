@@ -19,7 +19,8 @@ import (
 // Hover is what can be said of a word.
 type Hover struct {
 	Span source.Span // of the word
-	Code string      // Codescript, may be empty
+	Code string      // may be empty
+	Lang string      // what Code is written in; "" is Codescript
 	Doc  string      // Markdown without raw HTML, may be empty
 	From string      // where it comes from, as an import would write it; may be empty
 }
@@ -33,6 +34,12 @@ func Explain(ctx context.Context, f File, offset int) (Hover, bool) {
 		return Hover{}, false
 	}
 	h := Hover{Span: span}
+	if c, ok := f.hoverClass(path, offset); ok {
+		return c, true
+	}
+	if l, ok := f.hoverLink(ctx, path); ok {
+		return l, true
+	}
 	switch token.Kind() {
 	case syntax.KindIdent:
 		return f.hoverName(ctx, path)
@@ -188,20 +195,23 @@ func (f File) hoverModule(h Hover, token syntax.Node) (Hover, bool) {
 
 // hoverPage says how a page will be drawn, and why (codescript.md §8, "What a page reads").
 func (f File) hoverPage(ctx context.Context, h Hover) (Hover, bool) {
-	site := f.site(ctx)
-	if site == nil {
+	if dir, err := f.Snapshot.SiteOf(ctx, f.Path); err != nil || dir == "" {
 		return Hover{}, false
 	}
-	for _, p := range site.Pages {
-		if p.Path == f.Path {
-			if p.Route != nil {
-				h.Code = p.Route.String()
-			}
-			h.Doc = f.drawing(p)
-			return h, true
-		}
+	return f.describePage(ctx, h, f.Path)
+}
+
+// describePage says which page a file declares and how it is drawn; false if it declares none.
+func (f File) describePage(ctx context.Context, h Hover, path string) (Hover, bool) {
+	p, err := f.Snapshot.Page(ctx, path)
+	if err != nil || p == nil {
+		return Hover{}, false
 	}
-	return Hover{}, false
+	if p.Route != nil {
+		h.Code = p.Route.String()
+	}
+	h.Doc = f.drawing(p)
+	return h, true
 }
 
 // drawing is a sentence on how a page is drawn in each mode, and the reads that decide it.

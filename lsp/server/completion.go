@@ -139,7 +139,7 @@ func (s *session) describe(out *protocol.CompletionItem, item *feature.Item) {
 		out.Detail = protocol.NewOptional(item.Detail)
 	}
 	if item.Doc != "" {
-		out.Documentation = markup(s.can.markdownItems, "", item.Doc, "")
+		out.Documentation = markup(s.can.markdownItems, said{doc: item.Doc})
 	}
 }
 

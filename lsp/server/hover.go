@@ -3,6 +3,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -24,29 +25,50 @@ func (s *session) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol
 	if !ok {
 		return nil, nil
 	}
-	return &protocol.Hover{Contents: markup(s.can.markdown, h.Code, h.Doc, h.From), Range: new(f.rangeOf(h.Span))}, nil
+	return &protocol.Hover{Contents: s.hoverText(h), Range: new(f.rangeOf(h.Span))}, nil
 }
 
-// markup is code, a text in Markdown, and where that comes from, each of which may be empty, for a reader that shows Markdown or
-// one that does not.
-func markup(markdown bool, code, doc, from string) *protocol.MarkupContent {
+func (s *session) hoverText(h feature.Hover) *protocol.MarkupContent {
+	return markup(s.can.markdown, said{code: h.Code, lang: h.Lang, doc: h.Doc, from: h.From})
+}
+
+// said is what is said of something. Each part may be empty.
+type said struct {
+	code, lang string // lang is what code is written in, "" for Codescript
+	doc        string // Markdown
+	from       string // where it comes from
+}
+
+// markup writes what is said for a reader that shows Markdown or one that does not.
+func markup(markdown bool, what said) *protocol.MarkupContent {
+	out := &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText}
+	if markdown {
+		out.Kind = protocol.MarkupKindMarkdown
+		if what.code != "" {
+			what.code = fence(cmp.Or(what.lang, "codescript"), what.code)
+		}
+		what.doc = feature.WithoutTags(what.doc)
+		if what.from != "" {
+			what.from = "`" + what.from + "`"
+		}
+	} else {
+		what.doc = feature.Plain(what.doc)
+	}
 	var parts []string
-	if code != "" && markdown {
-		code = "```codescript\n" + code + "\n```"
-	}
-	if !markdown {
-		doc = feature.Plain(doc)
-	} else if from != "" {
-		from = "`" + from + "`"
-	}
-	for _, part := range []string{code, doc, from} {
+	for _, part := range []string{what.code, what.doc, what.from} {
 		if part != "" {
 			parts = append(parts, part)
 		}
 	}
-	kind := protocol.MarkupKindPlainText
-	if markdown {
-		kind = protocol.MarkupKindMarkdown
+	out.Value = strings.Join(parts, "\n\n")
+	return out
+}
+
+// fence writes code as Markdown does, with a fence that is longer than any in it.
+func fence(lang, code string) string {
+	marks := "```"
+	for strings.Contains(code, marks) {
+		marks += "`"
 	}
-	return &protocol.MarkupContent{Kind: kind, Value: strings.Join(parts, "\n\n")}
+	return marks + lang + "\n" + code + "\n" + marks
 }

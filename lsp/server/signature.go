@@ -26,7 +26,7 @@ func (s *session) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpPa
 	}
 	info := protocol.SignatureInformation{Label: found.Label}
 	if found.Doc != "" || found.From != "" {
-		info.Documentation = markup(s.can.markdownSignatures, "", found.Doc, found.From)
+		info.Documentation = markup(s.can.markdownSignatures, said{doc: found.Doc, from: found.From})
 	}
 	for _, span := range found.Params {
 		info.Parameters = append(info.Parameters, protocol.ParameterInformation{Label: s.parameterLabel(found.Label, span.Start, span.End)})
