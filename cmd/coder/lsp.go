@@ -34,7 +34,9 @@ interrupted; anybody who can reach the address can read the files of this accoun
 				return failure{exitFailed, err}
 			}
 			defer end()
-			cfg := server.Config{Version: version, Lang: language(), Log: log, Library: libraryFolder()}
+			cfg := server.Config{
+				Version: version, Lang: language(), Log: log, Library: libraryFolder(), RunTest: a.runTest, SiteURL: "http://" + usualListen,
+			}
 			if listen != "" {
 				return a.listenForEditors(c.Context(), listen, cfg)
 			}

@@ -132,3 +132,44 @@ func TestLspListens(t *testing.T) {
 		t.Errorf("the log does not tell of the unknown notification: %v\n%s", err, text)
 	}
 }
+
+// TestRunTest runs tests as the language server has them run: on a snapshot, with what they print and why they fail in the report.
+func TestRunTest(t *testing.T) {
+	const text = `test "good" {
+	print("seen")
+	assert 1 + 1 == 2
+}
+
+test "bad" {
+	assert 1 + 1 == 3
+}
+`
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "main.code"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "wrong.code"), []byte("test \"x\" {\n\tassert nothing\n}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	a := &app{streams: streams{strings.NewReader(""), &out, &out}}
+	p := openProject(root)
+	for _, c := range []struct {
+		path, name string
+		passed     bool
+		says       string
+	}{
+		{"main.code", "good", true, "seen\n"},
+		{"main.code", "bad", false, "left:  2"},
+		{"main.code", "absent", false, "no such test"},
+		{"wrong.code", "x", false, "unknown-name"},
+	} {
+		got := a.runTest(t.Context(), p.Snapshot(), c.path, c.name)
+		if got.Passed != c.passed || !strings.Contains(got.Report, c.says) {
+			t.Errorf("%s: %v %q", c.name, got.Passed, got.Report)
+		}
+	}
+	if out.Len() > 0 {
+		t.Errorf("the test wrote to the client: %q", out.String())
+	}
+}

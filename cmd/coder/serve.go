@@ -40,6 +40,8 @@ const (
 	dataName = "data"
 	// sweepEvery is how often expired sessions are deleted; until then they are only refused.
 	sweepEvery = time.Hour
+	// usualListen is where a site answers unless the command line says otherwise.
+	usualListen = "127.0.0.1:8080"
 )
 
 // serveFlags are the flags of `coder serve`.
@@ -50,7 +52,7 @@ type serveFlags struct {
 }
 
 func (a *app) serveCommand() *cobra.Command {
-	f := serveFlags{listen: "127.0.0.1:8080", branch: "main", every: 10 * time.Second}
+	f := serveFlags{listen: usualListen, branch: "main", every: 10 * time.Second}
 	cmd := &cobra.Command{
 		Use:   "serve [DIR|FILE]",
 		Short: "Serve a site, or one file with a page",

@@ -214,19 +214,23 @@ func (f File) describePage(ctx context.Context, h Hover, path string) (Hover, bo
 	return h, true
 }
 
-// drawing is a sentence on how a page is drawn in each mode, and the reads that decide it.
-func (f File) drawing(p *workspace.Page) string {
-	b := &strings.Builder{}
+// manner is a sentence on how a page is drawn.
+func (f File) manner(p *workspace.Page) string {
 	switch kindOf(p) {
 	case drawnPerRequest:
-		b.WriteString(f.say("Drawn for each request. It cannot be built ahead of time.", "요청마다 그립니다. 미리 만들어 둘 수 없습니다."))
+		return f.say("Drawn for each request. It cannot be built ahead of time.", "요청마다 그립니다. 미리 만들어 둘 수 없습니다.")
 	case drawnPerBuild:
-		b.WriteString(f.say("Written when the site is built; drawn for each request when served dynamically.", "사이트를 빌드할 때 만들고, 동적으로 서비스할 때는 요청마다 그립니다."))
+		return f.say("Written when the site is built; drawn for each request when served dynamically.", "사이트를 빌드할 때 만들고, 동적으로 서비스할 때는 요청마다 그립니다.")
 	case drawnPerWrite:
-		b.WriteString(f.say("Kept until the models it reads are written.", "읽는 모델이 바뀔 때까지 그대로 씁니다."))
-	default:
-		b.WriteString(f.say("Drawn once, and kept until its sources change.", "한 번 그려 두고, 소스가 바뀔 때까지 그대로 씁니다."))
+		return f.say("Kept until the models it reads are written.", "읽는 모델이 바뀔 때까지 그대로 씁니다.")
 	}
+	return f.say("Drawn once, and kept until its sources change.", "한 번 그려 두고, 소스가 바뀔 때까지 그대로 씁니다.")
+}
+
+// drawing says how a page is drawn, and names the reads that decide it.
+func (f File) drawing(p *workspace.Page) string {
+	b := &strings.Builder{}
+	b.WriteString(f.manner(p))
 	seen := map[string]bool{}
 	for _, r := range p.Reads {
 		name := r.Read.Name

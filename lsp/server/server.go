@@ -24,6 +24,10 @@ type Config struct {
 	// Library is a folder into which declaration files of the standard library are written when an editor goes to one; "" where
 	// there is none.
 	Library string
+	// RunTest runs a test that somebody asked for; nil where tests cannot be run.
+	RunTest TestRunner
+	// SiteURL is where a site is found that is being served on this machine, as `http://127.0.0.1:8080`: pages are opened there.
+	SiteURL string
 }
 
 // parentPoll is how often a server looks whether the process that started it still lives. It only matters where that process

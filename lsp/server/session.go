@@ -73,6 +73,9 @@ type abilities struct {
 
 	resolveActions  bool // asks for the edits of a code action when it is chosen
 	disabledActions bool // shows code actions that cannot be done
+
+	showDocument bool     // opens addresses in a browser
+	commands     []string // those that it runs itself
 }
 
 // view is what a session knows at one moment. It is immutable.
@@ -127,6 +130,7 @@ func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*
 		s.parent <- int(*p.ProcessID)
 	}
 	s.can = abilitiesOf(&p.Capabilities)
+	s.can.commands = ownCommands(p.InitializationOptions)
 	if general := p.Capabilities.General; general != nil && slices.Contains(general.PositionEncodings, protocol.PositionEncodingKindUTF8) {
 		s.encoding = utf8Bytes
 	}
@@ -157,6 +161,9 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 		a.refresh = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
 	}
 	a.progress = c.Window != nil && is(c.Window.WorkDoneProgress)
+	if w := c.Window; w != nil && w.ShowDocument != nil {
+		a.showDocument = w.ShowDocument.Support
+	}
 	t := c.TextDocument
 	if t == nil {
 		return a
@@ -223,6 +230,8 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		},
 		FoldingRangeProvider:   protocol.Boolean(true),
 		InlayHintProvider:      protocol.Boolean(true),
+		CodeLensProvider:       &protocol.CodeLensOptions{ResolveProvider: new(true)},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: s.serverCommands()},
 		SelectionRangeProvider: protocol.Boolean(true),
 		SemanticTokensProvider: &protocol.SemanticTokensOptions{
 			Legend: protocol.SemanticTokensLegend{TokenTypes: feature.TokenTypes(), TokenModifiers: feature.TokenModifiers()},

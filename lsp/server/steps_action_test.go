@@ -13,6 +13,8 @@ import (
 var actionVerbs = map[string]verb{
 	"token-change": func(p *player, _ scenario, step step) string { return p.tokenChange(step.words[1], step.words[2:]) },
 	"token-lines":  func(p *player, _ scenario, step step) string { return p.tokenLines(p.mark(step.object())) },
+	"lenses":       func(p *player, _ scenario, step step) string { return p.lenses(step.object()) },
+	"run":          func(p *player, _ scenario, step step) string { return p.run(p.mark(step.words[1])) },
 	"hints":        func(p *player, _ scenario, step step) string { return p.hints(p.mark(step.object())) },
 	"fix": func(p *player, _ scenario, step step) string {
 		return p.act(p.mark(step.words[1]), strings.Join(step.words[2:], " "))
@@ -168,4 +170,43 @@ func (p *player) hints(m mark) string {
 	}
 	endLine()
 	return b.String()
+}
+
+// lensesOf are the code lenses of a file, resolved.
+func (p *player) lensesOf(path string) []protocol.CodeLens {
+	p.t.Helper()
+	var list []protocol.CodeLens
+	p.call("textDocument/codeLens", map[string]any{"textDocument": p.document(path)}, &list)
+	for i := range list {
+		if list[i].Command.Command == "" {
+			p.call("codeLens/resolve", list[i], &list[i])
+		}
+	}
+	return list
+}
+
+func (p *player) lenses(path string) string {
+	p.t.Helper()
+	var b strings.Builder
+	for _, l := range p.lensesOf(path) {
+		fmt.Fprintf(&b, "%s %s\n", p.placeOf(path, l.Range), l.Command.Title)
+	}
+	return b.String()
+}
+
+// run clicks the lens at a mark, and returns what the user is shown.
+func (p *player) run(m mark) string {
+	p.t.Helper()
+	for _, l := range p.lensesOf(m.path) {
+		if p.offset(p.texts[m.path], l.Range.Start) != m.start {
+			continue
+		}
+		p.call("workspace/executeCommand", map[string]any{"command": l.Command.Command, "arguments": l.Command.Arguments}, nil)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		shown := p.shown
+		p.shown = nil
+		return strings.Join(shown, "\n")
+	}
+	return "no lens"
 }

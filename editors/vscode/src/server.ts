@@ -107,6 +107,8 @@ export class Server {
 					},
 				},
 				markdown: { isTrusted: { enabledCommands: ["codescript.openPage", "codescript.runTest"] } },
+				// The server runs these for clients that do not; a command is registered once.
+				initializationOptions: { commands: ["codescript.openPage", "codescript.runTest", "codescript.showTree"] },
 			},
 		);
 		this.client = client;
