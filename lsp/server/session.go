@@ -220,6 +220,8 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		ImplementationProvider:          protocol.Boolean(true),
 		ReferencesProvider:              protocol.Boolean(true),
 		DocumentHighlightProvider:       protocol.Boolean(true),
+		CallHierarchyProvider:           protocol.Boolean(true),
+		WorkspaceSymbolProvider:         protocol.Boolean(true),
 		RenameProvider:                  &protocol.RenameOptions{PrepareProvider: new(true)},
 		DocumentLinkProvider:            &protocol.DocumentLinkOptions{},
 		DocumentSymbolProvider:          protocol.Boolean(true),

@@ -28,6 +28,9 @@ var navigationVerbs = map[string]verb{
 	"rename": func(p *player, _ scenario, step step) string {
 		return p.rename(p.mark(step.words[1]), step.words[2])
 	},
+	"callers": func(p *player, _ scenario, step step) string { return p.calls(p.mark(step.object()), "incoming") },
+	"callees": func(p *player, _ scenario, step step) string { return p.calls(p.mark(step.object()), "outgoing") },
+	"find":    func(p *player, _ scenario, step step) string { return p.find(step.object()) },
 	"prepare": func(p *player, _ scenario, step step) string { return p.prepare(p.mark(step.object())) },
 	"links":   func(p *player, _ scenario, step step) string { return p.links(step.object()) },
 }
@@ -170,4 +173,45 @@ func (p *player) edits(edit *protocol.WorkspaceEdit) string {
 		}
 	}
 	return b.String()
+}
+
+// calls asks for the calls of a thing, a line each: the other item, where its name stands, then the calls.
+func (p *player) calls(m mark, direction string) string {
+	p.t.Helper()
+	var items []protocol.CallHierarchyItem
+	p.call("textDocument/prepareCallHierarchy", p.pointed(m), &items)
+	var b strings.Builder
+	for _, item := range items {
+		var calls []struct {
+			From       protocol.CallHierarchyItem `json:"from"`
+			To         protocol.CallHierarchyItem `json:"to"`
+			FromRanges []protocol.Range           `json:"fromRanges"`
+		}
+		p.call("callHierarchy/"+direction+"Calls", map[string]any{"item": item}, &calls)
+		for _, c := range calls {
+			other, home := c.From, c.From.URI
+			if direction == "outgoing" {
+				other, home = c.To, item.URI
+			}
+			fmt.Fprintf(&b, "%s %s %s:", other.Name, *other.Detail, p.located(protocol.Location{URI: other.URI, Range: other.SelectionRange}))
+			for _, r := range c.FromRanges {
+				b.WriteString(" " + p.placeOf(p.path(home), r))
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// find asks for the symbols of the workspace, a line each.
+func (p *player) find(query string) string {
+	p.t.Helper()
+	var list []protocol.SymbolInformation
+	p.call("workspace/symbol", map[string]any{"query": query}, &list)
+	var b strings.Builder
+	for _, s := range list {
+		fmt.Fprintf(&b, "%s %s %s\n", s.Name, *s.ContainerName, p.located(s.Location))
+	}
+	_, name := filepath.Split(p.root)
+	return strings.ReplaceAll(b.String(), " "+name+"/", " ")
 }
