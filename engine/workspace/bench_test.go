@@ -122,3 +122,72 @@ func BenchmarkCheckEdit(b *testing.B) {
 		}
 	}
 }
+
+// longFile is one file of about n lines: functions and components that lean on each other.
+func longFile(n int) string {
+	const part = `/// Counts up to a limit.
+fn count%[1]d(limit: number) {
+	var found: [number] = []
+	for i in 0..limit {
+		if i %% 2 == 0 {
+			found += [i * %[1]d]
+		}
+	}
+	return found.length > 0 ? "{found.length} of {limit}" : "none"
+}
+
+export fn Part%[1]d(title: string, children: html? = none) => <section>
+	<h2 class="part">{title}: {count%[1]d(%[1]d)}</h2>
+	{children}
+	<p>{%[2]s}</p>
+</section>
+
+`
+	var b strings.Builder
+	for i := 0; strings.Count(part, "\n")*i < n; i++ {
+		use := "count0(1)"
+		if i > 0 {
+			use = fmt.Sprintf("count%d(1)", i-1)
+		}
+		fmt.Fprintf(&b, part, i, use)
+	}
+	fmt.Fprintf(&b, "print(Part0(title: \"a\"))\n")
+	return b.String()
+}
+
+// longScript is one file of about n lines of top-level code.
+func longScript(n int) string {
+	var b strings.Builder
+	for i := range n / 2 {
+		fmt.Fprintf(&b, "let value%[1]d = %[2]s + %[1]d\nprint(\"{value%[1]d}\")\n", i, map[bool]string{true: fmt.Sprintf("value%d", i-1), false: "0"}[i > 0])
+	}
+	return b.String()
+}
+
+// BenchmarkCheckEditLong is what passes between a key in the middle of a file of 10,000 lines and its diagnostics.
+func BenchmarkCheckEditLong(b *testing.B) {
+	for name, c := range map[string]struct{ text, at string }{
+		"functions": {longFile(10_000), "i * 300"},
+		"script":    {longScript(10_000), "+ 2500\n"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			const p = "main.code"
+			ws := Open(fstest.MapFS{p: {Data: []byte(c.text)}}, Config{})
+			ctx := context.Background()
+			if ds, err := ws.Snapshot().Diagnostics(ctx, p); err != nil || len(ds) > 300*3 {
+				b.Fatal(err, len(ds))
+			}
+			text := ws.Snapshot().Text(p)
+			at := strings.Index(c.text, c.at) + len(c.at) - 2
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				e := source.Edit{Span: source.Span{Start: at, End: at + 1}, New: "12"[i%2 : i%2+1]}
+				text = text.Apply(e)
+				snap := ws.Change([]Change{{Path: p, Text: text, Edits: []source.Edit{e}}})
+				if _, err := snap.Diagnostics(ctx, p); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

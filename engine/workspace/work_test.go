@@ -1,0 +1,137 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/codescript-lang/coder/engine/source"
+)
+
+// edited makes an edit of one place in a workspace whose diagnostics are known, has all diagnostics found again, and says
+// what that took.
+func edited(t *testing.T, files fstest.MapFS, p, old, new string) (*Workspace, Work) {
+	t.Helper()
+	ws := Open(files, Config{})
+	ctx := context.Background()
+	if _, err := ws.Snapshot().AllDiagnostics(ctx); err != nil {
+		t.Fatal(err)
+	}
+	text := ws.Snapshot().Text(p)
+	at := strings.Index(text.String(), old)
+	if at < 0 {
+		t.Fatalf("%s has no %q", p, old)
+	}
+	e := source.Edit{Span: source.Span{Start: at, End: at + len(old)}, New: new}
+	snap := ws.Change([]Change{{Path: p, Text: text.Apply(e), Edits: []source.Edit{e}}})
+	if _, err := snap.AllDiagnostics(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ws, snap.Work()
+}
+
+// siteSizes are the sizes at which the work of an edit is counted.
+func siteSizes() []int {
+	if testing.Short() {
+		return []int{100, 1_000}
+	}
+	return []int{100, 1_000, 4_000}
+}
+
+// TestWorkDoesNotGrowWithTheSite edits one body of one file: whatever the number of files, the same questions are looked
+// at, and one unit is checked.
+func TestWorkDoesNotGrowWithTheSite(t *testing.T) {
+	var first Work
+	for _, n := range siteSizes() {
+		_, w := edited(t, manyFiles(n), "m50.code", "{i + 1}.", "{i + 2}.")
+		if w.Checked != 1 {
+			t.Errorf("%d files: %d units were checked, want 1", n, w.Checked)
+		}
+		if first == (Work{}) {
+			first = w
+		}
+		if w != first || w.Computed+w.Verified > 40 {
+			t.Errorf("%d files: work %+v, of fewer files %+v", n, w, first)
+		}
+	}
+}
+
+// TestSignatureConcernsItsUsers changes the signature of one function that some files of a site use and others do not:
+// exactly the users are checked again, with the function itself, and no other file is looked at.
+func TestSignatureConcernsItsUsers(t *testing.T) {
+	const users = 50
+	var first Work
+	for _, n := range siteSizes() {
+		files := fstest.MapFS{"lib.code": {Data: []byte("export fn twice(n: number) => n * 2\n")}}
+		for i := range n {
+			text := "export fn f(n: number) => n\n"
+			if i < users {
+				text = "import { twice } from \"./lib\"\n\nexport fn f() => \"{twice(1)}\"\n\nexport fn g() => f()\n"
+			}
+			files[fmt.Sprintf("m%d.code", i)] = &fstest.MapFile{Data: []byte(text)}
+		}
+		ws, w := edited(t, files, "lib.code", "n * 2", "\"{n}\"")
+		if w.Checked != users+1 {
+			t.Errorf("%d files: %d units were checked, want %d", n, w.Checked, users+1)
+		}
+		if first == (Work{}) {
+			first = w
+		}
+		if w != first {
+			t.Errorf("%d files: work %+v, of fewer files %+v", n, w, first)
+		}
+		if ds, err := ws.Snapshot().AllDiagnostics(context.Background()); err != nil || len(ds) != 0 {
+			t.Errorf("%v, found %s", err, show(ds))
+		}
+	}
+}
+
+// TestWorkInALongFile edits one body of one file: whatever the length of the file, the same questions are answered anew, and
+// one unit is checked.
+func TestWorkInALongFile(t *testing.T) {
+	var first Work
+	for _, lines := range []int{1_000, 10_000} {
+		_, w := edited(t, fstest.MapFS{"main.code": {Data: []byte(longFile(lines))}}, "main.code", "i * 20", "i * 21")
+		if w.Checked != 1 {
+			t.Errorf("%d lines: %d units were checked, want 1", lines, w.Checked)
+		}
+		if first == (Work{}) {
+			first = w
+		}
+		if w != first {
+			t.Errorf("%d lines: work %+v, of fewer lines %+v", lines, w, first)
+		}
+	}
+}
+
+// TestFrontMatterConcernsItsReaders changes data of all kinds: only what reads the data is checked again, and only if their type
+// is another.
+func TestFrontMatterConcernsItsReaders(t *testing.T) {
+	files := fstest.MapFS{
+		"posts/a.md":  {Data: []byte("---\ntitle: A\n---\nText.\n")},
+		"posts/b.md":  {Data: []byte("---\ntitle: B\n---\nText.\n")},
+		"one.json":    {Data: []byte(`{ "a": 1 }`)},
+		"reads.code":  {Data: []byte("import posts from \"./posts/*.md\"\nimport one from \"./one.json\"\n\nexport fn titles() => posts.map(fn(p) => p.title)\n\nexport fn a() => one.a\n\nexport fn other() => 1\n")},
+		"user.code":   {Data: []byte("import { titles } from \"./reads\"\n\nexport fn all() => titles().join()\n")},
+		"others.code": {Data: []byte("export fn f() => 1\n")},
+	}
+	for _, c := range []struct {
+		name, path, old, new string
+		want                 int
+	}{
+		{"text", "posts/a.md", "Text.", "More.", 0},
+		{"a title", "posts/a.md", "title: A", "title: Other", 0},
+		{"another field", "posts/a.md", "title: A", "title: A\ndraft: true", 1}, // titles, which gives strings as before
+		{"another type", "posts/a.md", "title: A", "title: 1", 2},               // titles, and all
+		{"a value of JSON", "one.json", "1", "2", 0},
+		{"a type of JSON", "one.json", "1", "\"x\"", 1}, // a
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, w := edited(t, files, c.path, c.old, c.new); w.Checked != c.want {
+				t.Errorf("%d units were checked, want %d", w.Checked, c.want)
+			}
+		})
+	}
+}
