@@ -109,11 +109,10 @@ func (p *printer) matchDirective(d syntax.MatchDirective, edge separator) {
 		p.doc.End()
 		at, has = placeLater, true
 	}
-	p.end(d.Close(), has)
-	p.doc.End()
-	if has {
-		p.separator(edge)
+	if !has {
+		edge = sepLine
 	}
+	p.close(d.Close(), has, edge)
 	p.token(d.Close())
 }
 

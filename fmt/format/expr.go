@@ -134,7 +134,7 @@ func (p *printer) brackets(open, n, closing syntax.Node) {
 	p.doc.Indent()
 	p.separate(n, sepSoftline, placeFirst)
 	p.aligned(n)
-	p.end(closing, true)
+	p.end(closing)
 	p.doc.End()
 	p.softline()
 	p.token(closing)
@@ -310,13 +310,11 @@ func (p *printer) matchExpr(e syntax.MatchExpr) {
 		p.matchArm(syntax.MatchArm{Node: n})
 		at, has = placeLater, true
 	}
-	p.end(e.Close(), has)
-	p.doc.End()
-	if has {
-		p.doc.Hardline()
-	} else {
-		p.softline()
+	edge := sepHardline
+	if !has {
+		edge = sepLine
 	}
+	p.close(e.Close(), has, edge)
 	p.token(e.Close())
 	p.doc.End()
 }

@@ -40,7 +40,7 @@ const (
 	placeLater               // an empty line before it is kept
 	placeInside              // in an expression: no empty lines
 	placeEnd                 // the closing token: only comments are printed, and what separates it is the caller's
-	placeAlone               // the same, of an empty list
+	placeAlone               // the same, of an empty list; comments stand off from the opening token if what separates it is a space
 )
 
 // separate prints what stands before n: comments at the end of the line above, comments on lines of their own, and s.
@@ -72,6 +72,9 @@ func (p *printer) separate(n syntax.Node, s separator, at place) {
 		case !isComment(t):
 			spaced = true
 		case newlines == 0 && (endsLine(t, trivia[i+1:]) || at >= placeEnd):
+			if at == placeAlone && !printed {
+				spaced = s == sepLine || t.Kind != syntax.TriviaBlockComment
+			}
 			if spaced {
 				p.space()
 			}
@@ -115,12 +118,21 @@ func (p *printer) separate(n syntax.Node, s separator, at place) {
 }
 
 // end prints the comments before the closing token of a list.
-func (p *printer) end(closing syntax.Node, has bool) {
-	at := placeAlone
-	if has {
-		at = placeEnd
+func (p *printer) end(closing syntax.Node) { p.separate(closing, sepNothing, placeEnd) }
+
+// close prints the comments before the closing token of a list, which may be empty, ends its indentation, and prints edge if anything stands in it.
+func (p *printer) close(closing syntax.Node, has bool, edge separator) {
+	switch {
+	case has:
+		p.end(closing)
+	case closing.CommentBefore():
+		p.separate(closing, edge, placeAlone)
+	default:
+		p.end(closing)
+		edge = sepSoftline
 	}
-	p.separate(closing, sepNothing, at)
+	p.doc.End()
+	p.separator(edge)
 }
 
 // endsLine reports whether nothing but comments follows a comment on its line; rest is the trivia after it.
@@ -197,6 +209,7 @@ func (p *printer) list(open, list, closing syntax.Node, style listStyle, item fu
 	if style.fill && has {
 		p.separate(firstItem(list), style.edge, placeFirst)
 		p.doc.Fill()
+		sep = sepNothing
 	}
 	for n := range list.Items() {
 		p.separate(n, sep, at)
@@ -212,13 +225,7 @@ func (p *printer) list(open, list, closing syntax.Node, style listStyle, item fu
 		p.ifBroken(",")
 	}
 	p.lastComma(last)
-	p.end(closing, has)
-	p.doc.End()
-	if has {
-		p.separator(style.edge)
-	} else {
-		p.softline()
-	}
+	p.close(closing, has, style.edge)
 	p.token(closing)
 	p.doc.End()
 }

@@ -183,7 +183,7 @@ func (p *printer) startTag(t syntax.StartTag) {
 	if slash.Ok() && !void {
 		closing, edge = slash, p.line
 	}
-	p.end(closing, true)
+	p.end(closing)
 	p.doc.End()
 	edge()
 	if !void {

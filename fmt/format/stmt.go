@@ -186,13 +186,10 @@ func (p *printer) braces(b syntax.Block, edge separator) {
 	p.token(b.Open())
 	p.doc.Indent()
 	has := p.statements(b.Body(), edge)
-	p.end(b.Close(), has)
-	p.doc.End()
-	if has {
-		p.separator(edge)
-	} else {
-		p.softline()
+	if !has {
+		edge = sepLine
 	}
+	p.close(b.Close(), has, edge)
 	p.token(b.Close())
 	p.doc.End()
 }

@@ -112,7 +112,11 @@ func (p *printer) file(file syntax.File) {
 	}
 	// What leads the end of the file belongs to the last unit, which no cache keeps.
 	p.elements(elements)
-	p.end(file.Eof(), before.Ok())
+	at := placeAlone
+	if before.Ok() {
+		at = placeEnd
+	}
+	p.separate(file.Eof(), sepNothing, at)
 	p.doc.Hardline()
 	p.flush()
 }
