@@ -15,6 +15,13 @@ import (
 // place. With CODER_STORM set it looks at every prefix.
 const prefixStep = 23
 
+// What a completion may cost beyond what the diagnostics of the same text have: it looks names up whose types are known by then, and
+// reads again what the file exports that was typed in, and the one that was given back to the disk.
+const (
+	maxCheckedFor = 2
+	maxIndexedFor = 2
+)
+
 // TestPrefixes types every source file of the repository from left to right, in its place among the others: whatever has been typed
 // parses, checks, completes at its end, and is formatted or left alone. A broken invariant panics.
 func TestPrefixes(t *testing.T) {
@@ -26,6 +33,7 @@ func TestPrefixes(t *testing.T) {
 	for _, path := range ws.Snapshot().Sources() {
 		whole := ws.Snapshot().Text(path).String()
 		typed := source.NewText("")
+		fresh := true // a file has come: all exports are read anew when they are first asked for
 		ws.Change([]workspace.Change{{Path: path, Text: typed}})
 		for end := min(step, len(whole)); ; end = min(end+step, len(whole)) {
 			edit := source.Edit{Span: source.Span{Start: typed.Len(), End: typed.Len()}, New: whole[typed.Len():end]}
@@ -35,7 +43,14 @@ func TestPrefixes(t *testing.T) {
 				t.Fatalf("%s, the first %d bytes: %v", path, end, err)
 			}
 			f := File{Snapshot: snap, Path: path, Tree: snap.Tree(path)}
+			before := snap.Work()
 			Complete(t.Context(), f, end, "")
+			after := snap.Work()
+			checked, indexed := after.Checked-before.Checked, after.Indexed-before.Indexed
+			if checked > maxCheckedFor || indexed > maxIndexedFor && !fresh {
+				t.Errorf("%s, the first %d bytes: completion checked %d units and read the exports of %d files", path, end, checked, indexed)
+			}
+			fresh = fresh && indexed == 0
 			if _, err := format.Edits(f.Tree, format.Config{}); err != nil && !errors.Is(err, format.ErrSyntax) {
 				t.Errorf("%s, the first %d bytes: %v", path, end, err)
 			}
