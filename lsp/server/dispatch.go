@@ -31,6 +31,10 @@ import (
 // costs memory for the waiting requests only, not a stack and a working set for each.
 const maxRunning = 16
 
+// maxWaiting is how many requests may wait for that: nobody sends so many and still wants the answers. Beyond it nothing is read
+// until some have been answered.
+const maxWaiting = 1000
+
 // Error codes of the Language Server Protocol that the library keeps in several types.
 const (
 	codeServerNotInitialized = jsonrpc2.Code(-32002)
@@ -70,6 +74,7 @@ type dispatcher struct {
 	log    *slog.Logger
 	exit   chan struct{} // closed when the client has sent exit
 	slots  chan struct{} // one token for each running request
+	queue  chan struct{} // one token for each that runs or waits
 
 	phase phase // the reading goroutine's own
 
@@ -85,6 +90,7 @@ func newDispatcher(t target, log *slog.Logger) *dispatcher {
 		log:     log,
 		exit:    make(chan struct{}),
 		slots:   make(chan struct{}, maxRunning),
+		queue:   make(chan struct{}, maxRunning+maxWaiting),
 		cancels: map[jsonrpc2.ID]context.CancelFunc{},
 	}
 }
@@ -113,6 +119,8 @@ func (d *dispatcher) handle(rctx context.Context, req *jsonrpc2.Request) (result
 	case method == "exit":
 		close(d.exit)
 		return nil, nil
+	case call && strings.HasPrefix(method, "$/"): // whatever its parameters (LSP 3.18, "$ Notifications and Requests")
+		return nil, jsonrpc2.Errorf(codeMethodNotFound, "there is no method %s", method)
 	case !call:
 		if handled, err := d.target.sync(method, req.Params()); handled {
 			return nil, err
@@ -125,6 +133,12 @@ func (d *dispatcher) handle(rctx context.Context, req *jsonrpc2.Request) (result
 	}
 	ctx, done := d.begin(d.target.capture(ctx), req.ID())
 	defer done()
+	select {
+	case d.queue <- struct{}{}:
+		defer func() { <-d.queue }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	jsonrpc2.Async(rctx)
 	select {
 	case d.slots <- struct{}{}:
