@@ -63,7 +63,7 @@ func (s *Site) StaticFile(address string) string {
 	decoded := "/" + strings.Join(splitPath(address), "/")
 	for _, file := range s.Static {
 		if decoded == assets+file || decoded == "/"+file && isTopFile(file) {
-			return path.Join(s.Dir, static, file)
+			return s.StaticPath(file)
 		}
 	}
 	return ""
@@ -76,4 +76,20 @@ func (s *Snapshot) Matching(ctx context.Context, pattern string) ([]string, erro
 		return nil, err
 	}
 	return m.matching(syntax.NFC(pattern)), nil
+}
+
+// StaticPath is the path of a file that Static lists.
+func (s *Site) StaticPath(file string) string { return path.Join(s.Dir, static, file) }
+
+// AssetAddress is the address at which the site serves the file at a path as it is; ok is false when that is not below its static
+// folder.
+func (s *Site) AssetAddress(p string) (address string, ok bool) {
+	rel, ok := within(path.Join(s.Dir, static), p)
+	return assets + rel, ok
+}
+
+// RouteOf is the address that a page in the file at a path would have; ok is false for a file outside of the pages.
+func (s *Site) RouteOf(p string) (r Route, ok bool) {
+	rel, ok := within(path.Join(s.Dir, pagesFolder), p)
+	return routeOf(rel), ok && isCode(p)
 }

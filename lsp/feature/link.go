@@ -24,6 +24,13 @@ const hole = "\x00"
 type address struct {
 	Span source.Span // without quotes
 	text string      // as it is written, character references decoded, with holes
+	raw  []rawPart   // the same as it is written
+}
+
+// rawPart is a stretch of an address in its source: a hole, or text.
+type rawPart struct {
+	text   string
+	isHole bool
 }
 
 // DocumentLink is a stretch of a text that leads to a file of the project.
@@ -162,14 +169,17 @@ func addressOf(value syntax.Node) (address, bool) {
 	switch value.Kind() {
 	case syntax.KindAttrWord:
 		a.text = value.AttrText()
+		a.raw = []rawPart{{text: value.Text()}}
 	case syntax.KindPlainString:
 		a.Span = withoutQuotes(value)
 		a.text, _ = names.StringValue(value)
+		a.raw = []rawPart{{text: value.Tree().Text().Slice(a.Span)}}
 	case syntax.KindAttrString:
 		s := syntax.AttrString{Node: value}
 		a.Span = source.Span{Start: s.Open().Span().End, End: s.Close().Span().Start}
 		literals, _ := check.AttrLiterals(s)
 		a.text = strings.Join(literals, hole)
+		a.raw = rawParts(s.Parts())
 	case syntax.KindString:
 		s := syntax.String{Node: value}
 		a.Span = source.Span{Start: s.Open().Span().End, End: s.Close().Span().Start}
@@ -180,8 +190,59 @@ func addressOf(value syntax.Node) (address, bool) {
 				a.text += part.StringValue()
 			}
 		}
+		a.raw = rawParts(s.Parts())
 	}
 	return a, strings.HasPrefix(a.text, "/") && !strings.HasPrefix(a.text, "//") && a.Span.Start <= a.Span.End
+}
+
+// rawParts are the parts of a string as they are written.
+func rawParts(list syntax.Node) []rawPart {
+	var out []rawPart
+	for part := range list.Items() {
+		out = append(out, rawPart{part.Text(), part.Kind() == syntax.KindHole})
+	}
+	return out
+}
+
+// pathSpan is where the address stands without `?`, `#` and what follows.
+func (a address) pathSpan() source.Span {
+	at := a.Span.Start
+	for _, p := range a.raw {
+		if i := strings.IndexAny(p.text, "?#"); i >= 0 && !p.isHole {
+			return source.Span{Start: a.Span.Start, End: at + i}
+		}
+		at += len(p.text)
+	}
+	return a.Span
+}
+
+// rawSegments are the parts of the path between slashes as they are written.
+func (a address) rawSegments() []string {
+	var out []string
+	current := ""
+	for _, p := range a.raw {
+		if p.isHole {
+			current += p.text
+			continue
+		}
+		text, end := p.text, strings.IndexAny(p.text, "?#")
+		if end >= 0 {
+			text = text[:end]
+		}
+		pieces := strings.Split(text, "/")
+		current += pieces[0]
+		for _, piece := range pieces[1:] {
+			out = append(out, current)
+			current = piece
+		}
+		if end >= 0 {
+			break
+		}
+	}
+	if out = append(out, current); out[0] == "" { // before the first slash
+		out = out[1:]
+	}
+	return out
 }
 
 // path is the address without `?`, `#` and what follows.
@@ -239,11 +300,8 @@ func (x *finder) linked(from string, a address) string {
 	if file := site.StaticFile(a.path()); file != "" {
 		return file
 	}
-	parts := segments(a.path())
-	for _, p := range site.Pages {
-		if p.Route != nil && answers(p.Route, parts) {
-			return p.Path
-		}
+	if p := pageAt(site, a); p != nil {
+		return p.Path
 	}
 	return ""
 }

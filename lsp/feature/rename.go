@@ -309,6 +309,9 @@ func (r *renaming) isStored(t target) bool {
 
 // edits writes the new name at every mention.
 func (r *renaming) edits(name string) (Changes, Refusal) {
+	if r.target.kind == toRoute {
+		return r.moves(name)
+	}
 	var c Changes
 	for i := range r.found {
 		m := &r.found[i]
@@ -322,18 +325,25 @@ func (r *renaming) edits(name string) (Changes, Refusal) {
 		last := &c.Files[len(c.Files)-1]
 		last.Edits = append(last.Edits, edit)
 	}
-	if r.target.kind != toRoute {
-		return c, ""
+	return c, ""
+}
+
+// moves renames a parameter of a page's address with the file, which names it.
+func (r *renaming) moves(name string) (Changes, Refusal) {
+	if no := r.tryRoute(name); no != "" {
+		return Changes{}, no
 	}
 	dir, base := path.Split(r.target.path)
 	to := path.Join(dir, strings.NewReplacer("["+r.target.name+"]", "["+name+"]", "[..."+r.target.name+"]", "[..."+name+"]").Replace(base))
-	if to == path.Clean(r.target.path) {
+	if to == r.target.path {
 		return Changes{}, Refusal(fmt.Sprintf(r.file.say("`%s` is the name of a folder: rename the folder.", "`%s`은(는) 폴더의 이름입니다. 폴더 이름을 바꾸세요."), r.target.name))
 	}
 	if r.snapshot.Text(to) != nil {
 		return Changes{}, Refusal(fmt.Sprintf(r.file.say("There is a file %s already.", "%s 파일이 이미 있습니다."), to))
 	}
-	c.Moves = []Move{{r.target.path, to}}
+	move := []Move{{r.target.path, to}}
+	c := MoveFiles(r.ctx, r.file, move)
+	c.Moves = move
 	return c, ""
 }
 
@@ -436,10 +446,7 @@ func Apply(text string, edits []source.Edit) string {
 
 // try refuses changes after which the new name would not mean the same at the same places, or with which errors come.
 func (r *renaming) try(name string, c Changes) Refusal {
-	switch {
-	case r.target.kind == toRoute:
-		return r.tryRoute(name)
-	case r.fresh && r.isOfNames():
+	if r.target.kind == toRoute || r.fresh && r.isOfNames() {
 		return ""
 	}
 	after := c.Suppose(r.snapshot)

@@ -85,9 +85,9 @@ func (l *locator) ranges(path string, spans []source.Span) []protocol.Range {
 
 // anyFile is a file of Codescript that a request names which need not be open: what is known of it in the project that it lies in.
 func (s *session) anyFile(ctx context.Context, address string) (*file, error) {
-	v, ok := ctx.Value(viewKey{}).(*view)
-	if !ok {
-		return nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
+	v, err := viewOf(ctx)
+	if err != nil {
+		return nil, err
 	}
 	key := uriKey(address)
 	if d := v.documents[key]; d != nil {

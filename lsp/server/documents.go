@@ -42,6 +42,7 @@ type kept struct {
 	memo    *feature.Memo
 	tokens  tokenAnswers
 	formats feature.FormatCache
+	outline outlineCache
 }
 
 // Parameters of the notifications, as far as they matter here. Numbers are wide so that a wrong one is clamped, not refused.
@@ -203,7 +204,6 @@ func (s *session) close(p closeParams) error {
 	if old == nil {
 		return errors.New("it is not open")
 	}
-	s.outlines.forget(key)
 	next := s.next()
 	delete(next.documents, key)
 	delete(next.at, old.at)

@@ -39,7 +39,6 @@ type session struct {
 	changing sync.Mutex // held while the fields below are read or changed, and the workspaces of projects
 	projects *projects
 	library  *library
-	outlines *outlines
 	view     *view
 	offers   offers
 }
@@ -90,7 +89,7 @@ type viewKey struct{}
 func newSession(cfg Config) *session {
 	return &session{
 		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), projects: newProjects(),
-		library: newLibrary(cfg.Library), findings: newFindings(), outlines: newOutlines(),
+		library: newLibrary(cfg.Library), findings: newFindings(),
 		view: &view{documents: map[string]*document{}, at: map[place]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}
 }
@@ -242,7 +241,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
-		}},
+		}, FileOperations: fileOperations()},
 	}
 	if s.can.literalAction {
 		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: new(s.can.resolveActions)}

@@ -31,6 +31,7 @@ var navigationVerbs = map[string]verb{
 	"callers": func(p *player, _ scenario, step step) string { return p.calls(p.mark(step.object()), "incoming") },
 	"callees": func(p *player, _ scenario, step step) string { return p.calls(p.mark(step.object()), "outgoing") },
 	"find":    func(p *player, _ scenario, step step) string { return p.find(step.object()) },
+	"move":    func(p *player, _ scenario, step step) string { return p.move(step.words[1], step.words[2]) },
 	"prepare": func(p *player, _ scenario, step step) string { return p.prepare(p.mark(step.object())) },
 	"links":   func(p *player, _ scenario, step step) string { return p.links(step.object()) },
 }
@@ -214,4 +215,12 @@ func (p *player) find(query string) string {
 	}
 	_, name := filepath.Split(p.root)
 	return strings.ReplaceAll(b.String(), " "+name+"/", " ")
+}
+
+// move asks what follows a file or folder that gets another path: a line for each edit.
+func (p *player) move(from, to string) string {
+	p.t.Helper()
+	var edit protocol.WorkspaceEdit
+	p.call("workspace/willRenameFiles", map[string]any{"files": []map[string]any{{"oldUri": p.address(from), "newUri": p.address(to)}}}, &edit)
+	return p.edits(&edit)
 }

@@ -34,20 +34,20 @@ func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbol
 		return nil, err
 	}
 	if s.can.nestedSymbols {
-		return protocol.DocumentSymbolSlice(s.outlines.tree(f)), nil
+		return protocol.DocumentSymbolSlice(f.kept.outline.tree(f)), nil
 	}
 	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.Tree), "")), nil
 }
 
-// outlines remember the outlines of open documents as they were last written, by key: after an edit, the symbols of one declaration are
-// found and written anew. Any goroutine may use them.
-type outlines struct {
-	mu    sync.Mutex
-	known map[string]*knownOutline
+// outlineCache remembers the outline of a document as it was last written: after an edit, the symbols of one declaration are found and
+// written anew. Any goroutine may use it.
+type outlineCache struct {
+	mu   sync.Mutex
+	last *writtenOutline
 }
 
-// knownOutline is the outline of one version of a document. It is immutable.
-type knownOutline struct {
+// writtenOutline is the outline of one version of a document. It is immutable.
+type writtenOutline struct {
 	outline *feature.Outline
 	written map[*feature.DeclSymbols]writtenDecl
 }
@@ -58,25 +58,15 @@ type writtenDecl struct {
 	symbols []protocol.DocumentSymbol
 }
 
-func newOutlines() *outlines { return &outlines{known: map[string]*knownOutline{}} }
-
-// forget drops what is known of a document that was closed.
-func (o *outlines) forget(key string) {
-	o.mu.Lock()
-	delete(o.known, key)
-	o.mu.Unlock()
-}
-
-// tree is the outline of an open document.
-func (o *outlines) tree(f *file) []protocol.DocumentSymbol {
-	key := uriKey(string(f.view.uriOf(f.at)))
-	o.mu.Lock()
-	old := o.known[key]
-	o.mu.Unlock()
+// tree is the outline of a version of the document.
+func (c *outlineCache) tree(f *file) []protocol.DocumentSymbol {
+	c.mu.Lock()
+	old := c.last
+	c.mu.Unlock()
 	if old == nil {
-		old = &knownOutline{}
+		old = &writtenOutline{}
 	}
-	now := &knownOutline{feature.NewOutline(f.Tree, old.outline), map[*feature.DeclSymbols]writtenDecl{}}
+	now := &writtenOutline{feature.NewOutline(f.Tree, old.outline), map[*feature.DeclSymbols]writtenDecl{}}
 	m := f.mapper()
 	out := []protocol.DocumentSymbol{}
 	for _, d := range now.outline.Decls {
@@ -88,9 +78,9 @@ func (o *outlines) tree(f *file) []protocol.DocumentSymbol {
 		now.written[d.DeclSymbols] = w
 		out = append(out, lowered(w.symbols, uint32(line))...)
 	}
-	o.mu.Lock()
-	o.known[key] = now
-	o.mu.Unlock()
+	c.mu.Lock()
+	c.last = now
+	c.mu.Unlock()
 	return out
 }
 

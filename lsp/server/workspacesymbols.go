@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
 	"github.com/codescript-lang/coder/engine/workspace"
@@ -20,9 +19,9 @@ import (
 
 // Symbols finds declarations and addresses in all projects. The list is whole, places included, so there is nothing to resolve.
 func (s *session) Symbols(ctx context.Context, p *protocol.WorkspaceSymbolParams) (protocol.WorkspaceSymbolResult, error) {
-	v, ok := ctx.Value(viewKey{}).(*view)
-	if !ok {
-		return nil, jsonrpc2.NewError(codeInternalError, "a request without a view")
+	v, err := viewOf(ctx)
+	if err != nil {
+		return nil, err
 	}
 	out := protocol.SymbolInformationSlice{}
 	for known, snapshot := range v.byRoot() {
