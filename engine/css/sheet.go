@@ -246,6 +246,8 @@ func (r *reader) prelude(block int) (end int, braced bool) {
 			}
 		case t.Mark == '}' && block >= 0 || t.Mark == ';' && depth == 0:
 			return end, false
+		case t.Kind == AtWord && r.at > first && depth == 0:
+			return end, false // it starts a statement, whatever was being typed before it
 		}
 		r.at++
 		end = r.at

@@ -33,6 +33,7 @@ func TestRead(t *testing.T) {
 		{"} .a { /* } */ top: 1px }", "[-1 |.a|true](0 top=1px)"},
 		{"/* open", ""},
 		{".a { content: 'x\n } .b {", "[-1 |.a|true][-1 |.b|false](0 content='x)"},
+		{".a { co @media x { } } @ @layer b { }", "[-1 |.a|true][0 media|x|true][-1 layer|b|true](0 co=)"},
 		{"@font-face{font-family:x}", "[-1 font-face||true](0 font-family=x)"},
 	} {
 		if got := show(Read(c.text, 0)); got != c.want {

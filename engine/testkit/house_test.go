@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"fmt/format":       {"engine/source", "engine/diag", "engine/html", "engine/syntax", "engine/bug", "fmt/layout"},
 	"lsp/feature": {"fmt/format", "engine/source", "engine/bug", "engine/diag", "engine/html", "engine/css", "engine/syntax", "engine/names",
 		"engine/types", "engine/std", "engine/check", "engine/workspace"},
-	"lsp/server":           {"lsp/feature", "engine/workspace", "engine/source", "engine/diag", "engine/bug"},
+	"lsp/server":           {"lsp/feature", "engine/workspace", "engine/source", "engine/css", "engine/diag", "engine/bug"},
 	"server/store":         {},
 	"server/site":          {"engine/...", "server/store"},
 	"server/site/sitetest": {"server/site"},

@@ -3,7 +3,7 @@
 // What is offered depends on the setting (scope.go): names in code (complete_names.go), members behind a dot (members.go), arguments,
 // fields, arms and literals that are still missing (complete_missing.go), elements, attributes and directives in markup
 // (complete_markup.go) and values of attributes (complete_value.go), paths and names in imports (complete_import.go), tables and
-// columns (complete_sql.go). Items replace the word that is being typed, up to the caret and never beyond it.
+// columns (complete_sql.go), properties and values in style sheets (complete_style.go). Items replace the word that is being typed, up to the caret and never beyond it.
 
 package feature
 
@@ -307,6 +307,7 @@ func (c *completer) complete() {
 	line := c.lineBefore()
 	switch {
 	case c.spot.inComment():
+	case c.style():
 	case c.importPath(line):
 	case c.importNames():
 	case c.sql():

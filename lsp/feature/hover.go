@@ -37,6 +37,9 @@ func Explain(ctx context.Context, f File, offset int) (Hover, bool) {
 	if c, ok := f.hoverClass(path, offset); ok {
 		return c, true
 	}
+	if p, ok := f.hoverProperty(path, offset); ok {
+		return p, true
+	}
 	if l, ok := f.hoverLink(ctx, path); ok {
 		return l, true
 	}

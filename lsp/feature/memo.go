@@ -31,6 +31,7 @@ type Memo struct {
 	columns Columns
 	tokens  tokenMemo
 	folds   foldMemo
+	colors  colorMemo
 	formats FormatCache // of what code actions would make of the file
 }
 

@@ -231,6 +231,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		},
 		FoldingRangeProvider:   protocol.Boolean(true),
 		InlayHintProvider:      protocol.Boolean(true),
+		ColorProvider:          protocol.Boolean(true),
 		CodeLensProvider:       &protocol.CodeLensOptions{ResolveProvider: new(true)},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: s.serverCommands()},
 		SelectionRangeProvider: protocol.Boolean(true),

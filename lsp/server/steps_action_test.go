@@ -13,6 +13,7 @@ import (
 var actionVerbs = map[string]verb{
 	"token-change": func(p *player, _ scenario, step step) string { return p.tokenChange(step.words[1], step.words[2:]) },
 	"token-lines":  func(p *player, _ scenario, step step) string { return p.tokenLines(p.mark(step.object())) },
+	"colors":       func(p *player, _ scenario, step step) string { return p.colors(step.object()) },
 	"lenses":       func(p *player, _ scenario, step step) string { return p.lenses(step.object()) },
 	"run":          func(p *player, _ scenario, step step) string { return p.run(p.mark(step.words[1])) },
 	"hints":        func(p *player, _ scenario, step step) string { return p.hints(p.mark(step.object())) },
@@ -209,4 +210,23 @@ func (p *player) run(m mark) string {
 		return strings.Join(shown, "\n")
 	}
 	return "no lens"
+}
+
+// colors are the colours of a file, each with the ways to write it.
+func (p *player) colors(path string) string {
+	p.t.Helper()
+	var list []protocol.ColorInformation
+	p.call("textDocument/documentColor", map[string]any{"textDocument": p.document(path)}, &list)
+	var b strings.Builder
+	for _, c := range list {
+		var ways []protocol.ColorPresentation
+		p.call("textDocument/colorPresentation", map[string]any{"textDocument": p.document(path), "color": c.Color, "range": c.Range}, &ways)
+		var labels []string
+		for _, w := range ways {
+			labels = append(labels, w.Label)
+		}
+		text := p.texts[path]
+		fmt.Fprintf(&b, "%s: %s\n", text[p.offset(text, c.Range.Start):p.offset(text, c.Range.End)], strings.Join(labels, ", "))
+	}
+	return b.String()
 }
