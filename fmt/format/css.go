@@ -186,7 +186,13 @@ func (s *sheet) statement(from int) cssStatement {
 // declares reports whether a declaration has a name, a colon and, unless it is of a custom property, a value.
 func (s *sheet) declares(x cssStatement) bool {
 	colon := s.pastSpace(x.from + 1)
-	return s.tokens[x.from].kind == cssWord && colon < x.to && s.is(colon, ':') && (x.kind == cssCustom || s.pastSpace(colon+1) < x.to)
+	return s.tokens[x.from].kind == cssWord && (x.kind == cssCustom || isProperty(s.text(x.from))) && colon < x.to && s.is(colon, ':') && (x.kind == cssCustom || s.pastSpace(colon+1) < x.to)
+}
+
+// isProperty reports whether a word can be the name of a property; some write a star before one for a browser of old.
+func isProperty(word string) bool {
+	c := strings.TrimLeft(word, "-*")
+	return c != "" && (c[0] == '_' || c[0] == '\\' || c[0] >= 0x80 || 'a' <= c[0]|0x20 && c[0]|0x20 <= 'z')
 }
 
 // print prints the statements, each on its line.

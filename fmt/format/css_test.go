@@ -63,7 +63,7 @@ func indented(s string) string {
 
 // TestWrongCSS holds that a sheet that is wrong keeps its lines and only moves.
 func TestWrongCSS(t *testing.T) {
-	for _, wrong := range []string{"a {", "a }", "a { b: \"c }", "a { b: 'c\n' }", "/* a", "a { b }", "b: c;", "a {};", "<!-- a { b: c } -->", "{ a: b }", "a { b: url(c d \"e) }", "a { b: url(c d) }", "a { (b] }", "@media { ; }", "a { b: c\\\n }"} {
+	for _, wrong := range []string{"a {", "a }", "a { b: \"c }", "a { b: 'c\n' }", "/* a", "a { b }", "a { 0: c }", "b: c;", "a {};", "<!-- a { b: c } -->", "{ a: b }", "a { b: url(c d \"e) }", "a { b: url(c d) }", "a { (b] }", "@media { ; }", "a { b: c\\\n }"} {
 		src := "let view = <style>\n  " + strings.ReplaceAll(wrong, "\n", "\n  ") + "\n</style>\n"
 		want := "let view = <style>\n\t" + strings.ReplaceAll(wrong, "\n", "\n\t") + "\n</style>\n"
 		if strings.Contains(wrong, "\\\n") {
