@@ -66,6 +66,7 @@ const (
 	rankElement
 	rankEndTag
 	rankMisplaced // HTML does not allow it there
+	rankObsolete
 )
 
 // beginsTag reports whether the `<` at offset begins a tag: it does where no operand stands before it.
@@ -96,22 +97,31 @@ func (c *completer) elements() {
 			item.rank = rankFrequent
 		}
 		if e := html.Lookup(name); e != nil && space == html.HTML {
-			item.Doc, item.Obsolete = c.file.meaning(e.Meaning), e.Is(html.Obsolete)
+			item.Doc = c.file.meaning(e.Meaning)
 			if fault, _ := html.Misplaced(name, around); fault != html.NestingFine {
 				item.rank = rankMisplaced
 			} else if len(around) > 0 && e.Parents != "" {
 				item.rank = rankComponent // it stands here and in few other places
 			}
-			if item.Obsolete {
-				item.rank = rankMisplaced
-			}
 		}
 		item.Snippet = c.tagSnippet(name, html.IsVoid(name) && space == html.HTML)
 		c.add(item)
 	}
-	if space == html.HTML {
-		for _, root := range []string{"svg", "math"} {
-			c.add(Item{Label: root, Kind: ItemElement, Snippet: c.tagSnippet(root, false), rank: rankElement})
+	if space != html.HTML {
+		return
+	}
+	for _, root := range []string{"svg", "math"} {
+		c.add(Item{Label: root, Kind: ItemElement, Snippet: c.tagSnippet(root, false), rank: rankElement})
+	}
+	if c.span.Len() == 0 {
+		return // what is obsolete is shown to those who ask for it
+	}
+	for _, e := range html.Elements() {
+		if e.Is(html.Obsolete) {
+			c.add(Item{
+				Label: e.Name, Kind: ItemElement, Snippet: c.tagSnippet(e.Name, e.Is(html.Void)), Doc: c.file.meaning(e.Meaning),
+				Obsolete: true, rank: rankObsolete,
+			})
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/html"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
@@ -97,6 +98,7 @@ func (c *completer) valuesOf(start syntax.StartTag, attribute string) {
 	switch {
 	case attribute == "class":
 		c.classNames()
+	case attribute == "name" && c.formFields():
 	case !ok:
 	case a.Kind == html.URL || a.Kind == html.Srcset || a.Kind == html.URLs:
 		c.addresses(start, attribute)
@@ -295,6 +297,40 @@ func (c *completer) slugs(page *workspace.Page) []string {
 		}
 	}
 	return out
+}
+
+// formFields offers the parameters of the action of the form around the caret, and reports whether there is one.
+func (c *completer) formFields() bool {
+	for i := len(c.spot.path) - 1; i >= 0; i-- {
+		e, ok := c.spot.path[i].AsElement()
+		if !ok || (syntax.StartTag{Node: e.Start()}).Name().Text() != "form" {
+			continue
+		}
+		for item := range (syntax.StartTag{Node: e.Start()}).Attrs().Items() {
+			a, ok := item.AsAttr()
+			if !ok || a.Name().Text() != "action" {
+				continue
+			}
+			h, ok := a.Value().AsHole()
+			if !ok {
+				return false
+			}
+			var action *check.Symbol
+			_ = c.file.Snapshot.With(c.ctx, c.file.Path, func(q check.Queries) { action = check.Lookup(q, c.file.Path, names.Text(h.Value())) })
+			if action == nil {
+				return false
+			}
+			f, ok := action.Type.(*types.Func)
+			if !ok {
+				return false
+			}
+			for i, p := range f.Params {
+				c.add(Item{Label: p.Name, Kind: ItemField, Detail: types.Brief(p.Type), order: i})
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // literalFields are the texts in the records of a list, each of the one field that it has.

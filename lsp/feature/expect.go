@@ -197,6 +197,8 @@ func (x expecter) result(path []syntax.Node) expectation {
 		switch n := path[i]; n.Kind() {
 		case syntax.KindFnDecl:
 			written = syntax.FnDecl{Node: n}.Result()
+		case syntax.KindPathsDecl:
+			return wants(pathsOf(n.Tree()))
 		case syntax.KindPageDecl, syntax.KindLayoutDecl, syntax.KindActionDecl:
 			return expectation{ok: func(t types.Type) bool { return types.Assignable(t, answer) }}
 		case syntax.KindFnExpr:
@@ -214,6 +216,29 @@ func (x expecter) result(path []syntax.Node) expectation {
 		return wants(x.info.TypeOf(written))
 	}
 	return expectation{}
+}
+
+// pathsOf is what the `paths` of a file gives: a list of records with the parameters of its page; nil when it has no page.
+func pathsOf(tree *syntax.Tree) types.Type {
+	for n := range (syntax.File{Node: tree.Root()}).Decls().Items() {
+		page, ok := n.AsPageDecl()
+		if !ok {
+			continue
+		}
+		r := &types.Record{}
+		for item := range page.Params().Items() {
+			p := syntax.Param{Node: item}
+			f := types.Field{Name: names.Text(p.Name()), Type: types.String}
+			if b, ok := types.BasicByName(p.Type().Text()); ok {
+				f.Type = b
+			} else if p.Type().Kind() == syntax.KindListType {
+				f.Type = &types.List{Elem: types.String}
+			}
+			r.Fields = append(r.Fields, f)
+		}
+		return &types.List{Elem: r}
+	}
+	return nil
 }
 
 // answer is what a page, layout or action may give.

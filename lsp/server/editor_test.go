@@ -62,6 +62,7 @@ type editorConfig struct {
 	pull     bool
 	locale   string
 	noFolder bool // a single file: no root, no folders
+	bare     bool // a client that can do no more than the least
 }
 
 // newEditor starts a server and meets it; both end with the test.
@@ -112,6 +113,9 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	action["disabledSupport"] = true
 	if cfg.encoding == utf8Bytes { // one of the two asks for edits when an action is chosen
 		action["dataSupport"], action["resolveSupport"] = true, map[string]any{"properties": []string{"edit"}}
+	}
+	if cfg.bare {
+		document = map[string]any{"hover": map[string]any{"contentFormat": []string{"plaintext"}}, "completion": map[string]any{"completionItem": map[string]any{}}}
 	}
 	general := map[string]any{}
 	workspace := map[string]any{"diagnostics": map[string]any{"refreshSupport": true}, "workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
