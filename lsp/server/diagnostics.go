@@ -15,6 +15,10 @@ import (
 	"github.com/codescript-lang/coder/engine/diag"
 )
 
+// diagnosticSource is who has found what is found. Clients show it beside a message, and keep the answers of one source together: what
+// a task of the same name reports of a file takes the place of what the server said of it, and the other way round.
+const diagnosticSource = "coder"
+
 // explanations is where the page about a diagnostic is read that `coder explain` shows.
 const explanations = "https://github.com/codescript-lang/coder/blob/main/engine/diag/explain/"
 
@@ -155,7 +159,7 @@ func (s *session) diagnostic(f *file, d *diag.Diagnostic) protocol.Diagnostic {
 		Range:    f.rangeOf(d.Span),
 		Severity: protocol.DiagnosticSeverityError,
 		Code:     protocol.String(d.Code),
-		Source:   protocol.NewOptional("coder"),
+		Source:   protocol.NewOptional(diagnosticSource),
 		Message:  protocol.String(d.Message(s.lang)),
 	}
 	if d.Severity() == diag.Warning {

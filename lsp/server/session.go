@@ -248,7 +248,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: new(s.can.resolveActions)}
 	}
 	if s.can.pull {
-		c.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true, WorkspaceDiagnostics: true}
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new(diagnosticSource), InterFileDependencies: true, WorkspaceDiagnostics: true}
 	}
 	return c
 }

@@ -9,6 +9,9 @@ const maxEnds = 4;
 /** In milliseconds. */
 const endsWithin = 3 * 60_000;
 
+/** The commands of lenses that the extension runs itself; the server would have others do. */
+const ownCommands = ["codescript.openPage", "codescript.runTest"];
+
 /** How the server is. */
 export type Health = "starting" | "running" | "stopped" | "missing";
 
@@ -95,6 +98,7 @@ export class Server {
 					{ scheme: "file", language: "codescript" },
 					{ scheme: "untitled", language: "codescript" },
 				],
+				initializationOptions: { commands: ownCommands },
 				outputChannel: this.output,
 				revealOutputChannelOn: RevealOutputChannelOn.Never,
 				errorHandler: this.errorHandler(),
@@ -106,9 +110,7 @@ export class Server {
 						this.sent.fire(change);
 					},
 				},
-				markdown: { isTrusted: { enabledCommands: ["codescript.openPage", "codescript.runTest"] } },
-				// The server runs these for clients that do not; a command is registered once.
-				initializationOptions: { commands: ["codescript.openPage", "codescript.runTest", "codescript.showTree"] },
+				markdown: { isTrusted: { enabledCommands: ownCommands } },
 			},
 		);
 		this.client = client;

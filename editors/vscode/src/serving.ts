@@ -6,7 +6,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { findCoder, isCoder } from "./coder";
 import type { Server } from "./server";
-import { type SiteStatus, siteStatus } from "./status";
+import { showMenu, type SiteStatus, siteStatus } from "./status";
 
 /** Where a site is served if nobody else is there, so that its address stays the same from day to day. */
 const usualPort = 8080;
@@ -16,6 +16,7 @@ class Service {
 	readonly address: Promise<string>;
 	private readonly child: ChildProcess;
 	private readonly terminal: vscode.Terminal;
+	private stopped = false;
 
 	constructor(coder: string, readonly target: string, port: number, ended: () => void) {
 		const written = new vscode.EventEmitter<string>(), closed = new vscode.EventEmitter<number>();
@@ -39,7 +40,7 @@ class Service {
 			this.child.on("error", reject);
 			this.child.on("exit", (code, signal) => {
 				write(`\n${vscode.l10n.t("coder serve has ended ({0})", code ?? signal ?? "")}\n`);
-				closed.fire(0);
+				if (this.stopped) closed.fire(0); // else what it said stays to be read
 				reject(new Error(vscode.l10n.t("coder serve ended before it listened")));
 				ended();
 			});
@@ -68,6 +69,7 @@ class Service {
 	}
 
 	stop(): void {
+		this.stopped = true;
 		this.child.kill("SIGTERM");
 	}
 }
@@ -112,6 +114,7 @@ export function registerServing(context: vscode.ExtensionContext, server: Server
 		{ dispose: () => service?.stop() },
 		vscode.commands.registerCommand("codescript.startServing", async () => (await serve())?.service.show()),
 		vscode.commands.registerCommand("codescript.stopServing", () => service?.stop()),
+		vscode.commands.registerCommand("codescript.menu", () => showMenu(service !== undefined)),
 		vscode.commands.registerCommand("codescript.openPage", async (address?: unknown) => {
 			const served = await serve();
 			if (!served) return;

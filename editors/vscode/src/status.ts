@@ -50,7 +50,6 @@ export function registerStatus(context: vscode.ExtensionContext, server: Server)
 		server.onDidChange(refresh),
 		vscode.window.onDidChangeActiveTextEditor(refresh),
 		vscode.languages.onDidChangeDiagnostics(refresh),
-		vscode.commands.registerCommand("codescript.menu", showMenu),
 	);
 	refresh();
 }
@@ -120,12 +119,13 @@ function showPage(item: vscode.LanguageStatusItem, { address, mode, site }: Site
 }
 
 /** What a click on the status bar offers. */
-async function showMenu(): Promise<void> {
+export async function showMenu(isServing: boolean): Promise<void> {
 	const entries = [
 		{ label: `$(warning) ${vscode.l10n.t("Show problems")}`, command: "workbench.actions.view.problems" },
 		{ label: `$(link-external) ${vscode.l10n.t("Open this page in the browser")}`, command: "codescript.openPage" },
-		{ label: `$(play) ${vscode.l10n.t("Start serving")}`, command: "codescript.startServing" },
-		{ label: `$(debug-stop) ${vscode.l10n.t("Stop serving")}`, command: "codescript.stopServing" },
+		isServing
+			? { label: `$(debug-stop) ${vscode.l10n.t("Stop serving")}`, command: "codescript.stopServing" }
+			: { label: `$(play) ${vscode.l10n.t("Start serving")}`, command: "codescript.startServing" },
 		{ label: `$(beaker) ${vscode.l10n.t("Run the tests of this file")}`, command: "codescript.runTests" },
 		{ label: `$(list-tree) ${vscode.l10n.t("Show syntax tree")}`, command: "codescript.showSyntaxTree" },
 		{ label: `$(refresh) ${vscode.l10n.t("Restart language server")}`, command: "codescript.restart" },

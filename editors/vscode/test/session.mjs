@@ -43,6 +43,7 @@ page {
 
 paths => [{ slug: "first" }]
 `,
+	"loose/broken.code": "print(nobody)\n",
 	"sums.code": `fn add(a: number, b: number) => a + b
 
 test "sums" {
@@ -155,6 +156,7 @@ const english = {
 	},
 	"an end tag follows its start tag": async (wb) => {
 		await wb.caret("<em", { behind: true });
+		await wb.page.locator(".linked-editing-decoration").first().waitFor();
 		await wb.press("Backspace");
 		await wb.press("Backspace");
 		await wb.type("strong");
@@ -180,23 +182,94 @@ const english = {
 	"the definition is in the other file": async (wb) => {
 		await wb.caret("Panel", { nth: 1 });
 		await wb.press("F12");
-		await wb.page.locator(".tab.active", { hasText: "card.code" }).waitFor();
+		await wb.isOpen("card.code");
 		await wb.shows("export fn Panel(");
-		await wb.page.locator(".tab", { hasText: "index.code" }).click();
-		await wb.page.locator(".tab.active", { hasText: "index.code" }).waitFor();
+		await wb.open(index);
 	},
 	"the syntax tree follows the text": async (wb) => {
 		await wb.command("Show Syntax Tree");
-		const tree = wb.page.locator(".editor-group-container", { has: wb.page.locator(".tab", { hasText: ".tree" }) });
-		await until("the tree is shown", async () => (await tree.locator(".view-lines").first().innerText()).replace(/\u00a0/g, " ").includes("PageDecl"));
-		await wb.caret("let names", { behind: false });
-		await wb.type("let more = 1; ");
+		const tree = wb.page.locator(".editor-group-container", { has: wb.page.locator(".tab", { hasText: ".tree" }) }).locator(".view-lines").first();
+		const shows = (text) => until(`the tree shows ${text}`, async () => (await tree.innerText()).includes(text));
+		await shows("PageDecl");
+		await wb.caret("names = ");
+		await wb.type("more");
+		await shows('"morenames"');
 		await shot(wb, "syntax-tree");
-		await until("it follows", async () => {
-			const text = (await tree.locator(".view-lines").first().innerText()).replace(/\u00a0/g, " ");
-			return text.includes('"more"');
-		});
+		for (let i = 0; i < "more".length; i++) await wb.press("Backspace");
+		await shows('"names"');
+		await wb.save(index, (text) => text.includes("let names = "));
+	},
+	"a task checks what is not open": async (wb) => {
+		await wb.command("Run Build Task");
+		await wb.page.locator(".quick-input-list .monaco-list-row", { hasText: "check" }).first().click();
+		await wb.terminalShows(/error\[unknown-name\]: unknown name `nobody`/);
+		await wb.command("Focus on Problems View");
+		await wb.problems((rows) => rows.some((row) => row.includes("unknown name `nobody`")));
+		await shot(wb, "task");
+	},
+	"the tests of a file are run": async (wb) => {
+		await wb.open("sums.code");
+		await wb.command("Run the Tests of This File");
+		await wb.terminalShows(/1 passed, 0 failed/);
+		await shot(wb, "tests");
+	},
+	"the task and the server report a finding once": async (wb) => {
+		await wb.open("loose/broken.code");
+		await wb.squiggles().first().waitFor();
+		await wb.command("Focus on Problems View");
+		await wb.problems((rows) => rows.filter((row) => row.includes("unknown name `nobody`")).length === 1);
+	},
+	"a site is served, and a page opened": async (wb) => {
+		await wb.open(index);
+		const opened = wb.context.waitForEvent("page");
+		await wb.command("Open This Page in the Browser");
+		const [, address] = await wb.terminalShows(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
+		const page = await opened;
+		await page.getByText("People").first().waitFor();
+		await page.close();
+		await shot(wb, "serving");
+		await wb.command("Stop Serving");
+		await until("nobody serves any more", () => fetch(address).then(() => false, () => true));
+	},
+	"the server is started again": async (wb) => {
+		await wb.caret("names.length", { behind: true });
+		await wb.type("x");
+		await wb.squiggles().first().waitFor();
+		await wb.command("Restart Language Server");
+		await wb.squiggles().first().waitFor({ state: "detached" });
+		await wb.squiggles().first().waitFor();
+		await wb.statusShows("2");
 	},
 };
 
+const korean = {
+	"a wrong setting is explained": async (wb) => {
+		await wb.notification("“coder” 프로그램이 아닙니다").waitFor();
+		await shot(wb, "missing");
+		await wb.statusShows("Codescript");
+	},
+	"the right setting starts the server": async (wb) => {
+		await wb.server.set(dark);
+		await wb.statusShows("dynamic");
+		await wb.press("Escape");
+	},
+	"findings are Korean": async (wb) => {
+		await wb.squiggles().first().waitFor();
+		await wb.hover("nmaes", "이름");
+		await shot(wb, "korean-hover");
+		await wb.page.mouse.move(5, 5);
+	},
+	"commands are Korean": async (wb) => {
+		await wb.command("명령 보기");
+		await wb.page.locator(".quick-input-list .label-name", { hasText: "서비스 시작" }).waitFor();
+		await shot(wb, "korean-menu");
+		await wb.press("Escape");
+		await wb.command("언어 서버 다시 시작");
+		await wb.statusShows("dynamic");
+	},
+};
+
+const dark = { "workbench.colorTheme": "Default Dark Modern" };
+
 await session("english", { file: index }, english);
+await session("korean", { file: index, language: "ko", settings: { ...dark, "codescript.path": "/nowhere/coder" } }, korean);

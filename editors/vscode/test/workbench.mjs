@@ -4,7 +4,7 @@
 // instead.
 
 import { execFile, spawn } from "node:child_process";
-import { mkdir, open, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -27,6 +27,7 @@ const quiet = {
 	"git.enabled": false,
 	"security.workspace.trust.enabled": false,
 	"telemetry.telemetryLevel": "off",
+	"terminal.integrated.gpuAcceleration": "off", // so that what it shows is in the document
 	"update.mode": "none",
 	"window.confirmBeforeClose": "never",
 	"workbench.enableExperiments": false,
@@ -79,8 +80,10 @@ class Server {
 		return server;
 	}
 
-	set(settings) {
-		return writeFile(this.settingsFile, JSON.stringify({ ...quiet, ...settings }, undefined, "\t"));
+	/** Makes these the user's settings, in one step: half a file would be taken for other settings. */
+	async set(settings) {
+		await writeFile(`${this.settingsFile}.new`, JSON.stringify({ ...quiet, ...settings }, undefined, "\t"));
+		await rename(`${this.settingsFile}.new`, this.settingsFile);
 	}
 
 	async stop() {
@@ -185,9 +188,13 @@ export class Workbench {
 		await this.press("Control+p");
 		const input = this.page.locator(".quick-input-widget input[type=text]").first();
 		await input.fill(file);
-		await this.page.locator(".quick-input-list .monaco-list-row", { hasText: path.basename(file) }).first().waitFor();
-		await this.press("Enter");
-		await this.page.locator(".tab.active", { hasText: path.basename(file) }).waitFor();
+		await this.page.locator(".quick-input-list .monaco-list-row", { hasText: path.basename(file) }).first().click();
+		await this.isOpen(path.basename(file));
+	}
+
+	/** Waits until the file of a name is the one being edited. */
+	isOpen(name) {
+		return this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
 	}
 
 	/** Puts the caret before or behind the nth place of a text in the active editor, all of which is on screen. */
@@ -293,6 +300,16 @@ export class Workbench {
 			const texts = (await rows.evaluateAll((list) => list.map((row) => row.getAttribute("aria-label") ?? row.textContent))).map(plain);
 			if (!holds(texts)) throw new Error(texts.join("\n"));
 			return texts;
+		});
+	}
+
+	/** Waits until the terminal that is shown contains a text, and gives what the pattern finds. */
+	terminalShows(pattern) {
+		return until(`the terminal shows ${pattern}`, async () => {
+			const text = (await this.page.locator(".terminal-wrapper.active .xterm-rows > div").allTextContents()).map((row) => plain(row).trimEnd()).join("\n");
+			const found = pattern.exec(text);
+			if (!found) throw new Error(text);
+			return found;
 		});
 	}
 
