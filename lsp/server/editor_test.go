@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -63,6 +64,7 @@ type editorConfig struct {
 	locale   string
 	noFolder bool // a single file: no root, no folders
 	bare     bool // a client that can do no more than the least
+	links    bool // it takes links for definitions
 }
 
 // newEditor starts a server and meets it; both end with the test.
@@ -119,6 +121,12 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	}
 	general := map[string]any{}
 	workspace := map[string]any{"diagnostics": map[string]any{"refreshSupport": true}, "workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
+	if cfg.bare {
+		delete(workspace, "workspaceEdit")
+	}
+	if cfg.links {
+		document["definition"] = map[string]any{"linkSupport": true}
+	}
 	if cfg.encoding == utf8Bytes {
 		general["positionEncodings"] = []string{"utf-8", "utf-16"}
 	}
@@ -242,13 +250,31 @@ func (e *editor) address(path string) string {
 	if strings.HasPrefix(path, "untitled:") {
 		return path
 	}
+	if filepath.IsAbs(path) {
+		return "file://" + filepath.ToSlash(path)
+	}
 	return "file://" + filepath.ToSlash(filepath.Join(e.root, path))
+}
+
+// write puts a file on the disk.
+func (e *editor) write(path, text string) {
+	e.t.Helper()
+	file := filepath.Join(e.root, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		e.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		e.t.Fatal(err)
+	}
 }
 
 // path is what address makes an address of.
 func (e *editor) path(u uri.URI) string {
 	if rest, ok := strings.CutPrefix(uriKey(string(u)), "file://"+filepath.ToSlash(e.root)+"/"); ok {
 		return rest
+	}
+	if file, ok := filePath(uriKey(string(u))); ok {
+		return file
 	}
 	return string(u)
 }

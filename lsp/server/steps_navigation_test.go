@@ -119,7 +119,7 @@ func (p *player) links(path string) string {
 	for _, l := range list {
 		target, line, _ := strings.Cut(string(*l.Target), "#")
 		to := p.path(uri.URI(target))
-		if _, rest, ok := strings.Cut(to, p.library+"/"); ok {
+		if rest, ok := strings.CutPrefix(to, filepath.ToSlash(p.library)+"/"); ok {
 			_, to, _ = strings.Cut(rest, "/")
 			to = "std:" + to
 		}
