@@ -64,7 +64,11 @@ func (c *completer) importNames() bool {
 	n := inner(c.before.path, syntax.KindImportDecl)
 	d := syntax.ImportDecl{Node: n}
 	if !n.Ok() || !c.before.after(d.Open()) || c.before.after(d.Close()) {
-		return n.Ok() && c.before.covers(n)
+		inside := n.Ok() && c.before.covers(n)
+		if inside && c.offset > c.before.token().Span().End && lacksFrom(d, c.before.token()) {
+			c.add(Item{Label: "from", Kind: ItemKeyword, Snippet: "from \"$1\"$0", Insert: "from "})
+		}
+		return inside
 	}
 	token, _ := c.left()
 	if token.Kind() == syntax.KindKwAs || token.Text() == "as" {
@@ -92,4 +96,12 @@ func (c *completer) importNames() bool {
 		}
 	}
 	return true
+}
+
+// lacksFrom reports whether the names of an import end with token and nothing says yet where they are from.
+func lacksFrom(d syntax.ImportDecl, token syntax.Node) bool {
+	if from := d.From(); from.Ok() && !from.Missing() {
+		return false
+	}
+	return token == d.Close() || token == d.Namespace() || token == d.Default()
 }

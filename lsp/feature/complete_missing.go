@@ -65,7 +65,7 @@ func (c *completer) missingFields() {
 			given[std.FieldName(d.Name())] = true
 		}
 	}
-	x := expecter{info, c.file, c.component}
+	x := expecter{info, c.component}
 	for _, r := range x.records(path) {
 		for i, f := range r.Fields {
 			if given[f.Name] {
@@ -247,7 +247,7 @@ func (c *completer) stringLiteral() bool {
 	if info == nil {
 		return true
 	}
-	want := expecter{info, c.file, c.component}.at(path[:at], literal.Span().Start).typ
+	want := expecter{info, c.component}.at(path[:at], literal.Span().Start).typ
 	if want == nil {
 		return true
 	}

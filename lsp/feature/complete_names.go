@@ -348,8 +348,8 @@ func inBrackets(s spot) bool {
 	return false
 }
 
-// linkWord offers the word without which what stands before the caret is not whole, and nothing else: `in` of a loop, `from` of an
-// import; `else` and `catch` are offered beside what may follow instead.
+// linkWord offers the word without which what stands before the caret is not whole, and reports whether nothing else can follow:
+// `in` of a loop, `catch`; `else` is offered beside what may begin on a new line instead.
 func (c *completer) linkWord() bool {
 	token, around := c.left()
 	word := ""

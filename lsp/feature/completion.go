@@ -139,7 +139,7 @@ func (c *completer) expected() expectation {
 	if info == nil {
 		return expectation{}
 	}
-	return expecter{info, c.file, c.component}.at(c.before.path, c.span.Start)
+	return expecter{info, c.component}.at(c.before.path, c.span.Start)
 }
 
 // done drops what does not match the word, and puts the rest in order.

@@ -56,7 +56,6 @@ func wants(t types.Type) expectation {
 // expecter finds what is expected at places of one declaration.
 type expecter struct {
 	info *check.Info
-	file File
 	tag  func(start syntax.StartTag) *types.Func // the component of a tag, nil of an element
 }
 

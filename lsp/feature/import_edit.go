@@ -13,12 +13,6 @@ import (
 	"github.com/codescript-lang/coder/engine/types"
 )
 
-// ImportEdit is the edit of f that imports name from the module at path, a file of the project or a standard module.
-func ImportEdit(f File, name, path string) source.Edit {
-	i := newImporter(f)
-	return i.edit(name, i.spec(path))
-}
-
 // importer knows the imports that a file begins with.
 type importer struct {
 	file  File
