@@ -141,7 +141,7 @@ func (e *addressAnswer) page(s *workspace.Site, address string) bool {
 	for _, l := range p.Layouts {
 		e.add(e.words.layout, e.shown(l))
 	}
-	draw := site.DrawOf(p)
+	draw := p.Draw()
 	e.add(e.words.drawn, e.words.how[draw])
 	if p.Live && draw == site.DrawRequest {
 		e.add("", e.words.live)

@@ -127,6 +127,10 @@ func (c *checker) unknownAttribute(n syntax.Node, name, element string, space ht
 	}
 	known = append(known, html.AttributeNames(space)...)
 	d := diag.New(diag.UnknownAttribute, n.Span(), diag.Text("element", element), diag.Quote("name", name))
+	if space == html.HTML && html.IsObsolete(element, name) {
+		c.report(d.As("obsolete"))
+		return
+	}
 	if meant := names.Suggest(name, known); meant != "" {
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
 		d = d.As("suggest").WithFix(replaceFix(n, name, meant))

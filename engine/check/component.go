@@ -243,7 +243,11 @@ func (c *checker) spreadArguments(args []argument, f *types.Func, start syntax.S
 				continue
 			}
 			given[field.Name] = true
-			args = append(args, argument{node: n, value: s.Value(), name: s.Value(), label: field.Name, param: -1, typ: field.Read()})
+			typ := field.Read()
+			if field.Optional && slices.ContainsFunc(f.Params, func(p types.Parameter) bool { return p.Name == field.Name && p.Default }) {
+				typ = field.Type // where it is missing, the default stands in
+			}
+			args = append(args, argument{node: n, value: s.Value(), name: s.Value(), label: field.Name, param: -1, typ: typ})
 		}
 	}
 	return args

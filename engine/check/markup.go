@@ -46,6 +46,8 @@ func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name str
 	space := html.NamespaceOf(name, c.markup.space)
 	if !html.IsElement(name, space) {
 		c.unknownElement(d, start.Name(), name, space)
+	} else if e := html.Lookup(name); space == html.HTML && e != nil && e.Is(html.Obsolete) {
+		c.report(diag.New(diag.UnknownElement, start.Name().Span(), diag.Text("name", name)).As("obsolete"))
 	}
 	c.nesting(start.Name(), name)
 	tag := c.tagOf(start, name)

@@ -704,6 +704,10 @@ var catalogue = []Entry{
 			"unknown element `<{name}>`, did you mean `<{wanted}>`?",
 			"`<{name}>`{:이라는/라는} 요소가 없습니다. `<{wanted}>`{:을/를} 쓰려고 했나요?",
 		}},
+		{"obsolete", Both{
+			"element `<{name}>` is obsolete: pages should not use it any more",
+			"`<{name}>`{:은/는} 폐기된 요소이므로 더는 쓰지 않아야 합니다",
+		}},
 	}},
 	{Code: UnknownAttribute, Stage: StageMarkup, Severity: Warning, Messages: []Message{
 		{"", Both{
@@ -713,6 +717,10 @@ var catalogue = []Entry{
 		{"suggest", Both{
 			"`<{element}>` has no attribute {name}, did you mean {wanted}?",
 			"`<{element}>`에는 속성 {name:이/가} 없습니다. {wanted:을/를} 쓰려고 했나요?",
+		}},
+		{"obsolete", Both{
+			"attribute {name} of `<{element}>` is obsolete: HTML has dropped it",
+			"`<{element}>`의 속성 {name:은/는} 폐기되어 HTML에 더는 없습니다",
 		}},
 		{"value", Both{
 			"attribute {name} cannot be {found}, expected {wanted}",

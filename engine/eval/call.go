@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -234,6 +235,44 @@ func (c *compiler) callValue(e *ir.CallValue) valueFn {
 	}
 }
 
+// guard is a function that is given where nothing is known of what it will be called with, or of what it gives: each time its
+// arguments have to fit the types of its parameters, and what it gives the type that is expected.
+type guard struct {
+	fn     *value.Func
+	result *ir.Type // nil when anything will do
+}
+
+// Captured returns the function.
+func (g *guard) Captured() []value.Value { return []value.Value{value.MakeFunc(g.fn)} }
+
+// guarded returns v behind a guard if it is a function that needs one.
+func guarded(v value.Value, result *ir.Type) value.Value {
+	f := v.Func()
+	if f == nil {
+		return v
+	}
+	c, ok := f.Code.(*closure)
+	if result == nil && (!ok || !slices.ContainsFunc(c.code.fn.Params, func(p ir.Param) bool { return p.Type != nil })) {
+		return v
+	}
+	return value.MakeFunc(&value.Func{Name: f.Name, Min: f.Min, Max: f.Max, Code: &guard{f, result}})
+}
+
+// call calls the function behind a guard.
+func (g *guard) call(fr *frame, args []value.Value) value.Value {
+	at := fr.at
+	v := fr.apply(g.fn, args)
+	if g.result == nil || fr.m.err != nil {
+		return v
+	}
+	w, m := value.Conform(v, g.result)
+	if m != nil {
+		fr.at = at
+		return fr.mismatch(m)
+	}
+	return w
+}
+
 // apply calls a function of which the checker knew nothing: the number of arguments and their types have to fit.
 func (fr *frame) apply(f *value.Func, args []value.Value) value.Value {
 	if len(args) < f.Min || len(args) > f.Max {
@@ -400,6 +439,11 @@ func (fr *frame) method(args []value.Value, name string) value.Value {
 	}
 	if len(args) < impl.min || len(args) > impl.max {
 		return fr.fail(ir.FaultArguments, name, strconv.Itoa(impl.min-1), strconv.Itoa(len(args)-1))
+	}
+	if impl.calls {
+		for i := range args {
+			args[i] = guarded(args[i], nil)
+		}
 	}
 	return impl.run(fr, args)
 }

@@ -32,6 +32,8 @@ func (c *compiler) expr(e ir.Expr) valueFn {
 	case *ir.Truth, *ir.Logic:
 		f := c.cond(e)
 		return func(fr *frame) value.Value { return value.Bool(f(fr)) }
+	case *ir.LeftOut:
+		return c.leftOutIfNone(e)
 	case *ir.Coalesce:
 		return coalesce(c.expr(e.L), c.expr(e.R))
 	case *ir.Cond:
@@ -603,6 +605,17 @@ func (fr *frame) place(i value.Value, n int, what string) (int, bool) {
 	return k, true
 }
 
+// leftOutIfNone compiles an argument that is left out when there is no value for it.
+func (c *compiler) leftOutIfNone(e *ir.LeftOut) valueFn {
+	x := c.keep(e.X)
+	return func(fr *frame) value.Value {
+		if v := x(fr); !v.IsNone() {
+			return v
+		}
+		return value.Unset
+	}
+}
+
 func (c *compiler) check(e *ir.Check) valueFn {
 	x, pos, t := c.expr(e.X), e.Pos, e.Type
 	return func(fr *frame) value.Value {
@@ -611,7 +624,10 @@ func (c *compiler) check(e *ir.Check) valueFn {
 			return value.None
 		}
 		w, m := value.Conform(v, t)
-		if m == nil {
+		switch {
+		case m == nil && t.Kind == ir.TypeFunc:
+			return guarded(w, t.Elem)
+		case m == nil:
 			return w
 		}
 		fr.at = pos

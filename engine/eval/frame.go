@@ -126,6 +126,8 @@ func (fr *frame) invoke(f *value.Func, args []value.Value) value.Value {
 			args = append([]value.Value{c.recv}, args...)
 		}
 		return c.impl.run(fr, args)
+	case *guard:
+		return c.call(fr, args)
 	}
 	return value.None
 }

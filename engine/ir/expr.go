@@ -90,6 +90,11 @@ type (
 		Op   Op // OpAnd or OpOr
 		L, R Expr
 	}
+	// LeftOut is an argument that is not given when X is none: that is what a spread gives of a field that it lacks.
+	LeftOut struct {
+		Node
+		X Expr
+	}
 	// Coalesce is `a ?? b`.
 	Coalesce struct {
 		Node

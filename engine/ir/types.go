@@ -35,7 +35,7 @@ const (
 	TypeResponse
 	TypeQuery
 	TypeFile
-	TypeFunc   // any function: parameter and result types cannot be tested
+	TypeFunc   // any function: parameter and result types cannot be tested; Elem is what a call has to give, nil when anything will do
 	TypeList   // Elem
 	TypeMap    // Elem
 	TypeRecord // Fields

@@ -67,6 +67,8 @@ func (v *Visitor) expr(e Expr) {
 	case *Logic:
 		v.expr(e.L)
 		v.expr(e.R)
+	case *LeftOut:
+		v.expr(e.X)
 	case *Coalesce:
 		v.expr(e.L)
 		v.expr(e.R)

@@ -346,6 +346,11 @@ func (x *unit) spreadArguments(out *arguments, f *types.Func, d syntax.SpreadAtt
 		e := &ir.Field{Node: ir.Node{Pos: value.At(), R: rep(field.Read())}, X: read(whole, value.At()), Name: field.Name}
 		for i, p := range f.Params {
 			if p.Rest || p.Name == field.Name {
+				if field.Optional && p.Default {
+					e := &ir.LeftOut{Node: ir.Node{Pos: value.At(), R: rep(p.Type)}, X: e}
+					out.add(x, p, i, field.Name, e, true)
+					break
+				}
 				out.add(x, p, i, field.Name, e, true)
 				break
 			}

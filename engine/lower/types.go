@@ -59,7 +59,11 @@ func (l *lowerer) descriptor(t types.Type) *ir.Type {
 	case *types.Map:
 		return &ir.Type{Kind: ir.TypeMap, Elem: l.descriptor(t.Elem)}
 	case *types.Func:
-		return &ir.Type{Kind: ir.TypeFunc}
+		d := &ir.Type{Kind: ir.TypeFunc}
+		if t.Result != nil && !types.IsAny(t.Result) {
+			d.Elem = l.descriptor(t.Result)
+		}
+		return d
 	case *types.Record:
 		return &ir.Type{Kind: ir.TypeRecord, Fields: l.fields(t.Fields)}
 	case *types.Union:

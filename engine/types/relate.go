@@ -261,10 +261,7 @@ func (r *relation) function(a, b *Func, depth int) bool {
 			}
 			continue
 		}
-		through := r.throughAny
-		ok := r.relate(b.Params[i].Type, p.Type, depth+1)
-		r.throughAny = through // what a function is given is checked where it is called
-		if !ok {
+		if !r.relate(b.Params[i].Type, p.Type, depth+1) {
 			return false
 		}
 	}

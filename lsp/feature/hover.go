@@ -6,7 +6,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/html"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
@@ -219,12 +218,12 @@ func (f File) describePage(ctx context.Context, h Hover, path string) (Hover, bo
 
 // manner is a sentence on how a page is drawn.
 func (f File) manner(p *workspace.Page) string {
-	switch kindOf(p) {
-	case drawnPerRequest:
+	switch p.Draw() {
+	case workspace.DrawRequest:
 		return f.say("Drawn for each request. It cannot be built ahead of time.", "요청마다 그립니다. 미리 만들어 둘 수 없습니다.")
-	case drawnPerBuild:
+	case workspace.DrawNow:
 		return f.say("Written when the site is built; drawn for each request when served dynamically.", "사이트를 빌드할 때 만들고, 동적으로 서비스할 때는 요청마다 그립니다.")
-	case drawnPerWrite:
+	case workspace.DrawData:
 		return f.say("Kept until the models it reads are written.", "읽는 모델이 바뀔 때까지 그대로 씁니다.")
 	}
 	return f.say("Drawn once, and kept until its sources change.", "한 번 그려 두고, 소스가 바뀔 때까지 그대로 씁니다.")
@@ -250,37 +249,4 @@ func (f File) drawing(p *workspace.Page) string {
 		b.WriteString("\n- " + f.say("has the action ", "액션: ") + "`" + a + "`")
 	}
 	return b.String()
-}
-
-// drawn says when a page has to be drawn again.
-type drawn uint8
-
-const (
-	drawnOnce drawn = iota
-	drawnPerWrite
-	drawnPerBuild
-	drawnPerRequest
-)
-
-func kindOf(p *workspace.Page) drawn {
-	kind := drawnOnce
-	if len(p.Actions) > 0 {
-		return drawnPerRequest
-	}
-	for _, r := range p.Reads {
-		kind = max(kind, effectOf(r))
-	}
-	return kind
-}
-
-func effectOf(r check.Reached) drawn {
-	switch e := r.Read.Effect; {
-	case e.IsOfRequest():
-		return drawnPerRequest
-	case e == std.Time || e == std.Random || e == std.Network:
-		return drawnPerBuild
-	case e == std.Models:
-		return drawnPerWrite
-	}
-	return drawnOnce
 }

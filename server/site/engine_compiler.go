@@ -18,7 +18,6 @@ import (
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/names"
-	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/types"
 	"github.com/codescript-lang/coder/engine/workspace"
 )
@@ -351,30 +350,6 @@ func pageOf(s *workspace.Site, page *workspace.Page) Page {
 		i++
 		out.Params = append(out.Params, t)
 	}
-	out.Draw = DrawOf(page)
+	out.Draw = page.Draw()
 	return out
-}
-
-// DrawOf tells how often a page must be drawn.
-func DrawOf(page *workspace.Page) Draw {
-	if len(page.Actions) > 0 {
-		return DrawRequest
-	}
-	draw := DrawOnce
-	for _, r := range page.Reads {
-		draw = max(draw, drawFor(r.Read.Effect))
-	}
-	return draw
-}
-
-func drawFor(e std.Effect) Draw {
-	switch {
-	case e.IsOfRequest():
-		return DrawRequest
-	case e == std.Models:
-		return DrawData
-	case e == std.Time, e == std.Random, e == std.Network, e == std.Files, e == std.Environment, e.IsAction():
-		return DrawNow
-	}
-	return DrawOnce
 }

@@ -14,6 +14,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/codescript-lang/coder/engine/workspace"
 )
 
 // Program is one version of a site's sources, checked and ready to run. It is immutable and used by many goroutines at once.
@@ -59,15 +61,15 @@ type ParamType struct {
 	Number bool
 }
 
-// Draw says how often a page must be drawn, after the table "What a page reads" of the language.
-type Draw int
+// Draw says how often a page must be drawn.
+type Draw = workspace.Draw
 
 // The ways to draw a page, each asking for more than the one before.
 const (
-	DrawOnce    Draw = iota // reads nothing but its sources
-	DrawData                // reads models
-	DrawNow                 // reads time, chance or the network
-	DrawRequest             // reads the request, or has actions
+	DrawOnce    = workspace.DrawOnce
+	DrawData    = workspace.DrawData
+	DrawNow     = workspace.DrawNow
+	DrawRequest = workspace.DrawRequest
 )
 
 // Params are a page's path parameters with their values.
