@@ -170,11 +170,23 @@ var catalogue = []Entry{
 			"found {found}, expected a new line between statements",
 			"{found} 앞에서 줄을 바꿔야 합니다",
 		}},
+		{"foreign", Both{
+			"found {found}, which Codescript writes {wanted}",
+			"Codescript에서는 {found} 대신 {wanted:을/를} 씁니다",
+		}},
 	}},
 	{Code: ExpectedExpression, Stage: StageSyntax, Messages: []Message{
 		{"", Both{
 			"found {found}, expected an expression",
 			"{found} 대신 식이 와야 합니다",
+		}},
+		{"directive", Both{
+			"{found} starts a statement, which has no value; in markup write {wanted}",
+			"{found:은/는} 값이 없는 문의 시작입니다. 마크업에서는 {wanted:을/를} 쓰세요",
+		}},
+		{"template", Both{
+			"found {found}, expected an expression; markup has `@if c {{ … }}`, `@for x in xs {{ … }}` and `@match e {{ … }}`",
+			"{found} 대신 식이 와야 합니다. 마크업에는 `@if c {{ … }}`, `@for x in xs {{ … }}`, `@match e {{ … }}`{:이/가} 있습니다",
 		}},
 		{"statement", Both{
 			"{found} starts a statement, which has no value; write `condition ? a : b`, a `match` or a function here, or make it a line of its own",

@@ -13,9 +13,11 @@ import (
 // diagnoser reads the findings of the stages text and syntax off a tree. It enters only nodes that are marked as having any, so
 // its cost is that of the findings and the way to them.
 type diagnoser struct {
-	tree  *Tree
-	found []diag.Diagnostic
-	names []string // of the open elements of the island, innermost last
+	tree     *Tree
+	found    []finding
+	names    []string // of the open elements of the island, innermost last
+	inMarkup bool     // among the children of an element
+	template bool     // a tag of a template language was reported in this declaration
 }
 
 // diagnose returns the findings of t in the order of their places, one at a place.
@@ -24,7 +26,7 @@ func diagnose(t *Tree) []diag.Diagnostic {
 	file := File{t.Root()}
 	d.declarations(file.Decls())
 	d.enter(file.Slot(1))
-	return diag.Sort(d.found)
+	return d.hush()
 }
 
 // declarations visits the elements of a file. In a declaration that nests too deep nothing else is reported: the rest of what
@@ -32,6 +34,7 @@ func diagnose(t *Tree) []diag.Diagnostic {
 func (d *diagnoser) declarations(list Node) {
 	d.marked(list, func(n Node) {
 		from := len(d.found)
+		d.template = false
 		d.element(list, n)
 		for _, f := range d.found[from:] {
 			if f.Code == diag.TooDeep {
@@ -59,7 +62,17 @@ func (d *diagnoser) marked(n Node, visit func(Node)) {
 }
 
 // report adds a finding.
-func (d *diagnoser) report(f diag.Diagnostic) { d.found = append(d.found, f) }
+func (d *diagnoser) report(f diag.Diagnostic) { d.found = append(d.found, finding{Diagnostic: f}) }
+
+// reportStray adds a finding about tokens that fit nowhere.
+func (d *diagnoser) reportStray(f diag.Diagnostic) {
+	d.found = append(d.found, finding{Diagnostic: f, stray: true})
+}
+
+// reportMissing adds a finding about what is missing at an offset.
+func (d *diagnoser) reportMissing(f diag.Diagnostic, at int) {
+	d.found = append(d.found, finding{Diagnostic: f, missing: at + 1})
+}
 
 // enter visits a node that is not an element of a list.
 func (d *diagnoser) enter(n Node) {
@@ -75,6 +88,11 @@ func (d *diagnoser) enter(n Node) {
 		d.marked(n, func(c Node) { d.element(n, c) })
 	case n.Kind() == KindElement:
 		d.markup(Element{n})
+	case n.Kind() == KindString: // its holes are code
+		inMarkup := d.inMarkup
+		d.inMarkup = false
+		d.slots(n)
+		d.inMarkup = inMarkup
 	default:
 		d.slots(n)
 	}
@@ -84,8 +102,9 @@ func (d *diagnoser) enter(n Node) {
 func (d *diagnoser) element(list, n Node) {
 	switch {
 	case n.Kind() == KindSemicolon && n.Missing():
-		at, found := d.next(n)
-		d.report(diag.New(diag.ExpectedToken, at, found).As("separator"))
+		if at, found := d.next(n); !d.foreignWord(at, int(n.pos)) {
+			d.reportStray(diag.New(diag.ExpectedToken, at, found).As("separator"))
+		}
 	case n.Kind() == KindError && n.head().flags()&flagOwn == 0:
 		d.strayTokens(list, n)
 	default:
@@ -108,6 +127,7 @@ func (d *diagnoser) slots(n Node) {
 	pos := n.pos
 	children := n.children()
 	skipped := false // the child before is unexpected
+	foreign := false // it stands for what is missing
 	for i, w := range children {
 		c := Node{n.t, w, pos}
 		pos += uint32(w.full())
@@ -116,7 +136,7 @@ func (d *diagnoser) slots(n Node) {
 			if i+1 < len(children) {
 				rest = Node{n.t, children[i+1], pos}
 			}
-			d.unexpected(n, c, rest, infos[min(slot, len(infos)-1)])
+			foreign = d.unexpected(n, c, rest, infos[min(slot, len(infos)-1)])
 			skipped = true
 			continue
 		}
@@ -125,7 +145,13 @@ func (d *diagnoser) slots(n Node) {
 		}
 		switch {
 		case !c.Missing():
+			foreign = false
 			d.enter(c)
+		case foreign || n.Kind() == KindLetStmt && slot == 0:
+		case n.Kind() == KindFnExpr && n.Slot(0).Missing():
+			if slot == 0 {
+				d.arrow(FnExpr{n})
+			}
 		case !skipped || infos[slot].class != wantExpr:
 			d.missing(n, c, infos[slot])
 		}
@@ -133,6 +159,9 @@ func (d *diagnoser) slots(n Node) {
 		slot++
 	}
 }
+
+// lacks adds a finding about a missing token.
+func (d *diagnoser) lacks(c Node, f diag.Diagnostic) { d.reportMissing(f, int(c.pos)) }
 
 // missing reports what a slot lacks.
 func (d *diagnoser) missing(n, c Node, info slotInfo) {
@@ -142,22 +171,22 @@ func (d *diagnoser) missing(n, c Node, info slotInfo) {
 	at, found := d.next(c)
 	switch info.class {
 	case wantExpr:
-		d.report(diag.New(diag.ExpectedExpression, at, found))
+		d.lacks(c, diag.New(diag.ExpectedExpression, at, found))
 	case wantType:
-		d.report(diag.New(diag.ExpectedToken, at, found, diag.Say("wanted", diag.AType)))
+		d.lacks(c, diag.New(diag.ExpectedToken, at, found, diag.Say("wanted", diag.AType)))
 	case wantName:
 		f := diag.New(diag.ExpectedName, at, found)
 		if next := d.tree.TokenAt(int(c.pos)); next.Kind().isReserved() && next.Span() == at {
 			f = f.As("keyword")
 		}
-		d.report(f)
+		d.lacks(c, f)
 	case wantDecl:
-		d.report(diag.New(diag.MisplacedDeclaration, at, found).As("export"))
+		d.lacks(c, diag.New(diag.MisplacedDeclaration, at, found).As("export"))
 	default:
 		if c.Kind() == KindComma {
 			at, found = d.nextToken(c)
 		}
-		d.report(diag.New(diag.ExpectedToken, at, found, wanted(c.Kind())))
+		d.lacks(c, diag.New(diag.ExpectedToken, at, found, wanted(c.Kind())))
 	}
 }
 
@@ -179,24 +208,24 @@ func (d *diagnoser) missingClose(n, c Node) bool {
 	case KindRParen, KindRBracket, KindRBrace:
 		open = d.openerOf(n, c.Kind())
 		if !open.Missing() {
-			d.report(diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind())))
+			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind())))
 		}
 	case KindGt:
 		switch n.Kind() {
 		case KindStartTag, KindEndTag: // reported by the element
 		default:
-			d.report(diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(KindGt)))
+			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(KindGt)))
 		}
 	case KindStringClose:
 		f := diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", open.Text()))
 		if n.Kind() == KindAttrString {
 			f = f.As("attribute")
 		}
-		d.report(f)
+		d.lacks(c, f)
 	case KindBacktick:
-		d.report(diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", "`")))
+		d.lacks(c, diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", "`")))
 	case KindCommentClose:
-		d.report(diag.New(diag.UnterminatedComment, open.Span(), wanted(KindCommentClose)))
+		d.lacks(c, diag.New(diag.UnterminatedComment, open.Span(), wanted(KindCommentClose)))
 	default:
 		return false
 	}
@@ -249,28 +278,48 @@ func (d *diagnoser) nextToken(missing Node) (source.Span, diag.Arg) {
 	return span, diag.Quote("found", text)
 }
 
-// unexpected reports tokens beside the slots of n, unless the bracket after them is missing too.
-func (d *diagnoser) unexpected(n, c, rest Node, info slotInfo) {
+// unexpected reports tokens beside the slots of n, unless the bracket after them is missing too. It reports true where they stand
+// for what is missing after them.
+func (d *diagnoser) unexpected(n, c, rest Node, info slotInfo) bool {
 	first := c.First()
 	switch {
-	case first.Kind().startsStatement(): // what is wrong in it is second to where it stands
-		d.report(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first)).As("statement"))
-		return
+	case first.Kind().startsStatement() && (n.Kind() != KindForStmt || info.class == wantExpr): // what is wrong in it is second to where it stands
+		d.misplacedStatement(n, first)
+		return false
+	case n.Kind() == KindHole && d.inMarkup && info.class == wantExpr && isTemplate(first):
+		if !d.template {
+			d.reportStray(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first)).As("template"))
+		}
+		d.template = true
+		return true
+	case d.foreignTokens(n, c, rest):
+		return true
 	case d.mistaken(n, first):
 		d.marked(c, d.enter)
-		return
+		return n.Kind() == KindFnType
 	}
 	d.marked(c, d.enter)
 	switch {
+	case n.Kind() == KindFnExpr && n.Slot(0).Missing(): // `async`: reported with the `fn` that is missing
 	case rest.Missing() || first.Kind() == KindJunk:
 	case n.Kind() == KindEndTag: // reported by the element
 	case n.Kind() == KindLetDirective:
-		d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), diag.Say("wanted", diag.EndOfLine)))
+		d.reportStray(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), diag.Say("wanted", diag.EndOfLine)))
 	case info.class == wantExpr:
-		d.report(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first)))
+		d.reportStray(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first)))
 	case info.class == wantToken:
-		d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(info.kind)))
+		d.reportStray(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(info.kind)))
 	}
+	return false
+}
+
+// isTemplate reports whether a token starts a tag of a template language in a hole.
+func isTemplate(first Node) bool {
+	switch first.Kind() {
+	case KindPercent, KindSlash, KindColon, KindAt:
+		return true
+	}
+	return first.Kind() == KindJunk && first.Text() == "#"
 }
 
 // mistaken reports a token written for another that is much like it, and whether first is one.
@@ -279,6 +328,13 @@ func (d *diagnoser) mistaken(n, first Node) bool {
 	switch {
 	case first.Kind() == KindEq && (n.Kind() == KindIfClause || n.Kind() == KindWhileStmt):
 	case n.Kind() == KindMatchArm && (first.Kind() == KindColon || first.Kind() == KindArrow):
+		meant = KindFatArrow
+	case first.Kind() == KindFatArrow && n.Kind() == KindFnType:
+		if n.Slot(0).Missing() {
+			return true // reported with the `fn` that is missing
+		}
+		meant = KindArrow
+	case first.Kind() == KindEq && takesResult(n):
 		meant = KindFatArrow
 	case first.Kind() == KindColon && takesResult(n):
 		meant = KindFatArrow
@@ -305,6 +361,16 @@ func hasResult(n Node) bool {
 // strayTokens reports an Error element of a list.
 func (d *diagnoser) strayTokens(list, n Node) {
 	first := n.First()
+	if isStatements(list.Kind()) {
+		f, ok := instead(first.Text(), first.Span())
+		if !ok {
+			f, ok = instead(n.Text(), n.Span())
+		}
+		if ok {
+			d.reportStray(f)
+			return
+		}
+	}
 	d.marked(n, d.enter)
 	switch {
 	case first.Kind() == KindLtSlash:
@@ -313,7 +379,7 @@ func (d *diagnoser) strayTokens(list, n Node) {
 	case list.Kind() == KindChildList:
 		d.report(diag.New(diag.UnexpectedCharacter, first.Span(), quoted("found", first)).As("brace"))
 	case list.Kind() == KindAttrList:
-		d.report(diag.New(diag.BadAttribute, first.Span(), quoted("found", first)))
+		d.reportStray(diag.New(diag.BadAttribute, first.Span(), quoted("found", first)))
 	default:
 		d.strayItem(list, first)
 	}
@@ -325,20 +391,20 @@ func (d *diagnoser) strayItem(list, first Node) {
 	switch list.Kind() {
 	case KindDeclList, KindStmtList:
 		if !first.NewlineBefore() && first.FullSpan().Start > list.FullSpan().Start {
-			d.report(diag.New(diag.ExpectedToken, first.Span(), found).As("separator"))
+			d.reportStray(diag.New(diag.ExpectedToken, first.Span(), found).As("separator"))
 			return
 		}
-		d.report(diag.New(diag.ExpectedExpression, first.Span(), found))
+		d.reportStray(diag.New(diag.ExpectedExpression, first.Span(), found))
 	case KindArgList, KindListItemList:
-		d.report(diag.New(diag.ExpectedExpression, first.Span(), found))
+		d.reportStray(diag.New(diag.ExpectedExpression, first.Span(), found))
 	case KindMatchArmList, KindMatchDirectiveArmList:
-		d.report(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AnArm)))
+		d.reportStray(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AnArm)))
 	case KindParamList, KindFnTypeParamList:
-		d.report(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AParameter)))
+		d.reportStray(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AParameter)))
 	case KindRecordFieldList, KindTypeFieldList, KindModelFieldList:
-		d.report(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AField)))
+		d.reportStray(diag.New(diag.ExpectedToken, first.Span(), found, diag.Say("wanted", diag.AField)))
 	default:
-		d.report(diag.New(diag.ExpectedName, first.Span(), found))
+		d.reportStray(diag.New(diag.ExpectedName, first.Span(), found))
 	}
 }
 
@@ -370,20 +436,22 @@ func (d *diagnoser) markup(e Element) {
 	start := StartTag{e.Start()}
 	span, name := tagPlace(start)
 	own := e.head().flags()&flagOwn != 0
+	if own && isTooDeep(e.Children()) {
+		d.report(diag.New(diag.TooDeep, span, diag.Count("limit", maxNesting)))
+	}
+	names, inMarkup := d.names, d.inMarkup
+	d.names, d.inMarkup = nil, false
+	d.slots(start.Node)
+	d.names, d.inMarkup = append(names, name), true
+	d.enter(e.Children())
+	d.names, d.inMarkup = names, inMarkup
 	switch {
 	case own && isTooDeep(e.Children()):
-		d.report(diag.New(diag.TooDeep, span, diag.Count("limit", maxNesting)))
 	case start.head().flags()&flagOwn != 0 && start.Gt().Missing():
-		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start"))
+		d.lacks(start.Gt(), diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start"))
 	case own && !start.Gt().Missing() && !endsMismatched(e.Children()):
-		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)))
+		d.reportMissing(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)), e.FullSpan().End)
 	}
-	names := d.names
-	d.names = nil
-	d.slots(start.Node)
-	d.names = append(names, name)
-	d.enter(e.Children())
-	d.names = names
 	if end := (EndTag{e.End()}); end.HasError() {
 		d.endTag(end, name)
 	}

@@ -46,6 +46,15 @@ func (p *parser) listFrom(mark int, kind Kind, stop func() bool, parse func(), a
 	return p.closeList(kind, mark)
 }
 
+// element parses, outside of a loop, an element that lists may take over as one of theirs.
+func (p *parser) element(parse func()) {
+	far, deepest, start, mark := p.far, p.deepest, p.tok.start, len(p.stack)
+	p.far, p.deepest = max(start, p.tok.far), p.depth
+	parse()
+	p.seal(mark, start)
+	p.far, p.deepest = max(p.far, far), max(p.deepest, deepest)
+}
+
 // stuck is called where an element consumed nothing, which would go on for ever: every stop of a list has to exclude that. It
 // moves on by a token, and reports whether there is none.
 func (p *parser) stuck(kind Kind) bool {

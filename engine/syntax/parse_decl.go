@@ -275,6 +275,10 @@ func (p *parser) parseResult(f *frame, slot int) {
 			p.put(f, slot+1, p.parseType())
 		}
 	}
+	if p.at(KindEq) && !p.newline() {
+		p.skipOne(f)
+		body = true
+	}
 	ctx := p.within(p.ctx&^ctxHome | p.ctx&ctxTest | ctxFn)
 	if p.at(KindFatArrow) {
 		p.put(f, slot+2, p.take())
@@ -309,7 +313,7 @@ func (p *parser) parseBodyExpr() word {
 		return p.tooDeep()
 	}
 	defer p.leave()
-	return p.parseExpr()
+	return p.parseStart()
 }
 
 // tryTypeParams parses type parameters.
@@ -445,7 +449,7 @@ func (p *parser) parseModelField() word {
 		p.put(&f, 2, p.parseType())
 	} else {
 		p.put(&f, 1, missing(KindColon))
-		p.put(&f, 2, missing(KindIdent))
+		p.put(&f, 2, p.parseFieldType())
 	}
 	if p.atWord("unique") && !p.newline() {
 		p.put(&f, 3, p.takeAs(KindKwUnique))
@@ -456,6 +460,14 @@ func (p *parser) parseModelField() word {
 	}
 	p.comma(&f, 6, p.atFieldName)
 	return p.close(&f, KindModelField)
+}
+
+// parseFieldType parses the type of a field whose colon is missing, if it stands on its line.
+func (p *parser) parseFieldType() word {
+	if p.at(KindIdent) && !p.newline() {
+		return p.parseType()
+	}
+	return missing(KindIdent)
 }
 
 // parsePage parses a page, layout or paths.

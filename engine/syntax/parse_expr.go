@@ -63,8 +63,19 @@ var precedences = [256]uint8{
 // does a `<` that no white space follows.
 func (p *parser) precedence() int {
 	prec := int(precedences[p.tok.kind])
-	if prec == 0 || !p.newline() {
+	if !p.newline() {
+		switch p.tok.kind {
+		case KindIdent:
+			return p.wordPrecedence()
+		case KindPlus, KindMinus:
+			if p.atStep() {
+				return 0
+			}
+		}
 		return prec
+	}
+	if prec == 0 {
+		return 0
 	}
 	switch p.tok.kind {
 	case KindLt:
@@ -122,7 +133,18 @@ func (p *parser) parseBinaryParts(prec int) word {
 func (p *parser) parseBinaryPart(prec int) word {
 	f := p.open()
 	op := p.tok.kind
-	p.put(&f, 0, p.take())
+	if p.at(KindIdent) {
+		meant := KindAndAnd
+		if p.atWord("or") {
+			meant = KindOrOr
+		}
+		p.instead(&f, 0, meant)
+	} else {
+		p.put(&f, 0, p.take())
+		if p.at(KindEq) && p.tok.lead == 0 { // `===`
+			p.skipOne(&f)
+		}
+	}
 	p.skipMisplaced(&f)
 	if p.atStatementWord() || p.at(KindLBrace) && !p.atOperandRecord(op) {
 		p.put(&f, 1, missing(KindIdent))
@@ -160,7 +182,8 @@ func (p *parser) parseIs(operand word) word {
 
 // UnaryExpr = Op:("!" | "-") Operand:Expr .
 func (p *parser) parseUnary() word {
-	if !p.at(KindNot) && !p.at(KindMinus) {
+	not := p.at(KindIdent) && p.atNot()
+	if !p.at(KindNot) && !p.at(KindMinus) && !not {
 		return p.parsePostfix()
 	}
 	if !p.enter() {
@@ -168,7 +191,11 @@ func (p *parser) parseUnary() word {
 	}
 	defer p.leave()
 	f := p.open()
-	p.put(&f, 0, p.take())
+	if not {
+		p.instead(&f, 0, KindNot)
+	} else {
+		p.put(&f, 0, p.take())
+	}
 	p.put(&f, 1, p.parseUnary())
 	return p.close(&f, KindUnaryExpr)
 }
@@ -304,7 +331,7 @@ func (p *parser) parseArg() word {
 		p.put(&f, 1, p.expect(KindColon))
 	}
 	p.skipMisplaced(&f)
-	p.put(&f, 2, p.parseExpr())
+	p.put(&f, 2, p.parseStart())
 	p.comma(&f, 3, p.atArg)
 	return p.close(&f, KindArg)
 }
@@ -402,7 +429,7 @@ func (p *parser) parseListItem() word {
 	f := p.open()
 	p.put(&f, 0, p.try(KindEllipsis))
 	p.skipMisplaced(&f)
-	p.put(&f, 1, p.parseExpr())
+	p.put(&f, 1, p.parseStart())
 	p.comma(&f, 2, p.atItem)
 	return p.close(&f, KindListItem)
 }

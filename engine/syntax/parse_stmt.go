@@ -80,6 +80,10 @@ func (p *parser) parseStatementElement() {
 		})
 		return
 	}
+	if w := p.tryForeign(); w != 0 {
+		p.stack = append(p.stack, w)
+		return
+	}
 	p.stack = append(p.stack, p.parseStatement())
 }
 
@@ -131,7 +135,10 @@ func (p *parser) parseBinding(f *frame, slot int) {
 	} else {
 		p.parsePattern(f, slot)
 	}
-	if p.at(KindColon) && !p.ends() {
+	switch {
+	case p.atWalrus():
+		p.skipOne(f)
+	case p.at(KindColon) && !p.ends():
 		p.put(f, slot+1, p.take())
 		p.put(f, slot+2, p.parseType())
 	}
@@ -153,7 +160,7 @@ func (p *parser) parseValue() word {
 	if p.atStatementWord() {
 		return missing(KindIdent)
 	}
-	return p.parseExpr()
+	return p.parseStart()
 }
 
 // Pattern = | Ident | RecordPattern | ListPattern .
@@ -210,6 +217,26 @@ func (p *parser) parsePatternName() word {
 // AssignStmt = Target:Expr Op:("=" | "+=" | "-=" | "*=" | "/=" | "%=") Value:Expr .
 func (p *parser) parseAssign() word {
 	target := p.parseExpr()
+	switch {
+	case (p.at(KindPlus) || p.at(KindMinus)) && !p.newline() && p.isTarget(target): // a doubled one
+		f := p.open()
+		p.put(&f, 0, target)
+		mark := len(p.stack)
+		p.stack = append(p.stack, p.take())
+		p.stack = append(p.stack, p.take())
+		p.keepUnexpected(&f, mark)
+		p.put(&f, 1, missing(KindPlusEq))
+		p.put(&f, 2, missing(KindIdent))
+		return p.close(&f, KindAssignStmt)
+	case p.mem.kindOf(target) == KindIdent && p.atWalrus():
+		f := p.open()
+		p.put(&f, 0, missing(KindKwLet))
+		p.put(&f, 1, target)
+		p.skipOne(&f)
+		p.put(&f, 4, p.take())
+		p.put(&f, 5, p.parseValue())
+		return p.close(&f, KindLetStmt)
+	}
 	if p.tok.kind < KindEq || p.tok.kind > KindPercentEq || p.newline() {
 		return target
 	}
@@ -270,7 +297,7 @@ func (p *parser) parseReturn() word {
 	p.put(&f, 0, p.take())
 	p.skipMisplaced(&f)
 	if !p.newline() && p.atExpr() {
-		p.put(&f, 1, p.parseExpr())
+		p.put(&f, 1, p.parseStart())
 	}
 	return p.close(&f, KindReturnStmt)
 }
@@ -319,7 +346,7 @@ func (p *parser) parseIf() word {
 func (p *parser) parseIfClauses() word {
 	first, last := true, false
 	return p.list(KindIfClauseList, func() bool {
-		return last || !first && !p.at(KindKwElse)
+		return last || !first && !p.at(KindKwElse) && !p.atElif()
 	}, func() {
 		p.stack = append(p.stack, p.parseIfClause())
 	}, func() {
@@ -346,12 +373,20 @@ func (p *parser) lastHasSlot(slot int) bool {
 func (p *parser) parseIfClause() word {
 	f := p.open()
 	p.put(&f, 0, p.try(KindKwElse))
-	if p.at(KindKwIf) && (f.mask == 0 || !p.newline()) {
+	switch {
+	case p.at(KindKwIf) && (f.mask == 0 || !p.newline()):
 		p.put(&f, 1, p.take())
 		p.put(&f, 2, p.parseCondition())
 		p.skipAssigned(&f)
+	case p.atElif():
+		p.instead(&f, 0, KindKwElse)
+		p.put(&f, 1, missing(KindKwIf))
+		p.put(&f, 2, p.parseCondition())
+	case f.mask == 1 && !p.newline() && !p.at(KindLBrace) && p.atExpr() && p.lineHas('{'):
+		p.put(&f, 1, missing(KindKwIf))
+		p.put(&f, 2, p.parseCondition())
 	}
-	p.put(&f, 3, p.parseBlock())
+	p.put(&f, 3, p.parseBody(p.ctx))
 	return p.close(&f, KindIfClause)
 }
 
@@ -407,28 +442,41 @@ func (p *parser) parseFor() word {
 	ctx := p.ctx
 	p.parseForHead(&f, 1)
 	p.ctx |= ctxLoop
-	p.put(&f, 6, p.parseBlockIn(ctx))
+	p.put(&f, 6, p.parseBody(ctx))
 	p.ctx = ctx
 	return p.close(&f, KindForStmt)
 }
 
 // parseForHead parses the five slots of a loop's head from slot on: Name, Comma, Index, In, Value.
 func (p *parser) parseForHead(f *frame, slot int) {
-	if p.ends() {
+	inParens := p.at(KindLParen)
+	switch {
+	case p.ends():
 		p.put(f, slot, missing(KindIdent))
-	} else {
+	case p.skipForeignLoop(f):
+		p.put(f, slot, missing(KindIdent))
+		p.put(f, slot+3, missing(KindKwIn))
+		p.put(f, slot+4, missing(KindIdent))
+		return
+	default:
 		p.parseName(f, slot)
 	}
 	if p.at(KindComma) {
 		p.put(f, slot+1, p.take())
 		p.put(f, slot+2, p.expect(KindIdent))
 	}
-	if p.ends() {
+	switch {
+	case p.ends():
 		p.put(f, slot+3, missing(KindKwIn))
-	} else {
+	case p.atWord("of"):
+		p.instead(f, slot+3, KindKwIn)
+	default:
 		p.put(f, slot+3, p.expect(KindKwIn))
 	}
 	p.put(f, slot+4, p.parseCondition())
+	if inParens && p.at(KindRParen) && !p.newline() {
+		p.skipOne(f)
+	}
 }
 
 // WhileStmt = Keyword:"while" Cond:Expr Body:Block .
@@ -439,7 +487,7 @@ func (p *parser) parseWhile() word {
 	p.skipAssigned(&f)
 	ctx := p.ctx
 	p.ctx |= ctxLoop
-	p.put(&f, 2, p.parseBlockIn(ctx))
+	p.put(&f, 2, p.parseBody(ctx))
 	p.ctx = ctx
 	return p.close(&f, KindWhileStmt)
 }
@@ -455,9 +503,20 @@ func (p *parser) parseTry() word {
 	} else {
 		f.wrong()
 	}
-	p.put(&f, 2, p.expect(KindKwCatch))
+	if p.atWord("except") || p.atWord("finally") {
+		p.instead(&f, 2, KindKwCatch)
+	} else {
+		p.put(&f, 2, p.expect(KindKwCatch))
+	}
+	inParens := p.at(KindLParen) && !p.newline()
+	if inParens {
+		p.skipOne(&f)
+	}
 	if p.at(KindIdent) && !p.newline() {
 		p.put(&f, 3, p.take())
+	}
+	if inParens && p.at(KindRParen) && !p.newline() {
+		p.skipOne(&f)
 	}
 	p.put(&f, 4, p.parseBlock())
 	return p.close(&f, KindTryStmt)

@@ -73,10 +73,12 @@ func (p *parser) parseHole(outer mode) word {
 	p.island = len(p.names)
 	p.put(&f, 0, p.takeTo(modeScript))
 	p.braces++
-	if !p.at(KindRBrace) && !p.isStop() && !p.endsHole(outer, true) {
+	if outer == modeContent && p.atTemplate() {
+		p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.endsHole(outer, false) })
+	} else if !p.at(KindRBrace) && !p.isStop() && !p.endsHole(outer, true) {
 		p.skipMisplaced(&f)
 		if !p.at(KindRBrace) {
-			p.put(&f, 1, p.parseExpr())
+			p.put(&f, 1, p.parseStart())
 		}
 		if !p.at(KindRBrace) {
 			p.skipTo(&f, func() bool { return p.at(KindRBrace) || p.endsHole(outer, false) })

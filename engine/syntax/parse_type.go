@@ -129,6 +129,9 @@ func (p *parser) parsePrimaryType() word {
 	case KindLBracket:
 		return p.parseListType()
 	case KindLParen:
+		if after := p.afterParens(p.tok.end() - 1); after > 0 && p.has(p.afterBlanks(after), "=>") {
+			return p.parseFnType()
+		}
 		return p.parseParenType()
 	case KindLBrace:
 		return p.parseBraceType()
@@ -262,7 +265,7 @@ func (p *parser) parseTypeField() word {
 		p.put(&f, 3, p.parseType())
 	} else {
 		p.put(&f, 2, missing(KindColon))
-		p.put(&f, 3, missing(KindIdent))
+		p.put(&f, 3, p.parseFieldType())
 	}
 	p.comma(&f, 4, p.atKey)
 	return p.close(&f, KindTypeField)
@@ -271,7 +274,7 @@ func (p *parser) parseTypeField() word {
 // FnType = Fn:"fn" Open:"(" Params:FnTypeParamList Close:")" Arrow:"->" Result:Type .
 func (p *parser) parseFnType() word {
 	f := p.open()
-	p.put(&f, 0, p.take())
+	p.put(&f, 0, p.expect(KindKwFn))
 	if p.at(KindLParen) {
 		ctx := p.within(p.ctx&^ctxSquare | ctxParen | ctxRound)
 		p.put(&f, 1, p.take())
@@ -284,6 +287,9 @@ func (p *parser) parseFnType() word {
 	}
 	if p.at(KindArrow) {
 		p.put(&f, 4, p.take())
+		p.put(&f, 5, p.parseUnion(p.optional))
+	} else if p.at(KindFatArrow) && !p.newline() {
+		p.instead(&f, 4, KindArrow)
 		p.put(&f, 5, p.parseUnion(p.optional))
 	} else {
 		p.put(&f, 4, missing(KindArrow))
