@@ -58,6 +58,18 @@ func (c *completer) endsTag(offset int) bool {
 	return true
 }
 
+// endTag offers the end of the element whose start tag ends at the caret, and reports whether nothing else belongs there.
+func (c *completer) endTag() bool {
+	if c.span.Len() > 0 || c.lineBefore() == "" || c.trigger != "" && c.trigger != ">" {
+		return false
+	}
+	if end := c.file.endTag(c.offset); end != "" {
+		plain := strings.TrimPrefix(end, "$0")
+		c.add(Item{Label: plain, Insert: plain, Snippet: end, Kind: ItemElement})
+	}
+	return c.trigger == ">"
+}
+
 // Ranks of tags: components are written by those who want them, then come the elements that pages are mostly made of.
 const (
 	rankComponent = iota

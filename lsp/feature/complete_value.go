@@ -46,6 +46,11 @@ func (c *completer) attributeValue() bool {
 	c.replaceValue(attr)
 	from := len(c.items)
 	c.valuesOf(start, attr.Name().Text())
+	if quotes := c.file.quotes(c.ctx, c.offset); len(c.items) == from && quotes != "" {
+		plain := strings.NewReplacer("$1", "", "$0", "").Replace(quotes)
+		c.add(Item{Label: plain, Insert: plain, Snippet: quotes, Kind: ItemValue})
+		return true
+	}
 	if value.Kind() != syntax.KindAttrString {
 		for i := range c.items[from:] {
 			item := &c.items[from+i]

@@ -314,6 +314,7 @@ func (c *completer) complete() {
 	case c.attributeValue():
 	case c.stringLiteral():
 	case c.tagName(line):
+	case c.endTag():
 	case c.trigger == "#" || c.trigger == "-" && c.spot.setting() != inTag:
 	case c.trigger != "" && strings.Contains("\"'={/:", c.trigger):
 		if c.trigger == "{" {

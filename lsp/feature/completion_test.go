@@ -41,6 +41,7 @@ func TestTriggers(t *testing.T) {
 		{"let a = ", false}, {"fn f() {", false}, {"print(\"", false}, {"let a = 1 /", false}, {"let a =", false},
 		{"print(<input ", true}, {"print(<input type=", true}, {"print(<input type=\"", true}, {"print(<", true}, {"print(<p>a</", true},
 		{"print(\"a\".", true}, {"fn f() => <p>@", true}, {"import { read } from \"", true},
+		{"print(<p>", true}, {"print(<p></p>", false}, {"let a = 1 >", false}, {"print(<p title=", true}, {"fn f() =>", false},
 	} {
 		trigger := c.text[len(c.text)-1:]
 		if got := len(Complete(t.Context(), fileOf(c.text), len(c.text), trigger).Items) > 0; got != c.offered {

@@ -47,15 +47,19 @@ func (s *session) serverCommands() []string {
 	return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(s.can.commands, name) })
 }
 
-// ownCommands reads from a client's initialization options which commands it runs itself.
-func ownCommands(options protocol.LSPAny) []string {
-	var o struct {
-		Commands []string `json:"commands"`
-	}
+// clientOptions are what the extensions in editors/ say of themselves, beyond the protocol.
+type clientOptions struct {
+	Commands   []string `json:"commands"`   // those that it runs itself
+	AutoInsert bool     `json:"autoInsert"` // it asks for what is to be typed for the writer
+}
+
+// readOptions reads a client's initialization options.
+func readOptions(options protocol.LSPAny) clientOptions {
+	var o clientOptions
 	if err := json.Unmarshal(options, &o); err != nil {
-		return nil // options of somebody else
+		return clientOptions{} // options of somebody else
 	}
-	return o.Commands
+	return o
 }
 
 func (s *session) ExecuteCommand(ctx context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {

@@ -83,9 +83,14 @@ func (o *offers) get(d itemData) (f *file, item feature.Item, ok bool) {
 	return found.file, found.items[d.Item], true
 }
 
-func completionOptions() *protocol.CompletionOptions {
+// completionOptions let a client ask behind `>` too, for the end tag, if it does not have it typed another way.
+func (s *session) completionOptions() *protocol.CompletionOptions {
+	triggers := feature.Triggers()
+	if !s.can.autoInsert {
+		triggers = append(triggers, ">")
+	}
 	return &protocol.CompletionOptions{
-		TriggerCharacters: feature.Triggers(), ResolveProvider: new(true),
+		TriggerCharacters: triggers, ResolveProvider: new(true),
 		CompletionItem: &protocol.ServerCompletionItemOptions{LabelDetailsSupport: new(true)},
 	}
 }

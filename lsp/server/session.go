@@ -69,6 +69,7 @@ type abilities struct {
 	labelDetails       bool // shows details behind the label of an item
 	itemTags           bool // strikes out an item that should not be used
 	commitCharacters   bool // takes an item when certain characters are typed
+	autoInsert         bool // asks for end tags and quotes by itself
 
 	resolveActions  bool // asks for the edits of a code action when it is chosen
 	disabledActions bool // shows code actions that cannot be done
@@ -129,7 +130,8 @@ func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*
 		s.parent <- int(*p.ProcessID)
 	}
 	s.can = abilitiesOf(&p.Capabilities)
-	s.can.commands = ownCommands(p.InitializationOptions)
+	options := readOptions(p.InitializationOptions)
+	s.can.commands, s.can.autoInsert = options.Commands, options.AutoInsert
 	if general := p.Capabilities.General; general != nil && slices.Contains(general.PositionEncodings, protocol.PositionEncodingKindUTF8) {
 		s.encoding = utf8Bytes
 	}
@@ -210,7 +212,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 			OpenClose: new(true),
 			Change:    new(protocol.TextDocumentSyncKindIncremental),
 		},
-		CompletionProvider:              completionOptions(),
+		CompletionProvider:              s.completionOptions(),
 		HoverProvider:                   protocol.Boolean(true),
 		SignatureHelpProvider:           &protocol.SignatureHelpOptions{TriggerCharacters: feature.SignatureTriggers()},
 		LinkedEditingRangeProvider:      protocol.Boolean(true),

@@ -98,7 +98,7 @@ export class Server {
 					{ scheme: "file", language: "codescript" },
 					{ scheme: "untitled", language: "codescript" },
 				],
-				initializationOptions: { commands: ownCommands },
+				initializationOptions: { commands: ownCommands, autoInsert: true },
 				outputChannel: this.output,
 				revealOutputChannelOn: RevealOutputChannelOn.Never,
 				errorHandler: this.errorHandler(),
