@@ -140,11 +140,9 @@ func (x *finder) ident(v *fileView, m *mention, path []syntax.Node) {
 			return
 		}
 	case syntax.KindTypeField:
-		d := syntax.TypeField{Node: around}
-		if owner, ok := writtenOwner(path); d.Name() == token {
-			if ok {
-				declared(token, target{kind: toField, path: v.path, owner: owner, name: name})
-			}
+		if (syntax.TypeField{Node: around}).Name() == token {
+			m.access = accessDeclare
+			m.set(x.writtenField(v, path, name)...)
 			return
 		}
 	case syntax.KindModelField:
@@ -189,6 +187,45 @@ func (x *finder) ident(v *fileView, m *mention, path []syntax.Node) {
 	if token.Kind() == syntax.KindIdent {
 		x.name(v, m, path)
 	}
+}
+
+// writtenField finds which fields the name of one in a written type means: that of the type declared around it, else that of the type
+// which the record, written where it is used, was most likely meant as.
+func (x *finder) writtenField(v *fileView, path []syntax.Node, name string) []target {
+	if owner, ok := writtenOwner(path); ok {
+		return []target{{kind: toField, path: v.path, owner: owner, name: name}}
+	}
+	record := inner(path, syntax.KindRecordType)
+	info := x.info(v, record.Span().Start)
+	if info == nil {
+		return nil
+	}
+	t := info.TypeOf(record)
+	if t == nil { // of a parameter only the whole type is known
+		if s := info.SymbolOf(syntax.Param{Node: inner(path, syntax.KindParam)}.Name()); s != nil {
+			walkRecords(s.Type, "", 0, func(r *types.Record, _ string) {
+				if t == nil && isWritten(r, syntax.RecordType{Node: record}) {
+					t = r
+				}
+			})
+		}
+	}
+	if t == nil {
+		return nil
+	}
+	return x.fields(v, t, name)
+}
+
+// isWritten reports whether a written type has the fields of r, in their order.
+func isWritten(r *types.Record, d syntax.RecordType) bool {
+	i := 0
+	for item := range d.Fields().Items() {
+		if i == len(r.Fields) || std.FieldName(syntax.TypeField{Node: item}.Name()) != r.Fields[i].Name {
+			return false
+		}
+		i++
+	}
+	return i == len(r.Fields)
 }
 
 // name finds what a name means that stands for a value or a type, or declares a local.
@@ -274,7 +311,7 @@ func (x *finder) pattern(v *fileView, m *mention, path []syntax.Node) bool {
 		m.form = formPattern
 		if info := x.info(v, token.Span().Start); info != nil {
 			if t := info.TypeOf(value); t != nil {
-				m.setKey(x.fields(t, names.Text(token))...)
+				m.setKey(x.fields(v, t, names.Text(token))...)
 			}
 		}
 	}
@@ -311,7 +348,7 @@ func (x *finder) memberName(v *fileView, m *mention, path []syntax.Node) {
 		return
 	}
 	if member.Kind == check.MemberField {
-		m.set(x.fields(member.Receiver, name)...)
+		m.set(x.fields(v, member.Receiver, name)...)
 		return
 	}
 	if o, ok := operatesOn(member); ok {
@@ -416,7 +453,7 @@ func (x *finder) recordKey(v *fileView, path []syntax.Node, name string) []targe
 	if t == nil {
 		t = info.TypeOf(record)
 	}
-	return x.fields(t, name)
+	return x.fields(v, t, name)
 }
 
 // tag finds what the name of a tag means: of `<ui.Card>` the part at offset.
@@ -493,10 +530,8 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 		}
 	case syntax.KindTypeField:
 		if d := (syntax.TypeField{Node: around}); d.Name() == m.token {
-			if owner, ok := writtenOwner(path); ok {
-				m.set(target{kind: toField, path: v.path, owner: owner, name: std.FieldName(m.token)})
-				m.access = accessDeclare
-			}
+			m.access = accessDeclare
+			m.set(x.writtenField(v, path, std.FieldName(m.token))...)
 			m.span = withoutQuotes(m.token)
 			return
 		}

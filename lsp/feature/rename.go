@@ -520,10 +520,18 @@ func (r *renaming) isOfNames() bool {
 	return len(r.targets) == 1 && (r.target.kind == toLocal || r.target.kind == toName || r.target.kind == toImport)
 }
 
-// clash refuses a name that means something else already.
+// clash refuses a name with which something would mean another thing at a place.
 func (r *renaming) clash(name string, after *workspace.Snapshot, p Place) Refusal {
-	return Refusal(fmt.Sprintf(r.file.say("`%[1]s` has another meaning at %[2]s already.", "%[2]s에서 `%[1]s`은(는) 이미 다른 뜻으로 쓰입니다."),
-		name, r.where(after, p.Path, p.Span.Start)))
+	english, korean := "`%[1]s` has another meaning at %[2]s already.", "%[2]s에서 `%[1]s`은(는) 이미 다른 뜻으로 쓰입니다."
+	switch r.target.kind {
+	case toElement:
+		english, korean = "The element at %[2]s would be read otherwise as `%[1]s`.", "%[2]s의 요소를 `%[1]s`(으)로 바꾸면 다르게 읽힙니다."
+	case toField, toParam:
+		if r.fresh {
+			english, korean = "It cannot be told whether the name at %[2]s has to become `%[1]s`, too.", "%[2]s의 이름도 `%[1]s`(으)로 바꿔야 하는지 알 수 없습니다."
+		}
+	}
+	return Refusal(fmt.Sprintf(r.file.say(english, korean), name, r.where(after, p.Path, p.Span.Start)))
 }
 
 // twice refuses a name that is declared at the same place already.

@@ -250,8 +250,8 @@ func (x *finder) parameter(of target, name string) target {
 // maxOwner bounds how many types that name each other are followed to the field of one: people write chains of a few.
 const maxOwner = 100
 
-// fields are the fields that `.name` of a value of type t may mean: of a union one of each of its types.
-func (x *finder) fields(t types.Type, name string) []target {
+// fields are the fields that `.name` of a value of type t may mean in a file: of a union one of each of its types.
+func (x *finder) fields(v *fileView, t types.Type, name string) []target {
 	var out []target
 	add := func(f target) {
 		if f.kind != toNothing && !slices.Contains(out, f) {
@@ -274,7 +274,11 @@ func (x *finder) fields(t types.Type, name string) []target {
 			add(x.objectField(t, name))
 		case *types.Record:
 			if _, has := t.Field(name); has {
-				for _, f := range x.declaring(t, name) {
+				list := x.declaring(t, name)
+				if len(list) == 0 {
+					list = x.intended(v, t, name)
+				}
+				for _, f := range list {
 					add(f)
 				}
 			}
@@ -369,30 +373,70 @@ type declaredRecord struct {
 	owner   target // a field without a name
 }
 
-// declaring are the fields called name of the declared types that hold exactly this record; narrowing a value leaves its record
-// without the name of its type.
+// declaring are the fields called name of the declared types that a record without a name may be one of: narrowing a value leaves its
+// record without the name of its type, and so does what is made of it. Where several types are alike, none is meant.
 func (x *finder) declaring(r *types.Record, name string) []target {
-	all, known := x.records[name]
-	if !known {
-		all = x.declaredRecords(name)
-		x.records[name] = all
-	}
 	var same, alike []target
 	printed := types.Print(r)
-	for _, d := range all {
-		t := d.owner
-		t.name = name
+	for _, d := range x.declaredAs(name) {
 		switch {
 		case d.record == r:
-			same = append(same, t)
+			same = append(same, d.field(name))
 		case d.printed == printed:
-			alike = append(alike, t)
+			alike = append(alike, d.field(name))
 		}
 	}
 	if len(same) > 0 {
 		return same
 	}
 	return alike
+}
+
+// intended is the field called name of the type that a record was most likely made for where nothing asks for one: the only
+// one that its file declares, or imports something from the file of, which it fits and has the same fields as.
+func (x *finder) intended(v *fileView, r *types.Record, name string) []target {
+	near := map[string]bool{v.path: true}
+	for _, im := range v.module.Imports {
+		path, _ := names.ImportPath(v.path, im.Spec)
+		near[path] = true
+	}
+	var out []target
+	for _, d := range x.declaredAs(name) {
+		if near[d.owner.path] && len(d.record.Fields) == len(r.Fields) && sameNames(d.record, r) && types.Assignable(r, d.record) {
+			out = append(out, d.field(name))
+		}
+	}
+	if len(out) != 1 {
+		return nil
+	}
+	return out
+}
+
+// sameNames reports whether b has all fields of a.
+func sameNames(a, b *types.Record) bool {
+	for _, f := range a.Fields {
+		if _, ok := b.Field(f.Name); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// declaredAs are the declared records that have a field of a name.
+func (x *finder) declaredAs(name string) []declaredRecord {
+	all, known := x.records[name]
+	if !known {
+		all = x.declaredRecords(name)
+		x.records[name] = all
+	}
+	return all
+}
+
+// field is a field of the record.
+func (d declaredRecord) field(name string) target {
+	t := d.owner
+	t.name = name
+	return t
 }
 
 // declaredRecords are the records with a field of that name in the types that the project declares.
