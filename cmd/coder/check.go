@@ -64,11 +64,21 @@ func (a *app) check(ctx context.Context, paths []string, form diag.Format, raw b
 	for _, root := range slices.Sorted(maps.Keys(byRoot)) {
 		p := openProject(root)
 		snap := p.Snapshot()
+		paths := map[string]string{}
 		for _, f := range byRoot[root] {
 			path, err := p.inside(f)
 			if err != nil {
 				return err
 			}
+			paths[f] = path
+		}
+		if !raw { // all at once, by all processors; what follows only asks again
+			if _, err := snap.Check(ctx, slices.Collect(maps.Values(paths))...); err != nil {
+				return failure{exitFailed, err}
+			}
+		}
+		for _, f := range byRoot[root] {
+			path := paths[f]
 			if raw {
 				a.listRaw(filepath.ToSlash(f), snap.Tree(path))
 				continue

@@ -122,7 +122,7 @@ func (r *Resolution) Within(span source.Span) []Change {
 
 // Resolve binds the names of u.
 func Resolve(u *Unit) *Resolution {
-	r := &resolver{out: &Resolution{base: u.Start(), at: map[int]*Local{}}}
+	r := &resolver{out: &Resolution{base: u.Start()}}
 	r.push()
 	switch u.Kind {
 	case Let, Var: // its names belong to the module
@@ -135,8 +135,11 @@ func Resolve(u *Unit) *Resolution {
 	}
 	// An assignment's value is visited before its target.
 	slices.SortStableFunc(r.out.Changes, func(a, b Change) int { return a.Offset - b.Offset })
-	r.out.captured = map[*Local]int{}
+	r.out.Free = slices.Clip(r.out.Free)
 	for _, ch := range r.out.Changes {
+		if r.out.captured == nil {
+			r.out.captured = map[*Local]int{}
+		}
 		if _, seen := r.out.captured[ch.Local]; ch.Captures && !seen {
 			r.out.captured[ch.Local] = ch.Offset
 		}
@@ -169,6 +172,9 @@ func (r *resolver) declare(n syntax.Node, kind LocalKind) {
 	}
 	l := &Local{Name: Text(n), Kind: kind, Span: r.rel(n.Span()), Depth: r.depth}
 	r.out.Locals = append(r.out.Locals, l)
+	if r.out.at == nil {
+		r.out.at = map[int]*Local{}
+	}
 	r.out.at[start] = l
 	scope := r.scopes[len(r.scopes)-1]
 	if scope == nil {

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/testkit"
@@ -91,16 +94,69 @@ export fn Card(item: Item, on = false) {
 	return files
 }
 
-// BenchmarkCheckCold is what it takes to find everything in 1,000 files from nothing.
-func BenchmarkCheckCold(b *testing.B) {
-	files := manyFiles(1000)
-	b.ReportAllocs()
-	for b.Loop() {
-		found, err := Open(files, Config{}).Snapshot().AllDiagnostics(context.Background())
-		if err != nil || len(found) != 0 {
-			b.Fatal(err, len(found))
+// longer makes files about three times as long, by repeating what they declare under other names.
+func longer(files fstest.MapFS) fstest.MapFS {
+	out := fstest.MapFS{}
+	for p, f := range files {
+		head, body, _ := strings.Cut(string(f.Data), "\n")
+		var b strings.Builder
+		b.WriteString(head + "\n" + body)
+		for _, n := range []string{"Two", "Three"} {
+			b.WriteString(strings.NewReplacer("Item", "Item"+n, "items", "items"+n, "total", "total"+n, "cheapest(", "cheapest"+n+"(", "Card", "Card"+n, "id=\"t", "id=\""+n).Replace(body))
 		}
+		out[p] = &fstest.MapFile{Data: []byte(b.String())}
 	}
+	return out
+}
+
+// peak watches how much the heap holds, garbage included, until stop is called, which returns the most in bytes.
+func peak() (stop func() uint64) {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	done, most := make(chan struct{}), make(chan uint64)
+	go func() {
+		var top uint64
+		for {
+			metrics.Read(sample)
+			top = max(top, sample[0].Value.Uint64())
+			select {
+			case <-done:
+				most <- top
+				return
+			case <-time.After(time.Millisecond):
+			}
+		}
+	}()
+	return func() uint64 {
+		close(done)
+		return <-most
+	}
+}
+
+// BenchmarkCheckCold is what it takes to find everything in 1,000 files of about 100 lines from nothing: time, memory at its peak,
+// and memory that stays.
+func BenchmarkCheckCold(b *testing.B) {
+	files := longer(manyFiles(1000))
+	b.ReportAllocs()
+	runtime.GC()
+	var most, live uint64
+	for b.Loop() {
+		stop := peak()
+		ws := Open(files, Config{})
+		found, err := ws.Snapshot().AllDiagnostics(context.Background())
+		if err != nil || len(found) != 0 {
+			b.Fatal(err, show(found[:min(3, len(found))]))
+		}
+		most = max(most, stop())
+		b.StopTimer()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		live = m.HeapAlloc
+		runtime.KeepAlive(ws)
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(most)/(1<<20), "peak-MB")
+	b.ReportMetric(float64(live)/(1<<20), "live-MB")
 }
 
 // BenchmarkCheckEdit is what it takes to find everything again in 1,000 files after the body of one function changed.

@@ -231,21 +231,12 @@ func (g *graph) link(s *slot, old, c *cell) {
 	had := g.mark
 	g.mark++
 	height := s.height
-	kept := c.deps[:0]
 	for _, d := range c.deps {
-		if d.on.mark == g.mark {
-			continue
-		}
 		if d.on.mark != had {
 			d.on.users = append(d.on.users, s)
 		}
 		d.on.mark = g.mark
-		kept = append(kept, d)
 		height = max(height, d.on.height+1)
-	}
-	c.deps = slices.Clip(kept)
-	if cap(kept) > len(kept)+len(kept)/4 {
-		c.deps = slices.Clone(kept)
 	}
 	if old != nil {
 		for _, d := range old.deps {
@@ -257,6 +248,20 @@ func (g *graph) link(s *slot, old, c *cell) {
 	if height > s.height {
 		g.raise(s, height)
 	}
+}
+
+// distinct copies a list of what was looked at, each once. The lock is held.
+func (g *graph) distinct(looked []dependency) []dependency {
+	g.mark++
+	n := 0
+	for _, d := range looked {
+		if d.on.mark != g.mark {
+			d.on.mark = g.mark
+			looked[n] = d
+			n++
+		}
+	}
+	return slices.Clone(looked[:n])
 }
 
 // dropUser forgets one that was computed from s.

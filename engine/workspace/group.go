@@ -153,7 +153,7 @@ func (m *memo) groupsInOrder(p string) {
 		return
 	}
 	m.grouping = true
-	m.stack = append(m.stack, nil) // what is looked at here decides nothing
+	looked := len(m.looked) // what is looked at here decides nothing
 	next := func(q string) []string {
 		if m.isSettled(key{kind: kImportGroup, path: q}) {
 			return nil
@@ -165,7 +165,7 @@ func (m *memo) groupsInOrder(p string) {
 			m.settleFree(key{kind: kImportGroup, path: q})
 		}
 	}
-	m.stack = m.stack[:len(m.stack)-1]
+	m.looked = m.looked[:looked]
 	m.grouping = false
 }
 
@@ -331,7 +331,7 @@ func (m *memo) isRecursive(ref check.Ref) bool {
 // functions, each inferred from the next, takes no stack.
 func (m *memo) inOrder(ref check.Ref) {
 	m.ordering = true
-	m.stack = append(m.stack, nil) // what is looked at here decides nothing
+	looked := len(m.looked) // what is looked at here decides nothing
 	next := func(r check.Ref) []check.Ref {
 		if m.isSettled(key{kind: kSignature, path: r.Path, name: r.Name}) {
 			return nil
@@ -344,13 +344,19 @@ func (m *memo) inOrder(ref check.Ref) {
 		if a == nil {
 			return nil
 		}
-		return m.mentioned(r, func(x mention) bool { return !a.ownSignature || x.form == names.AsType })
+		return slices.DeleteFunc(m.mentioned(r, func(x mention) bool { return !a.ownSignature || x.form == names.AsType }), func(to check.Ref) bool {
+			return m.isSettled(key{kind: kSignature, path: to.Path, name: to.Name})
+		})
+	}
+	if len(next(ref)) == 0 {
+		m.looked, m.ordering = m.looked[:looked], false
+		return
 	}
 	for _, comp := range components([]check.Ref{ref}, next) {
 		for _, r := range comp {
 			m.settleFree(key{kind: kSignature, path: r.Path, name: r.Name})
 		}
 	}
-	m.stack = m.stack[:len(m.stack)-1]
+	m.looked = m.looked[:looked]
 	m.ordering = false
 }

@@ -92,10 +92,11 @@ func (k kind) isOfCode() bool {
 // memo answers one question about one version, and those that it leads to. It is used by one goroutine. While it asks
 // or stores it holds the graph's lock; while it computes it does not, so that others get their answers meanwhile.
 type memo struct {
-	graph *graph
-	snap  *Snapshot
-	stack [][]dependency // what the questions being answered have looked at
-	waits *slot          // the slot that another memo is settling and that this one needs
+	graph  *graph
+	snap   *Snapshot
+	looked []dependency // what the questions being answered have looked at, the innermost last
+	depth  int          // how many are being answered
+	waits  *slot        // the slot that another memo is settling and that this one needs
 	// building holds types whose bodies are being read.
 	building map[check.Ref]check.Signature
 	ordering bool // signatures are being answered in order
@@ -124,8 +125,8 @@ func (m *memo) get(k key) *cell {
 	m.lock()
 	defer m.unlock()
 	s, c := m.fetch(k)
-	if n := len(m.stack); n > 0 && s != nil {
-		m.stack[n-1] = append(m.stack[n-1], dependency{s, c.hash})
+	if m.depth > 0 && s != nil {
+		m.looked = append(m.looked, dependency{s, c.hash})
 	}
 	return c
 }
@@ -359,13 +360,16 @@ func (m *memo) run(k key, old *cell) *cell {
 	units, _ := k.kind.cost()
 	m.spent += units
 	m.snap.work.Computed++
-	depth := len(m.stack)
-	m.stack = append(m.stack, nil)
+	start := len(m.looked)
+	m.depth++
 	m.unlock()
+	c := &cell{}
 	defer func() {
 		m.lock()
-		m.stack = m.stack[:depth]
+		m.depth--
+		c.deps = m.graph.distinct(m.looked[start:])
+		m.looked = m.looked[:start]
 	}()
-	value, hash := m.compute(k, old)
-	return &cell{value: value, hash: hash, deps: m.stack[depth]}
+	c.value, c.hash = m.compute(k, old)
+	return c
 }

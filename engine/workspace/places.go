@@ -23,9 +23,13 @@ type spacing struct {
 	widths []int32
 }
 
+// bytesPerToken is about how many bytes a token and the space before it take.
+const bytesPerToken = 4
+
 // spacingOf lists the tokens of n.
 func spacingOf(n syntax.Node) *spacing {
-	s := &spacing{}
+	n4 := n.Span().Len() / bytesPerToken
+	s := &spacing{starts: make([]int32, 0, n4), packed: make([]int32, 0, n4), widths: make([]int32, 0, n4)}
 	base, packed := n.Span().Start, int32(0)
 	var walk func(n syntax.Node)
 	walk = func(n syntax.Node) {
