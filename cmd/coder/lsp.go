@@ -25,7 +25,15 @@ func (a *app) lspCommand() *cobra.Command {
 		Short: "Serve editors by the Language Server Protocol",
 		Long: `Speaks the Language Server Protocol on standard input and output, which is how editors
 start it. With --listen it waits for editors on a TCP address instead, until it is
-interrupted; anybody who can reach the address can read the files of this account.`,
+interrupted; anybody who can reach the address can read the files of this account.
+
+Editors are shown what is wrong in all files of the sites in their workspace folders, and
+of the site around any file they open. A file that belongs to neither stands for itself and
+what it imports. Files that change outside the editor are seen: the editor is asked to
+watch them, else the server does. Messages are in the editor's language, English or Korean.
+
+The exit status is 0 when the editor has said goodbye first, and 1 when it vanished or sent
+what is no message; the log says what it was.`,
 		Example: "  coder lsp\n  coder lsp --listen 127.0.0.1:7000 --log lsp.log",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

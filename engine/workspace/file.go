@@ -212,6 +212,10 @@ func (s *Snapshot) relist(p string, open bool) (inputs []key) {
 			next.folders[dir] = f
 		}
 	}
+	for dir := p; dir != "." && dir != "/"; { // whether they were looked at or are about to be, by who still looks at the version before
+		dir = path.Dir(dir)
+		inputs = append(inputs, key{kind: kFolder, path: dir})
+	}
 	s.listing = next
 	return inputs
 }

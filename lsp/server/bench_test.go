@@ -172,7 +172,7 @@ func newBenchRun(b *testing.B, binary, root string) *benchRun {
 				"rename":             map[string]any{"prepareSupport": true},
 				"semanticTokens":     map[string]any{"requests": map[string]any{"full": map[string]any{"delta": true}}},
 			},
-			"workspace": map[string]any{"workspaceFolders": true, "workspaceEdit": map[string]any{"documentChanges": true}},
+			"workspace": map[string]any{"workspaceFolders": true, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceEdit": map[string]any{"documentChanges": true}},
 		},
 	})
 	r.add("start to initialize answered", milliseconds(answer.at.Sub(start)))

@@ -28,6 +28,7 @@ type session struct {
 	log       *slog.Logger
 	client    protocol.Client
 	publisher *publisher
+	watcher   *watcher
 	parent    chan int // receives the process id of the client, once, if it has one
 
 	encoding encoding
@@ -89,7 +90,7 @@ type viewKey struct{}
 
 func newSession(cfg Config) *session {
 	return &session{
-		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), projects: newProjects(),
+		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), watcher: newWatcher(), projects: newProjects(),
 		library: newLibrary(cfg.Library), findings: newFindings(),
 		view: &view{documents: map[string]*document{}, at: map[place]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}
@@ -120,6 +121,9 @@ func (s *session) next() *view {
 func (s *session) swap(v *view) {
 	s.view = v
 	s.publisher.put(v)
+	if !s.can.watch {
+		s.watcher.follow(v)
+	}
 }
 
 func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {

@@ -323,3 +323,29 @@ func TestExplanationsExist(t *testing.T) {
 		t.Errorf("%s leads nowhere: %v", d.CodeDescription.Href, err)
 	}
 }
+
+// TestOwnWatcher changes files outside the editor of a client that watches none.
+func TestOwnWatcher(t *testing.T) {
+	root := t.TempDir()
+	const index = "import { a } from \"../lib\"\n\npage => <p>{a}</p>\n"
+	writeFiles(t, root, "site.code", siteText, "lib.code", "export let a = 1\n", "pages/index.code", index)
+	p := newPeer(t)
+	p.meet(map[string]any{"workspaceFolders": []any{map[string]any{"uri": "file://" + filepath.ToSlash(root), "name": "x"}}})
+	uri := "file://" + filepath.ToSlash(root) + "/pages/index.code"
+	p.open(uri, index)
+	p.diagnosed(uri, 1)
+	untilTold := func(path, want string) {
+		t.Helper()
+		p.until(path+" "+want, func(m incoming) bool {
+			return m.Method == "textDocument/publishDiagnostics" && strings.Contains(string(m.Params), path) && strings.Contains(string(m.Params), want)
+		})
+	}
+	writeFiles(t, root, "lib.code", "export let b = 1\n")
+	untilTold("/pages/index.code", "unknown-export")
+	writeFiles(t, root, "lib.code", "export let a = 1\n")
+	untilTold("/pages/index.code", `"diagnostics":[]`)
+	writeFiles(t, root, "pages/deep/new/a.code", "page => <p>{nobody}</p>\n") // in folders that are new, too
+	untilTold("/pages/deep/new/a.code", "unknown-name")
+	writeFiles(t, root, "pages/deep", "")
+	untilTold("/pages/deep/new/a.code", `"diagnostics":[]`)
+}

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -111,10 +113,18 @@ func (e *editor) served(path string) string {
 	return e.texts[path][e.offset(e.texts[path], r.Range.Start):e.offset(e.texts[path], r.Range.End)]
 }
 
+// stormPieces are what is typed into texts beside pieces of sources: line ends of every kind, letters of every length.
+var stormPieces = []string{"\r\n", "\r", "\n", "글", "한글 이름", "😀", "é", "\u2028", "\ufeff", "\"", "`", "{", "}", "<p", "</p>", "/*", "*/", "//", "@if", "\t", "import ", "fn f(", "\u0000"}
+
+// TestStorm changes texts at random, several places in a notification, some of them given beyond their line or the text. What the
+// server then says of the text is what a fresh one says of it.
 func TestStorm(t *testing.T) {
-	const rounds = 40
-	var pieces []string
-	sources := sample(t, 40, 2000)
+	every, rounds := 40, 40
+	if stormy() {
+		every, rounds = 5, 300
+	}
+	pieces := slices.Clone(stormPieces)
+	sources := sample(t, every, 2000)
 	for _, s := range sources {
 		pieces = append(pieces, s.Text)
 	}
@@ -122,36 +132,99 @@ func TestStorm(t *testing.T) {
 		t.Run(source.Path, func(t *testing.T) {
 			t.Parallel()
 			encoding := encoding(i % 2)
-			root := t.TempDir()
-			e := newEditor(t, editorConfig{root: root, encoding: encoding, noFolder: true})
-			e.open("main.code", source.Text)
+			e := newEditor(t, editorConfig{root: t.TempDir(), encoding: encoding, noFolder: true})
+			text := source.Text
+			if i%3 == 0 {
+				text = strings.ReplaceAll(text, "\n", "\r\n")
+			}
+			e.open("main.code", text)
 			edits := testkit.NewEdits(testkit.EditConfig{Seed: uint64(i), Pieces: pieces})
-			for range rounds {
-				var splices []splice
-				text := e.texts["main.code"]
-				for range 1 + i%3 {
-					edit := edits.Next(text)
-					if !utf8.ValidString(edit.Apply(text)) {
-						continue
-					}
-					splices = append(splices, splice{edit.Start, edit.End, edit.New})
-					text = edit.Apply(text)
+			r := rand.New(rand.NewPCG(uint64(i), 7))
+			for round := range rounds {
+				e.storm("main.code", edits, r)
+				e.ask("main.code", r.IntN(len(e.texts["main.code"])+1), "completion")
+				if round%20 == 19 {
+					e.sameAsFresh("main.code")
 				}
-				if len(splices) == 0 || strings.Contains(text, "\r") {
-					continue // columns behind a lone CR are counted differently by every editor
-				}
-				e.change("main.code", splices...)
-				e.ask("main.code", min(splices[len(splices)-1].start, len(text)), "completion")
 			}
-			e.survey("main.code")
-			got := e.show(e.texts["main.code"], e.await("main.code"))
-			fresh := newEditor(t, editorConfig{root: root, encoding: encoding, noFolder: true})
-			fresh.open("main.code", e.texts["main.code"])
-			if want := fresh.show(fresh.texts["main.code"], fresh.await("main.code")); got != want {
-				t.Errorf("a fresh server says something else of the same text:\n%s", testkit.Diff(want, got))
-			}
+			e.sameAsFresh("main.code")
 		})
 	}
+}
+
+// storm makes up to three random changes in one notification.
+func (e *editor) storm(path string, edits *testkit.Edits, r *rand.Rand) {
+	e.t.Helper()
+	text := e.texts[path]
+	var changes []map[string]any
+	for range 1 + r.IntN(3) {
+		edit := edits.Next(text)
+		if r.IntN(3) == 0 {
+			edit.New = stormPieces[r.IntN(len(stormPieces))]
+		}
+		if partsCRLF(text, edit.Start) || partsCRLF(text, edit.End) || !utf8.ValidString(edit.Apply(text)) {
+			continue // no editor has a place there
+		}
+		where := e.rangeIn(text, edit.Start, edit.End)
+		end := where["end"].(map[string]any)
+		switch {
+		case edit.End == len(text) && r.IntN(2) == 0:
+			end["line"] = end["line"].(int) + 1 + r.IntN(1000)
+		case (edit.End == len(text) || strings.HasPrefix(text[edit.End:], "\n") || strings.HasPrefix(text[edit.End:], "\r\n")) && r.IntN(2) == 0:
+			end["character"] = end["character"].(int) + 1 + r.IntN(1000)
+		}
+		if edit.Start == edit.End {
+			where["start"] = end
+		}
+		changes = append(changes, map[string]any{"range": where, "text": edit.New})
+		text = edit.Apply(text)
+	}
+	e.texts[path] = text
+	e.versions[path]++
+	e.notify("textDocument/didChange", map[string]any{
+		"textDocument": map[string]any{"uri": e.address(path), "version": e.versions[path]}, "contentChanges": changes,
+	})
+}
+
+func partsCRLF(text string, at int) bool {
+	return at > 0 && at < len(text) && text[at-1] == '\r' && text[at] == '\n'
+}
+
+// sameAsFresh compares all that is said of a whole file with what a fresh server says of it.
+func (e *editor) sameAsFresh(path string) {
+	e.t.Helper()
+	fresh := newEditor(e.t, editorConfig{root: e.root, encoding: e.encoding, noFolder: true})
+	fresh.open(path, e.texts[path])
+	compare := func(what, got, want string) {
+		e.t.Helper()
+		if got != want {
+			e.t.Errorf("a fresh server has other %s of the same text:\n%s", what, testkit.Diff(want, got))
+		}
+	}
+	compare("diagnostics", e.show(e.texts[path], e.await(path)), fresh.show(fresh.texts[path], fresh.await(path)))
+	for _, method := range []string{"documentSymbol", "foldingRange"} {
+		compare(method, e.said(method, path), fresh.said(method, path))
+	}
+	compare("tokens", fmt.Sprint(e.tokensOf(path)), fmt.Sprint(fresh.tokensOf(path)))
+}
+
+// said is the answer to a request about a whole file, a line for each of its values.
+func (e *editor) said(method, path string) string {
+	e.t.Helper()
+	var result any
+	e.call("textDocument/"+method, map[string]any{"textDocument": e.document(path)}, &result)
+	data, err := json.MarshalIndent(result, "", " ")
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return string(data)
+}
+
+func (e *editor) tokensOf(path string) []uint32 {
+	e.t.Helper()
+	var result protocol.SemanticTokens
+	e.call("textDocument/semanticTokens/full", map[string]any{"textDocument": e.document(path)}, &result)
+	return result.Data
 }
 
 // bareSession is a session without a connection, whose texts are looked at directly.
