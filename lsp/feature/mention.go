@@ -547,9 +547,9 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 		m.set(classTarget(v, use))
 		return
 	}
-	if f := x.formField(v, path); f.kind != toNothing {
-		m.span = f.span
-		m.set(f.target)
+	if field, span := x.formField(v, path); field.kind != toNothing {
+		m.span = span
+		m.set(field)
 		return
 	}
 	if l, ok := linkIn(path); ok {
@@ -619,48 +619,6 @@ func classTarget(v *fileView, use ClassUse) target {
 		}
 	}
 	return target{kind: toClass, name: use.Name}
-}
-
-// fieldName is the name of a form's field, which fills a parameter of its action.
-type fieldName struct {
-	target
-	span source.Span
-}
-
-// formField finds the parameter of an action that a literal `name` in its form fills.
-func (x *finder) formField(v *fileView, path []syntax.Node) fieldName {
-	attr, ok := inner(path, syntax.KindAttr).AsAttr()
-	if !ok || attr.Name().Text() != "name" {
-		return fieldName{}
-	}
-	name, literal := check.LiteralValue(attr.Node)
-	token := path[len(path)-1]
-	if !literal || token.Text() != name {
-		return fieldName{}
-	}
-	for i := len(path) - 1; i >= 0; i-- {
-		e, ok := path[i].AsElement()
-		if !ok {
-			continue
-		}
-		start := syntax.StartTag{Node: e.Start()}
-		if start.Name().Text() != "form" {
-			continue
-		}
-		for item := range start.Attrs().Items() {
-			a, ok := item.AsAttr()
-			if !ok || a.Name().Text() != "action" {
-				continue
-			}
-			hole := syntax.Hole{Node: a.Value()}
-			if hole.Kind() == syntax.KindHole && hole.Value().Kind() == syntax.KindIdent {
-				action, _ := x.top(v, names.Text(hole.Value()))
-				return fieldName{x.parameter(action, syntax.NFC(name)), token.Span()}
-			}
-		}
-		return fieldName{}
-	}
-	return fieldName{}
 }
 
 // isAddress reports whether an attribute of an element holds an address.
