@@ -123,7 +123,11 @@ func (c *completer) elements() {
 		return
 	}
 	for _, root := range []string{"svg", "math"} {
-		c.add(Item{Label: root, Kind: ItemElement, Snippet: c.tagSnippet(root, false), rank: rankElement})
+		item := Item{Label: root, Kind: ItemElement, Snippet: c.tagSnippet(root, false), rank: rankElement}
+		if fault, _ := html.Misplaced(root, around); fault != html.NestingFine {
+			item.rank = rankMisplaced
+		}
+		c.add(item)
 	}
 	if c.span.Len() == 0 {
 		return // what is obsolete is shown to those who ask for it

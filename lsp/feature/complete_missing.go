@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/codescript-lang/coder/engine/css"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
@@ -65,6 +66,12 @@ func (c *completer) missingFields() {
 			given[std.FieldName(d.Name())] = true
 		}
 	}
+	if a, ok := parent(path).AsHole(); ok {
+		if attr, ok := inner(path, syntax.KindAttr).AsAttr(); ok && attr.Value() == a.Node && attr.Name().Text() == "style" {
+			c.styleKeys(given)
+			return
+		}
+	}
 	x := expecter{info, c.component}
 	for _, r := range x.records(path) {
 		for i, f := range r.Fields {
@@ -82,6 +89,19 @@ func (c *completer) missingFields() {
 				item.Snippet = escapeSnippet(writtenField(f.Name)) + `: "$1"$0`
 			}
 			c.add(item)
+		}
+	}
+}
+
+// styleKeys offers the properties of CSS as keys of the record of a style attribute.
+func (c *completer) styleKeys(given map[string]bool) {
+	for _, p := range css.Properties() {
+		if !given[p.Name] {
+			key := writtenField(p.Name)
+			c.add(Item{
+				Label: p.Name, Doc: c.file.say(p.Meaning.English, p.Meaning.Korean), Kind: ItemField, Insert: key + ": ",
+				Snippet: key + `: "$1"$0`, rank: rankMissing,
+			})
 		}
 	}
 }

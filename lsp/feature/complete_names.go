@@ -3,7 +3,9 @@
 package feature
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
@@ -87,8 +89,13 @@ func (c *completer) wantsType() bool {
 	return false
 }
 
-// types offers the names of types.
+// types offers the names of types, behind `is` also the literals that a value may be.
 func (c *completer) types() {
+	if token, around := c.left(); token.Kind() == syntax.KindKwIs {
+		if info := c.info(); info != nil {
+			c.literals(info.TypeOf(syntax.IsExpr{Node: around}.Operand()))
+		}
+	}
 	for _, name := range types.BasicNames() {
 		c.add(Item{Label: name, Kind: ItemType, rank: rankNear})
 	}
@@ -315,11 +322,40 @@ func (c *completer) keywords() {
 		}
 		add(statementWords, rankWord)
 	}
+	if token, _ := c.left(); inner(c.before.path, syntax.KindTestDecl).Ok() && c.beginsStatement() && token.Ok() {
+		c.add(Item{Label: "assert", Kind: ItemKeyword, Insert: "assert ", fit: differs, rank: rankWord})
+	}
+	if f, ok := strip(c.expected().typ).(*types.Func); ok {
+		c.add(Item{Label: "fn", Kind: ItemKeyword, Snippet: literalSnippet(f), typ: f})
+	}
 	for _, k := range constants {
 		c.add(Item{Label: k.word, Kind: ItemKeyword, typ: k.typ, rank: rankConstant})
 	}
 	c.add(Item{Label: "fn", Kind: ItemKeyword, Snippet: lambdaSnippet, fit: differs, rank: rankConstant})
 	add(expressionWords, rankConstant)
+}
+
+// literals offers the literals among the members of a type.
+func (c *completer) literals(t types.Type) {
+	if t == nil {
+		return
+	}
+	members := types.Members(t)
+	for i, m := range members {
+		if _, ok := m.(types.Literal); ok {
+			written := types.Print(m)
+			c.add(Item{Label: written, Kind: ItemValue, Filter: strings.Trim(written, `"`), rank: rankMissing, order: i - len(members)})
+		}
+	}
+}
+
+// literalSnippet writes a function literal where a function is asked for: with the parameters that cannot be left out, of which the
+// second is mostly an index that nobody needs.
+func literalSnippet(f *types.Func) string {
+	if len(f.Params) == 0 {
+		return "fn() {\n\t$0\n}"
+	}
+	return "fn(${1:" + cmp.Or(f.Params[0].Name, "x") + "}) => $0"
 }
 
 // beginsStatement reports whether a statement may begin with the word.
@@ -363,6 +399,11 @@ func (c *completer) linkWord() bool {
 		d := syntax.ForDirective{Node: around}
 		if c.afterName(d.Name(), d.In()) || c.afterName(d.Index(), d.In()) {
 			word = "in"
+		}
+	case syntax.KindModelField:
+		d := syntax.ModelField{Node: around}
+		if c.afterName(d.Type(), d.Unique()) && !c.begins() {
+			word = "unique"
 		}
 	case syntax.KindBlock:
 		if token != (syntax.Block{Node: around}).Close() {

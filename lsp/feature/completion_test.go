@@ -107,6 +107,19 @@ func TestEveryPlace(t *testing.T) {
 				inside("a hover", h.Span)
 			}
 			Definition(t.Context(), f, at)
+			if s, ok := SignatureAt(t.Context(), f, at); ok {
+				for _, p := range s.Params {
+					if p.Start < 0 || p.End > len(s.Label) || p.Start > p.End || s.Active >= len(s.Params) {
+						t.Errorf("%s: the signature at %d: %+v", sources[i].Path, at, s)
+					}
+				}
+			}
+			if pair, ok := Linked(f.Tree, at); ok && (pair[0].End > pair[1].Start || text[pair[0].Start:pair[0].End] != text[pair[1].Start:pair[1].End]) {
+				t.Errorf("%s: linked at %d: %v", sources[i].Path, at, pair)
+			}
+			if at > 0 {
+				Inserted(t.Context(), f, at, text[at-1:at])
+			}
 			grown := Selections(f.Tree, at)
 			if !slices.IsSortedFunc(grown, func(a, b source.Span) int { return a.Len() - b.Len() }) || grown[len(grown)-1] != whole && len(text) > 0 {
 				t.Errorf("%s: selections at %d: %v", sources[i].Path, at, grown)

@@ -429,7 +429,7 @@ func (x expecter) attribute(start syntax.StartTag, attr syntax.Attr) expectation
 	switch {
 	case quoted:
 	case html.ContextOf(html.Tag{Name: start.Name().Text()}, attr.Name().Text()) == html.Handler:
-		return expectation{ok: func(t types.Type) bool { _, is := t.(*types.Func); return is }}
+		return expectation{typ: &types.Func{Result: types.Any}, ok: func(t types.Type) bool { _, is := t.(*types.Func); return is }}
 	case name == "action" || name == "formaction":
 		return expectation{ok: func(t types.Type) bool {
 			f, is := t.(*types.Func)
