@@ -28,7 +28,7 @@ func attributeName(n syntax.Node) (syntax.Node, string) {
 // LiteralValue is the value of an attribute that has no holes, as a browser reads it: character references decoded. A
 // bare name has the empty value. Ok is false for a value that is only known when it runs.
 func LiteralValue(n syntax.Node) (value string, ok bool) {
-	a, is := n.AsAttr()
+	a, is := syntax.AsAttr(n)
 	if !is {
 		return "", false
 	}
@@ -94,7 +94,7 @@ func hasSpread(start syntax.StartTag) bool {
 // attributes checks the attributes of an element.
 func (c *checker) attributes(start syntax.StartTag, tag html.Tag, space html.Namespace) {
 	for n := range start.Attrs().Items() {
-		if s, ok := n.AsSpreadAttr(); ok {
+		if s, ok := syntax.AsSpreadAttr(n); ok {
 			c.spreadAttr(s, tag)
 			continue
 		}
@@ -167,7 +167,7 @@ func isInternal(address string) bool {
 
 // attributeValue checks the holes of an attribute's value: their types, and whether they may stand there.
 func (c *checker) attributeValue(n syntax.Node, name string, tag html.Tag, context html.Context) {
-	if s, ok := n.AsShorthandAttr(); ok {
+	if s, ok := syntax.AsShorthandAttr(n); ok {
 		t := c.expr(s.Name(), nil)
 		if context == html.Forbidden || context == html.CodeAddress {
 			c.unsafe(n, name, tag.Name, context)
@@ -219,7 +219,7 @@ func (c *checker) attributeExpr(n syntax.Node, name string, tag html.Tag, contex
 		}
 	}
 	if context == html.Style && want == nil {
-		if d, ok := n.AsRecordExpr(); ok {
+		if d, ok := syntax.AsRecordExpr(n); ok {
 			return c.record(n, c.recordExpr(d, nil))
 		}
 	}
@@ -233,7 +233,7 @@ func isAction(tag html.Tag, name string) bool {
 
 // addressString checks the holes of a string that is the whole of an address.
 func (c *checker) addressString(n syntax.Node, name, element string, context html.Context) {
-	s, ok := n.AsString()
+	s, ok := syntax.AsString(n)
 	if !ok {
 		return
 	}

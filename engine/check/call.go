@@ -26,7 +26,7 @@ func (a *argument) shown() syntax.Node {
 	if a.value.Ok() {
 		return a.value
 	}
-	if attr, ok := a.node.AsAttr(); ok && attr.Value().Ok() {
+	if attr, ok := syntax.AsAttr(a.node); ok && attr.Value().Ok() {
 		return attr.Value()
 	}
 	return a.name
@@ -136,7 +136,7 @@ func resultOf(f *types.Func) types.Type {
 func (c *checker) arguments(d syntax.CallPart) []argument {
 	var out []argument
 	for item := range d.Args().Items() {
-		a, ok := item.AsArg()
+		a, ok := syntax.AsArg(item)
 		if !ok {
 			continue
 		}

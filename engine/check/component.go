@@ -175,7 +175,7 @@ func (c *checker) attributeArgument(a *argument, attr syntax.Attr) {
 		}
 	case syntax.KindAttrString:
 		for item := range (syntax.AttrString{Node: v}).Parts().Items() {
-			if h, ok := item.AsHole(); ok && h.Value().Ok() {
+			if h, ok := syntax.AsHole(item); ok && h.Value().Ok() {
 				if t := c.expr(h.Value(), nil); !isText(t) {
 					c.mismatch(h.Value(), t, textType)
 				}
@@ -221,7 +221,7 @@ func (c *checker) spreadArguments(args []argument, f *types.Func, start syntax.S
 		given[a.label] = true
 	}
 	for n := range start.Attrs().Items() {
-		s, ok := n.AsSpreadAttr()
+		s, ok := syntax.AsSpreadAttr(n)
 		if !ok {
 			continue
 		}

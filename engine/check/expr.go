@@ -157,7 +157,7 @@ func (c *checker) name(n syntax.Node) types.Type {
 // stringParts checks the holes of a string.
 func (c *checker) stringParts(parts syntax.Node) {
 	for item := range parts.Items() {
-		if h, ok := item.AsHole(); ok && h.Value().Ok() {
+		if h, ok := syntax.AsHole(item); ok && h.Value().Ok() {
 			t := c.expr(h.Value(), nil)
 			if !isText(t) {
 				c.report(diag.New(diag.NotRenderable, h.Value().Span(), diag.Quote("found", types.Brief(t))).As("string"))
@@ -193,9 +193,9 @@ func (c *checker) tagged(d syntax.TaggedString) types.Type {
 		c.report(diag.New(diag.UnknownName, d.Tag().Span(), diag.Quote("name", name)).As("tag"))
 		return types.Invalid
 	}
-	if s, ok := d.Value().AsString(); ok {
+	if s, ok := syntax.AsString(d.Value()); ok {
 		for item := range s.Parts().Items() {
-			if h, ok := item.AsHole(); ok && h.Value().Ok() {
+			if h, ok := syntax.AsHole(item); ok && h.Value().Ok() {
 				c.expr(h.Value(), nil)
 			}
 		}

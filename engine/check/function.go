@@ -32,7 +32,7 @@ const (
 func (c *checker) head(typeParams, params, result syntax.Node, untyped func(i int, name string) types.Type) *types.Func {
 	f := &types.Func{TypeParams: c.typeParams(typeParams)}
 	for item := range params.Items() {
-		p, ok := item.AsParam()
+		p, ok := syntax.AsParam(item)
 		if !ok || !p.Name().Ok() || p.Name().Missing() {
 			continue
 		}
@@ -74,7 +74,7 @@ func (c *checker) body(want types.Type, body, n syntax.Node) types.Type {
 	c.fn, c.loops = fn, nil
 	defer func() { c.fn, c.loops = fn.outer, loops }()
 
-	b, ok := body.AsBlock()
+	b, ok := syntax.AsBlock(body)
 	switch {
 	case ok:
 		leaves := c.statements(b.Body())
@@ -149,7 +149,7 @@ func (c *checker) webDecl(n, params, result, body syntax.Node, want types.Type, 
 // formFields reports the parameters of an action that no form can fill.
 func (c *checker) formFields(params syntax.Node) {
 	for item := range params.Items() {
-		p, ok := item.AsParam()
+		p, ok := syntax.AsParam(item)
 		if !ok || !p.Type().Ok() {
 			continue
 		}

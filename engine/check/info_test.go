@@ -117,7 +117,7 @@ func callAt(t *testing.T, src string) *check.Call {
 		if call := info.CallOf(n); call != nil {
 			return call
 		}
-		if e, ok := n.AsElement(); ok {
+		if e, ok := syntax.AsElement(n); ok {
 			if call := info.CallOf(e.Start()); call != nil {
 				return call
 			}

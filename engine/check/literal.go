@@ -34,7 +34,7 @@ func (c *checker) list(d syntax.ListExpr, want types.Type) types.Type {
 	}
 	var got []types.Type
 	for item := range d.Items().Items() {
-		it, ok := item.AsListItem()
+		it, ok := syntax.AsListItem(item)
 		if !ok || !it.Value().Ok() {
 			continue
 		}
@@ -84,14 +84,14 @@ func (c *checker) recordExpr(d syntax.RecordExpr, want types.Type) types.Type {
 	b := recordBuilder{exact: true}
 	seen := map[string]bool{}
 	for item := range d.Fields().Items() {
-		if f, ok := item.AsRecordField(); ok {
+		if f, ok := syntax.AsRecordField(item); ok {
 			name, t, ok := c.recordField(f, r, seen)
 			if ok {
 				b.set(types.Field{Name: name, Type: t})
 			}
 			continue
 		}
-		if s, ok := item.AsRecordSpread(); ok {
+		if s, ok := syntax.AsRecordSpread(item); ok {
 			c.spread(&b, s.Value())
 		}
 	}
@@ -118,7 +118,7 @@ func (c *checker) noteWanted(d syntax.RecordExpr, want types.Type, r *types.Reco
 // is no `{kind: "square"}`.
 func (c *checker) couldBe(d syntax.RecordExpr, r *types.Record) bool {
 	for item := range d.Fields().Items() {
-		f, ok := item.AsRecordField()
+		f, ok := syntax.AsRecordField(item)
 		if !ok {
 			continue
 		}
@@ -182,13 +182,13 @@ func (c *checker) mapExpr(d syntax.RecordExpr, m *types.Map) types.Type {
 	r := &types.Record{}
 	seen := map[string]bool{}
 	for item := range d.Fields().Items() {
-		if f, ok := item.AsRecordField(); ok {
+		if f, ok := syntax.AsRecordField(item); ok {
 			name := std.FieldName(f.Name())
 			r.Fields = []types.Field{{Name: name, Type: m.Elem}}
 			c.recordField(f, r, seen)
 			continue
 		}
-		s, ok := item.AsRecordSpread()
+		s, ok := syntax.AsRecordSpread(item)
 		if !ok {
 			continue
 		}

@@ -71,7 +71,7 @@ func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name str
 // tagFix replaces the name of an element in both of its tags.
 func tagFix(e syntax.Element, n syntax.Node, found, wanted string) diag.Fix {
 	fix := replaceFix(n, found, wanted)
-	if end, ok := e.End().AsEndTag(); ok && end.Name().Ok() && end.Name().Text() == n.Text() {
+	if end, ok := syntax.AsEndTag(e.End()); ok && end.Name().Ok() && end.Name().Text() == n.Text() {
 		fix.Edits = append(fix.Edits, diag.Edit{Span: end.Name().Span(), New: wanted})
 	}
 	return fix
@@ -135,7 +135,7 @@ func (c *checker) children(list syntax.Node) {
 		case syntax.KindForDirective:
 			d := syntax.ForDirective{Node: n}
 			c.forLoop(n, d.Name(), d.Index(), d.Value(), func() { c.markupBlock(d.Body()) })
-			if e, ok := d.Empty().AsEmptyClause(); ok {
+			if e, ok := syntax.AsEmptyClause(d.Empty()); ok {
 				c.markupBlock(e.Body())
 			}
 		case syntax.KindMatchDirective:
@@ -203,7 +203,7 @@ func notRenderable(t types.Type) types.Type {
 }
 
 func (c *checker) markupBlock(n syntax.Node) {
-	if b, ok := n.AsMarkupBlock(); ok {
+	if b, ok := syntax.AsMarkupBlock(n); ok {
 		c.children(b.Children())
 	}
 }
@@ -214,7 +214,7 @@ func (c *checker) ifDirective(d syntax.IfDirective) {
 	defer c.flow.rewind(start)
 	ids := c.branchIDs()
 	for item := range d.Clauses().Items() {
-		clause, ok := item.AsIfDirectiveClause()
+		clause, ok := syntax.AsIfDirectiveClause(item)
 		if !ok {
 			continue
 		}
@@ -235,7 +235,7 @@ func (c *checker) matchDirective(d syntax.MatchDirective) {
 	a := c.startArms(arms{use: asMarkup, subject: d.Subject(), keyword: d.Keyword(), close: d.Close()})
 	ids := c.branchIDs()
 	for item := range d.Arms().Items() {
-		m, ok := item.AsMatchDirectiveArm()
+		m, ok := syntax.AsMatchDirectiveArm(item)
 		if !ok {
 			continue
 		}

@@ -44,7 +44,7 @@ func (c *checker) patterns(a *arms, patterns syntax.Node) []fact {
 	var took []types.Type
 	exact := true
 	for item := range patterns.Items() {
-		p, ok := item.AsMatchPattern()
+		p, ok := syntax.AsMatchPattern(item)
 		if !ok || !p.Value().Ok() {
 			continue
 		}
@@ -148,7 +148,7 @@ func (c *checker) match(d syntax.MatchExpr, want types.Type, use matchUse) (t ty
 	a := c.startArms(arms{use: use, subject: d.Subject(), keyword: d.Keyword(), close: d.Close()})
 	var gives []types.Type
 	for item := range d.Arms().Items() {
-		m, ok := item.AsMatchArm()
+		m, ok := syntax.AsMatchArm(item)
 		if !ok {
 			continue
 		}

@@ -88,7 +88,7 @@ func newModel(ref Ref) *Model {
 func (c *checker) completeModel(m *Model, u *names.Unit) {
 	seen := map[string]bool{idField: true}
 	for item := range (syntax.ModelDecl{Node: u.Node}).Fields().Items() {
-		f, ok := item.AsModelField()
+		f, ok := syntax.AsModelField(item)
 		if !ok || f.Name().Missing() {
 			continue
 		}

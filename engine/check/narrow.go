@@ -54,7 +54,7 @@ func (c *checker) reference(n syntax.Node) (reference, bool) {
 		n = syntax.ParenExpr{Node: n}.Value()
 	}
 	base, parts := n, syntax.Node{}
-	if p, ok := n.AsPostfixExpr(); ok {
+	if p, ok := syntax.AsPostfixExpr(n); ok {
 		base, parts = p.Base(), p.Parts()
 	}
 	if base.Kind() != syntax.KindIdent || base.Missing() {
@@ -67,7 +67,7 @@ func (c *checker) reference(n syntax.Node) (reference, bool) {
 	}
 	r := reference{keys: []string{key}, types: []types.Type{c.knownType(key, s.Type)}}
 	for part := range parts.Items() {
-		m, ok := part.AsMemberPart()
+		m, ok := syntax.AsMemberPart(part)
 		if !ok || m.Name().Missing() {
 			return reference{}, false
 		}
@@ -218,7 +218,7 @@ func (c *checker) test(n syntax.Node) (t types.Type, yes, no []fact) {
 // firstOperator is the kind of the first operator of a chain.
 func firstOperator(d syntax.BinaryExpr) syntax.Kind {
 	for item := range d.Rest().Items() {
-		if p, ok := item.AsBinaryPart(); ok {
+		if p, ok := syntax.AsBinaryPart(item); ok {
 			return p.Op().Kind()
 		}
 	}
@@ -232,7 +232,7 @@ func (c *checker) logic(d syntax.BinaryExpr) (t types.Type, yes, no []fact) {
 	defer c.flow.rewind(mark)
 	yes, no, markup := c.operand(d, d.First())
 	for item := range d.Rest().Items() {
-		p, ok := item.AsBinaryPart()
+		p, ok := syntax.AsBinaryPart(item)
 		if !ok {
 			continue
 		}
@@ -285,7 +285,7 @@ func withUseIf(found diag.Diagnostic, d syntax.BinaryExpr, markup syntax.Node) d
 	}
 	condEnd := whole.Start
 	for item := range d.Rest().Items() {
-		if p, ok := item.AsBinaryPart(); ok && p.Operand().Span() == markup.Span() {
+		if p, ok := syntax.AsBinaryPart(item); ok && p.Operand().Span() == markup.Span() {
 			condEnd = p.Op().FullSpan().Start
 		}
 	}
@@ -300,7 +300,7 @@ func (c *checker) equality(d syntax.BinaryExpr) (t types.Type, yes, no []fact) {
 	left, lt := d.First(), c.expr(d.First(), nil)
 	parts := 0
 	for item := range d.Rest().Items() {
-		p, ok := item.AsBinaryPart()
+		p, ok := syntax.AsBinaryPart(item)
 		if !ok {
 			continue
 		}
@@ -338,7 +338,7 @@ func (c *checker) learnEqual(left syntax.Node, lt types.Type, right syntax.Node,
 // isExpr checks `e is T`.
 func (c *checker) isExpr(d syntax.IsExpr) (t types.Type, yes, no []fact) {
 	operand := d.Operand()
-	if u, ok := operand.AsUnaryExpr(); ok && u.Op().Kind() == syntax.KindNot {
+	if u, ok := syntax.AsUnaryExpr(operand); ok && u.Op().Kind() == syntax.KindNot {
 		inner := u.Operand().Text() + " is " + d.Type().Text()
 		c.report(diag.New(diag.BadOperand, d.Span(), diag.Quote("found", inner)).As("not-is").WithFix(diag.Fix{
 			Title: diag.FixWrap, Args: []diag.Arg{diag.Quote("text", "!("+inner+")")},

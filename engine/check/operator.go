@@ -59,7 +59,7 @@ func (c *checker) binary(d syntax.BinaryExpr, want types.Type) types.Type {
 	left := c.expr(d.First(), listWant(d, want))
 	leftNode := d.First()
 	for item := range d.Rest().Items() {
-		p, ok := item.AsBinaryPart()
+		p, ok := syntax.AsBinaryPart(item)
 		if !ok {
 			continue
 		}
@@ -90,7 +90,7 @@ func (c *checker) coalesce(d syntax.BinaryExpr, want types.Type) types.Type {
 	}
 	left := c.expr(d.First(), want)
 	for item := range d.Rest().Items() {
-		p, ok := item.AsBinaryPart()
+		p, ok := syntax.AsBinaryPart(item)
 		if !ok {
 			continue
 		}

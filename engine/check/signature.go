@@ -13,7 +13,7 @@ func HasOwnSignature(u *names.Unit) bool {
 	case names.Fn, names.ClientFn:
 		d := syntax.FnDecl{Node: u.Node}
 		for item := range d.Params().Items() {
-			if p, ok := item.AsParam(); ok && p.Default().Ok() && !p.Type().Ok() {
+			if p, ok := syntax.AsParam(item); ok && p.Default().Ok() && !p.Type().Ok() {
 				return false
 			}
 		}

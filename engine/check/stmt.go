@@ -15,7 +15,7 @@ import (
 
 // block checks a block.
 func (c *checker) block(n syntax.Node) (leaves bool) {
-	b, ok := n.AsBlock()
+	b, ok := syntax.AsBlock(n)
 	if !ok {
 		return false
 	}
@@ -84,7 +84,7 @@ func (c *checker) statement(n syntax.Node) (leaves bool) {
 // exprStmt checks an expression that stands as a statement: a call, or its value is lost.
 func (c *checker) exprStmt(n syntax.Node) (leaves bool) {
 	t := c.expr(n, nil)
-	if p, ok := n.AsPostfixExpr(); ok {
+	if p, ok := syntax.AsPostfixExpr(n); ok {
 		last := syntax.KindNone
 		for part := range p.Parts().Items() {
 			last = part.Kind()
@@ -97,7 +97,7 @@ func (c *checker) exprStmt(n syntax.Node) (leaves bool) {
 		return false
 	}
 	d := diag.New(diag.UnusedValue, n.Span())
-	if b, ok := n.AsBinaryExpr(); ok && firstOperator(b) == syntax.KindEqEq {
+	if b, ok := syntax.AsBinaryExpr(n); ok && firstOperator(b) == syntax.KindEqEq {
 		d = d.As("equals")
 	}
 	if c.fn != nil {
@@ -133,7 +133,7 @@ func (c *checker) let(pattern, typ, value syntax.Node, isVar bool) {
 // bindRecursive gives a name its type before its value, a function literal that calls itself, is looked at: the type
 // that is written for the name, or the literal's head. Without a result there, that is reported.
 func (c *checker) bindRecursive(pattern, value syntax.Node, want types.Type) {
-	d, ok := value.AsFnExpr()
+	d, ok := syntax.AsFnExpr(value)
 	if !ok || pattern.Kind() != syntax.KindIdent {
 		return
 	}
@@ -156,7 +156,7 @@ func (c *checker) bindRecursive(pattern, value syntax.Node, want types.Type) {
 func (c *checker) assign(d syntax.AssignStmt) {
 	target := d.Target()
 	root := target
-	if p, ok := target.AsPostfixExpr(); ok {
+	if p, ok := syntax.AsPostfixExpr(target); ok {
 		root = p.Base()
 	}
 	ok := c.assignable(root)
@@ -258,7 +258,7 @@ func (c *checker) assignable(root syntax.Node) bool {
 func (c *checker) letKeyword(span source.Span) (source.Span, bool) {
 	path := c.owner.Node.Tree().PathAt(span.Start)
 	for i := len(path) - 1; i >= 0; i-- {
-		if d, ok := path[i].AsLetStmt(); ok {
+		if d, ok := syntax.AsLetStmt(path[i]); ok {
 			return d.Keyword().Span(), d.Pattern().Kind() == syntax.KindIdent
 		}
 	}
@@ -272,7 +272,7 @@ func (c *checker) targetType(target syntax.Node) types.Type {
 		c.noteSymbol(target, s)
 		return c.record(target, s.Type)
 	}
-	p, ok := target.AsPostfixExpr()
+	p, ok := syntax.AsPostfixExpr(target)
 	if !ok {
 		return c.expr(target, nil)
 	}
@@ -319,7 +319,7 @@ func (c *checker) partType(t types.Type, part syntax.Node) types.Type {
 	case *types.Map:
 		return u.Elem
 	}
-	if m, ok := part.AsMemberPart(); ok && m.Name().Ok() {
+	if m, ok := syntax.AsMemberPart(part); ok && m.Name().Ok() {
 		if ft, ok := fieldType(t, names.Text(m.Name())); ok {
 			return ft
 		}
@@ -385,7 +385,7 @@ func (c *checker) ifStmt(d syntax.IfStmt) (leaves bool) {
 	var ends []delta
 	hasElse := false
 	for item := range d.Clauses().Items() {
-		clause, ok := item.AsIfClause()
+		clause, ok := syntax.AsIfClause(item)
 		if !ok {
 			continue
 		}

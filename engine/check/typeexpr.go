@@ -15,13 +15,13 @@ func (c *checker) typ(n syntax.Node) types.Type {
 
 // typeParams declares type parameters and returns them.
 func (c *checker) typeParams(n syntax.Node) []*types.Param {
-	d, ok := n.AsTypeParams()
+	d, ok := syntax.AsTypeParams(n)
 	if !ok {
 		return nil
 	}
 	var out []*types.Param
 	for item := range d.Names().Items() {
-		p, ok := item.AsTypeParam()
+		p, ok := syntax.AsTypeParam(item)
 		if !ok || p.Name().Missing() {
 			continue
 		}

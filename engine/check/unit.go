@@ -221,7 +221,7 @@ func (c *checker) typeDecl(d syntax.TypeDecl) {
 func (c *checker) modelDecl(d syntax.ModelDecl) {
 	seen := map[string]bool{idField: true}
 	for item := range d.Fields().Items() {
-		f, ok := item.AsModelField()
+		f, ok := syntax.AsModelField(item)
 		if !ok || f.Name().Missing() {
 			continue
 		}
@@ -270,7 +270,7 @@ func (c *checker) importNames() {
 	note(d.Default(), d.Default())
 	note(d.Namespace(), d.Namespace())
 	for item := range d.Names().Items() {
-		if n, ok := item.AsImportName(); ok {
+		if n, ok := syntax.AsImportName(item); ok {
 			local := n.Name()
 			if n.Alias().Ok() {
 				local = n.Alias()

@@ -95,7 +95,7 @@ func importedSpan(d *names.Decl) source.Span {
 	n := d.Unit.Node
 	if len(d.Import.From.Names) > 1 {
 		for item := range (syntax.ImportDecl{Node: n}).Names().Items() {
-			name, ok := item.AsImportName()
+			name, ok := syntax.AsImportName(item)
 			if !ok || name.Name().Span() != d.Node.Span() && name.Alias().Span() != d.Node.Span() {
 				continue
 			}

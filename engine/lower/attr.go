@@ -44,7 +44,7 @@ func hasSpread(start syntax.StartTag) bool {
 
 func hasAttr(start syntax.StartTag, name string) bool {
 	for n := range start.Attrs().Items() {
-		if a, ok := n.AsAttr(); ok && strings.EqualFold(a.Name().Text(), name) {
+		if a, ok := syntax.AsAttr(n); ok && strings.EqualFold(a.Name().Text(), name) {
 			return true
 		}
 	}
@@ -53,10 +53,10 @@ func hasAttr(start syntax.StartTag, name string) bool {
 
 // attrName returns the name of an Attr or ShorthandAttr.
 func attrName(n syntax.Node) string {
-	if a, ok := n.AsAttr(); ok {
+	if a, ok := syntax.AsAttr(n); ok {
 		return a.Name().Text()
 	}
-	if s, ok := n.AsShorthandAttr(); ok {
+	if s, ok := syntax.AsShorthandAttr(n); ok {
 		return s.Name().Text()
 	}
 	return ""
@@ -78,7 +78,7 @@ func contextOf(start syntax.StartTag, element, name string) html.Context {
 
 // literalValue returns the value of an attribute without holes.
 func literalValue(n syntax.Node) (string, bool) {
-	a, ok := n.AsAttr()
+	a, ok := syntax.AsAttr(n)
 	if !ok {
 		return "", false
 	}
@@ -115,7 +115,7 @@ func (x *unit) attribute(t *tag, start syntax.StartTag, element string, n syntax
 	if name == "" {
 		return
 	}
-	if a, ok := n.AsAttr(); ok && !a.Value().Ok() {
+	if a, ok := syntax.AsAttr(n); ok && !a.Value().Ok() {
 		t.out = append(t.out, lit(" "+name))
 		return
 	}
@@ -129,7 +129,7 @@ func (x *unit) attribute(t *tag, start syntax.StartTag, element string, n syntax
 		return
 	}
 	context := contextOf(start, element, name)
-	if a, ok := n.AsAttr(); ok && a.Value().Kind() == syntax.KindAttrString {
+	if a, ok := syntax.AsAttr(n); ok && a.Value().Kind() == syntax.KindAttrString {
 		t.out = append(t.out, x.quotedAttr(name, context, a.Value())...)
 		return
 	}
@@ -186,10 +186,10 @@ func (x *unit) attrParts(value syntax.Node) []ir.AttrPart {
 
 // attrValue lowers the value of an attribute as an expression: a component's argument, or `a={e}` of an element.
 func (x *unit) attrValue(n syntax.Node) ir.Expr {
-	if s, ok := n.AsShorthandAttr(); ok {
+	if s, ok := syntax.AsShorthandAttr(n); ok {
 		return x.expr(s.Name())
 	}
-	a, _ := n.AsAttr()
+	a, _ := syntax.AsAttr(n)
 	v := a.Value()
 	if !v.Ok() {
 		return &ir.Bool{Node: ir.Node{Pos: pos(n), R: ir.RepBool}, Value: true}
@@ -223,9 +223,9 @@ func (x *unit) attrTemplate(v syntax.Node) ir.Expr {
 // actionOf returns the action that the value of an attribute names, or nil.
 func (x *unit) actionOf(n syntax.Node) *ir.Func {
 	var name syntax.Node
-	if s, ok := n.AsShorthandAttr(); ok {
+	if s, ok := syntax.AsShorthandAttr(n); ok {
 		name = s.Name()
-	} else if a, ok := n.AsAttr(); ok && a.Value().Kind() == syntax.KindHole {
+	} else if a, ok := syntax.AsAttr(n); ok && a.Value().Kind() == syntax.KindHole {
 		name = syntax.Hole{Node: a.Value()}.Value()
 	}
 	if name.Kind() != syntax.KindIdent {
@@ -245,7 +245,7 @@ func (x *unit) actionOf(n syntax.Node) *ir.Func {
 func (x *unit) spreadAttributes(t *tag, start syntax.StartTag, element string) {
 	o := &ir.Attrs{Element: element}
 	for n := range start.Attrs().Items() {
-		if s, ok := n.AsSpreadAttr(); ok {
+		if s, ok := syntax.AsSpreadAttr(n); ok {
 			o.Items = append(o.Items, ir.AttrItem{X: x.expr(s.Value()), Spread: true})
 			continue
 		}
@@ -254,7 +254,7 @@ func (x *unit) spreadAttributes(t *tag, start syntax.StartTag, element string) {
 			continue
 		}
 		item := ir.AttrItem{Name: name, Bool: html.BoolFormOf(name), Context: contextOf(start, element, name)}
-		a, isAttr := n.AsAttr()
+		a, isAttr := syntax.AsAttr(n)
 		s, isLiteral := literalValue(n)
 		switch {
 		case item.Context == html.Handler:

@@ -31,7 +31,7 @@ func (c *chain) call(n syntax.Node) {
 func (x *unit) byPlace(n syntax.Node) []ir.Expr {
 	var out []ir.Expr
 	for item := range (syntax.CallPart{Node: n}).Args().Items() {
-		if a, ok := item.AsArg(); ok {
+		if a, ok := syntax.AsArg(item); ok {
 			out = append(out, x.expr(a.Value()))
 		}
 	}

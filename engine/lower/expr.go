@@ -280,7 +280,7 @@ func (x *unit) query(d syntax.TaggedString) ir.Expr {
 func (x *unit) list(d syntax.ListExpr) ir.Expr {
 	e := &ir.List{Node: ir.Node{Pos: pos(d.Node), R: ir.RepList}}
 	for item := range d.Items().Items() {
-		if it, ok := item.AsListItem(); ok && it.Value().Ok() {
+		if it, ok := syntax.AsListItem(item); ok && it.Value().Ok() {
 			e.Items = append(e.Items, ir.Item{X: x.expr(it.Value()), Spread: it.Ellipsis().Ok()})
 		}
 	}
@@ -293,13 +293,13 @@ func (x *unit) record(d syntax.RecordExpr) ir.Expr {
 		e.R = ir.RepMap
 	}
 	for item := range d.Fields().Items() {
-		if f, ok := item.AsRecordField(); ok {
+		if f, ok := syntax.AsRecordField(item); ok {
 			value := f.Value()
 			if !f.Colon().Ok() {
 				value = f.Name()
 			}
 			e.Fields = append(e.Fields, ir.FieldInit{Name: std.FieldName(f.Name()), X: x.expr(value)})
-		} else if s, ok := item.AsRecordSpread(); ok {
+		} else if s, ok := syntax.AsRecordSpread(item); ok {
 			e.Fields = append(e.Fields, ir.FieldInit{X: x.expr(s.Value()), Spread: true})
 		}
 	}
@@ -309,7 +309,7 @@ func (x *unit) record(d syntax.RecordExpr) ir.Expr {
 func (x *unit) match(d syntax.MatchExpr) ir.Expr {
 	e := &ir.Match{Node: x.node(d.Node), X: x.expr(d.Subject())}
 	for item := range d.Arms().Items() {
-		arm, ok := item.AsMatchArm()
+		arm, ok := syntax.AsMatchArm(item)
 		if !ok {
 			continue
 		}

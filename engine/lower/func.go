@@ -57,7 +57,7 @@ func (x *unit) function(f *ir.Func, n syntax.Node) {
 	if h.params.Ok() {
 		i := 0
 		for item := range h.params.Items() {
-			if p, ok := item.AsParam(); ok && p.Name().Ok() {
+			if p, ok := syntax.AsParam(item); ok && p.Name().Ok() {
 				f.Params = append(f.Params, x.param(p, sig, i))
 				f.Rest = f.Rest || p.Ellipsis().Ok()
 				i++
@@ -84,7 +84,7 @@ func (x *unit) param(p syntax.Param, sig *types.Func, i int) ir.Param {
 
 // body lowers a block, or an expression that is returned.
 func (x *unit) body(n syntax.Node) *ir.Block {
-	if b, ok := n.AsBlock(); ok {
+	if b, ok := syntax.AsBlock(n); ok {
 		return x.block(b)
 	}
 	return &ir.Block{Stmts: []ir.Stmt{&ir.Return{StmtNode: ir.StmtNode{Pos: pos(n)}, X: x.expr(n)}}}

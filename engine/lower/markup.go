@@ -171,7 +171,7 @@ func (x *unit) ifDirective(d syntax.IfDirective) piece {
 	p := piece{kind: pieceDirective}
 	var first, last *ir.OutIf
 	for item := range d.Clauses().Items() {
-		c, ok := item.AsIfDirectiveClause()
+		c, ok := syntax.AsIfDirectiveClause(item)
 		if !ok {
 			continue
 		}
@@ -211,7 +211,7 @@ func (x *unit) forDirective(d syntax.ForDirective) piece {
 	body := x.blockContent(d.Body())
 	p.bodies(body)
 	o.Body = join(body)
-	if e, ok := d.Empty().AsEmptyClause(); ok {
+	if e, ok := syntax.AsEmptyClause(d.Empty()); ok {
 		empty := x.blockContent(e.Body())
 		p.bodies(empty)
 		o.Empty = join(empty)
@@ -223,7 +223,7 @@ func (x *unit) matchDirective(d syntax.MatchDirective) piece {
 	o := &ir.OutMatch{Pos: pos(d.Node), X: x.expr(d.Subject())}
 	p := piece{kind: pieceDirective, out: []ir.Out{o}}
 	for item := range d.Arms().Items() {
-		arm, ok := item.AsMatchDirectiveArm()
+		arm, ok := syntax.AsMatchDirectiveArm(item)
 		if !ok {
 			continue
 		}
@@ -311,7 +311,7 @@ func (x *unit) attributeArguments(start syntax.StartTag, call *check.Call) *argu
 		last = params[i]
 	}
 	for i, n := range attrs {
-		if spread, ok := n.AsSpreadAttr(); ok {
+		if spread, ok := syntax.AsSpreadAttr(n); ok {
 			x.spreadArguments(out, call.Func, spread)
 		} else if params[i] >= 0 {
 			out.add(x, call.Func.Params[params[i]], params[i], syntax.NFC(attrName(n)), x.attrValue(n), inOrder)

@@ -26,7 +26,7 @@ func hasScopedStyle(n syntax.Node) bool {
 	if n.IsToken() {
 		return false
 	}
-	if e, ok := n.AsElement(); ok {
+	if e, ok := syntax.AsElement(n); ok {
 		start := syntax.StartTag{Node: e.Start()}
 		if strings.EqualFold(start.Name().Text(), "style") {
 			return hasAttr(start, "scoped")

@@ -58,7 +58,7 @@ func (x *unit) block(b syntax.Block) *ir.Block {
 
 // blockOf lowers a block, or a statement that stands in the place of one.
 func (x *unit) blockOf(n syntax.Node) *ir.Block {
-	if b, ok := n.AsBlock(); ok {
+	if b, ok := syntax.AsBlock(n); ok {
 		return x.block(b)
 	}
 	return &ir.Block{Stmts: x.stmt(n)}
@@ -107,7 +107,7 @@ func (x *unit) ifStmt(d syntax.IfStmt) ir.Stmt {
 	var first *ir.If
 	var last *ir.If
 	for item := range d.Clauses().Items() {
-		c, ok := item.AsIfClause()
+		c, ok := syntax.AsIfClause(item)
 		if !ok {
 			continue
 		}
@@ -149,7 +149,7 @@ func (x *unit) tryStmt(d syntax.TryStmt) ir.Stmt {
 
 func (x *unit) assert(d syntax.AssertStmt) ir.Stmt {
 	s := &ir.Assert{StmtNode: at(d.Node), Text: d.Value().Text()}
-	if b, ok := d.Value().AsBinaryExpr(); ok && b.Rest().Len() == 1 {
+	if b, ok := syntax.AsBinaryExpr(d.Value()); ok && b.Rest().Len() == 1 {
 		for item := range b.Rest().Items() {
 			part := syntax.BinaryPart{Node: item}
 			if op := operators[part.Op().Kind()]; op >= ir.OpEq && op <= ir.OpGe {
@@ -165,7 +165,7 @@ func (x *unit) assert(d syntax.AssertStmt) ir.Stmt {
 func (x *unit) matchStmt(d syntax.MatchExpr) ir.Stmt {
 	s := &ir.MatchStmt{StmtNode: at(d.Node), X: x.expr(d.Subject())}
 	for item := range d.Arms().Items() {
-		arm, ok := item.AsMatchArm()
+		arm, ok := syntax.AsMatchArm(item)
 		if !ok {
 			continue
 		}
@@ -182,7 +182,7 @@ func (x *unit) matchStmt(d syntax.MatchExpr) ir.Stmt {
 func (x *unit) patterns(list syntax.Node) []ir.Expr {
 	var out []ir.Expr
 	for item := range list.Items() {
-		if p, ok := item.AsMatchPattern(); ok {
+		if p, ok := syntax.AsMatchPattern(item); ok {
 			out = append(out, x.expr(p.Value()))
 		}
 	}
@@ -219,7 +219,7 @@ func (x *unit) assign(d syntax.AssignStmt) ir.Stmt {
 // place lowers the target of an assignment: a variable and a path of fields and indices.
 func (x *unit) place(n syntax.Node) (p ir.Place, ok bool) {
 	base, parts := n, syntax.Node{}
-	if d, is := n.AsPostfixExpr(); is {
+	if d, is := syntax.AsPostfixExpr(n); is {
 		base, parts = d.Base(), d.Parts()
 	}
 	if base.Kind() != syntax.KindIdent {
@@ -261,7 +261,7 @@ func (x *unit) growth(d syntax.AssignStmt, place ir.Place) ir.Stmt {
 	if !x.isOwn(target) && hasCall(d.Value()) > 1 {
 		return nil
 	}
-	if b, ok := d.Value().AsBinaryExpr(); ok {
+	if b, ok := syntax.AsBinaryExpr(d.Value()); ok {
 		if b.Rest().Len() != 1 || !sameText(b.First(), target) || hasCall(target) > 0 {
 			return nil
 		}
@@ -277,7 +277,7 @@ func (x *unit) growth(d syntax.AssignStmt, place ir.Place) ir.Stmt {
 }
 
 func (x *unit) methodGrowth(d syntax.AssignStmt, place ir.Place) ir.Stmt {
-	p, ok := d.Value().AsPostfixExpr()
+	p, ok := syntax.AsPostfixExpr(d.Value())
 	if !ok || hasCall(d.Target()) > 0 {
 		return nil
 	}
@@ -311,7 +311,7 @@ func (x *unit) methodGrowth(d syntax.AssignStmt, place ir.Place) ir.Stmt {
 
 // isOwn tells whether n starts with a local that no closure mentions.
 func (x *unit) isOwn(n syntax.Node) bool {
-	if d, ok := n.AsPostfixExpr(); ok {
+	if d, ok := syntax.AsPostfixExpr(n); ok {
 		n = d.Base()
 	}
 	l := x.local(n)

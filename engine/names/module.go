@@ -201,7 +201,7 @@ func NewModule(path string, root syntax.Node) *Module {
 		m:    &Module{Path: path, byName: map[string]*Decl{}, byID: map[UnitID]*Unit{}},
 		seen: map[UnitID]int{},
 	}
-	file, ok := root.AsFile()
+	file, ok := syntax.AsFile(root)
 	if !ok {
 		return b.m
 	}
@@ -218,7 +218,7 @@ type moduleBuilder struct {
 
 func (b *moduleBuilder) item(n syntax.Node) {
 	outer, exported := n, false
-	if e, ok := n.AsExportDecl(); ok {
+	if e, ok := syntax.AsExportDecl(n); ok {
 		n, exported = e.Decl(), true
 		if !n.Ok() {
 			return
@@ -319,7 +319,7 @@ func (b *moduleBuilder) importDecl(n syntax.Node) {
 	give(Default, d.Default(), d.Default())
 	give(Namespace, d.Namespace(), d.Namespace())
 	for item := range d.Names().Items() {
-		name, ok := item.AsImportName()
+		name, ok := syntax.AsImportName(item)
 		if !ok {
 			continue
 		}
@@ -348,7 +348,7 @@ func PatternNames(pattern syntax.Node) []syntax.Node {
 	}
 	var out []syntax.Node
 	for item := range list.Items() {
-		if p, ok := item.AsPatternName(); ok && p.Name().Ok() {
+		if p, ok := syntax.AsPatternName(item); ok && p.Name().Ok() {
 			out = append(out, p.Name())
 		}
 	}

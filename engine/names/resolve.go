@@ -294,7 +294,7 @@ func (r *resolver) node(n syntax.Node) {
 // statements visits the statements of a block, whose `let`s are its names from the start.
 func (r *resolver) statements(list syntax.Node) {
 	for n := range list.Items() {
-		d, ok := n.AsLetStmt()
+		d, ok := syntax.AsLetStmt(n)
 		if !ok {
 			continue
 		}
@@ -354,7 +354,7 @@ func (r *resolver) let(pattern, typ, value syntax.Node, kind LocalKind) {
 // target visits what is assigned to. The name at its root changes; an operator reads it as well.
 func (r *resolver) target(n syntax.Node, reads bool) {
 	root := n
-	if p, ok := n.AsPostfixExpr(); ok {
+	if p, ok := syntax.AsPostfixExpr(n); ok {
 		for part := range p.Parts().Items() {
 			if part.Kind() == syntax.KindCallPart { // no place that can be assigned
 				r.node(n)
@@ -422,7 +422,7 @@ func (r *resolver) inner(n syntax.Node) {
 		d := syntax.ForDirective{Node: n}
 		r.node(d.Value())
 		r.loop(d.Name(), d.Index(), d.Body())
-		if e, ok := d.Empty().AsEmptyClause(); ok {
+		if e, ok := syntax.AsEmptyClause(d.Empty()); ok {
 			r.node(e.Body())
 		}
 	case syntax.KindLetDirective:
@@ -440,7 +440,7 @@ func (r *resolver) postfix(p syntax.PostfixExpr) {
 		form, member := AsValue, syntax.Node{}
 		i := 0
 		for part := range p.Parts().Items() {
-			if m, ok := part.AsMemberPart(); ok && i == 0 {
+			if m, ok := syntax.AsMemberPart(part); ok && i == 0 {
 				member = m.Name()
 			} else {
 				if part.Kind() == syntax.KindCallPart {
@@ -482,7 +482,7 @@ func (r *resolver) function(typeParams, params, result, body syntax.Node) {
 	r.push()
 	r.typeParams(typeParams)
 	for item := range params.Items() {
-		p, ok := item.AsParam()
+		p, ok := syntax.AsParam(item)
 		if !ok {
 			continue
 		}
@@ -491,7 +491,7 @@ func (r *resolver) function(typeParams, params, result, body syntax.Node) {
 		r.declare(p.Name(), LocalParam)
 	}
 	r.typ(result)
-	if b, ok := body.AsBlock(); ok {
+	if b, ok := syntax.AsBlock(body); ok {
 		r.statements(b.Body()) // in the parameters' own scope: a parameter cannot be declared again
 	} else {
 		r.node(body)
@@ -501,7 +501,7 @@ func (r *resolver) function(typeParams, params, result, body syntax.Node) {
 
 func (r *resolver) model(d syntax.ModelDecl) {
 	for item := range d.Fields().Items() {
-		if f, ok := item.AsModelField(); ok {
+		if f, ok := syntax.AsModelField(item); ok {
 			r.typ(f.Type())
 			r.node(f.Default())
 		}
@@ -509,9 +509,9 @@ func (r *resolver) model(d syntax.ModelDecl) {
 }
 
 func (r *resolver) typeParams(n syntax.Node) {
-	if d, ok := n.AsTypeParams(); ok {
+	if d, ok := syntax.AsTypeParams(n); ok {
 		for item := range d.Names().Items() {
-			if p, ok := item.AsTypeParam(); ok {
+			if p, ok := syntax.AsTypeParam(item); ok {
 				r.declare(p.Name(), LocalTypeParam)
 			}
 		}

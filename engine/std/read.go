@@ -132,9 +132,9 @@ func (r *reader) fn(u *names.Unit) {
 	r.params = map[string]*types.Param{}
 	defer func() { r.params = nil }()
 	f := &types.Func{}
-	if tp, ok := d.TypeParams().AsTypeParams(); ok {
+	if tp, ok := syntax.AsTypeParams(d.TypeParams()); ok {
 		for item := range tp.Names().Items() {
-			if p, ok := item.AsTypeParam(); ok {
+			if p, ok := syntax.AsTypeParam(item); ok {
 				tp := &types.Param{Name: names.Text(p.Name())}
 				r.params[tp.Name] = tp
 				f.TypeParams = append(f.TypeParams, tp)
@@ -142,7 +142,7 @@ func (r *reader) fn(u *names.Unit) {
 		}
 	}
 	for item := range d.Params().Items() {
-		p, ok := item.AsParam()
+		p, ok := syntax.AsParam(item)
 		if !ok {
 			continue
 		}
@@ -206,18 +206,18 @@ func (r *reader) FieldTwice(_ syntax.Node, name string) {
 
 // effects reads the arguments of `native(…)`.
 func effects(body syntax.Node) []Effect {
-	p, ok := body.AsPostfixExpr()
+	p, ok := syntax.AsPostfixExpr(body)
 	if !ok {
 		return nil
 	}
 	var out []Effect
 	for part := range p.Parts().Items() {
-		call, ok := part.AsCallPart()
+		call, ok := syntax.AsCallPart(part)
 		if !ok {
 			continue
 		}
 		for item := range call.Args().Items() {
-			if a, ok := item.AsArg(); ok {
+			if a, ok := syntax.AsArg(item); ok {
 				s, _ := names.StringValue(a.Value())
 				out = append(out, Effect(s))
 			}

@@ -41,7 +41,7 @@ func ReadType(n syntax.Node, look TypeNames) types.Type {
 	case syntax.KindUnionType:
 		var members []types.Type
 		for item := range (syntax.UnionType{Node: n}).Members().Items() {
-			if m, ok := item.AsUnionMember(); ok {
+			if m, ok := syntax.AsUnionMember(item); ok {
 				members = append(members, ReadType(m.Type(), look))
 			}
 		}
@@ -63,9 +63,9 @@ func ReadType(n syntax.Node, look TypeNames) types.Type {
 
 func readNamed(d syntax.NamedType, look TypeNames) types.Type {
 	var args []types.Type
-	if a, ok := d.Args().AsTypeArgs(); ok {
+	if a, ok := syntax.AsTypeArgs(d.Args()); ok {
 		for item := range a.Items().Items() {
-			if t, ok := item.AsTypeArg(); ok {
+			if t, ok := syntax.AsTypeArg(item); ok {
 				args = append(args, ReadType(t.Type(), look))
 			}
 		}
@@ -84,7 +84,7 @@ func readRecord(d syntax.RecordType, look TypeNames) types.Type {
 	r := &types.Record{}
 	seen := map[string]bool{}
 	for item := range d.Fields().Items() {
-		f, ok := item.AsTypeField()
+		f, ok := syntax.AsTypeField(item)
 		if !ok {
 			continue
 		}
@@ -118,7 +118,7 @@ func FieldName(n syntax.Node) string {
 func readFn(d syntax.FnType, look TypeNames) types.Type {
 	f := &types.Func{}
 	for item := range d.Params().Items() {
-		p, ok := item.AsFnTypeParam()
+		p, ok := syntax.AsFnTypeParam(item)
 		if !ok {
 			continue
 		}

@@ -27,7 +27,7 @@ func TestDecodeNumber(t *testing.T) {
 func valueOf(t *testing.T, text string) Node {
 	t.Helper()
 	for d := range (File{parseText("let a = " + text + "\n").Root()}).Decls().Items() {
-		if let, ok := d.AsLetStmt(); ok {
+		if let, ok := AsLetStmt(d); ok {
 			return let.Value()
 		}
 	}
@@ -83,7 +83,7 @@ func TestStringParts(t *testing.T) {
 }
 
 func TestMarkupText(t *testing.T) {
-	e, _ := valueOf(t, `<p a="x &amp; y &copy=1 &#65; \{" b=c&lt;d>x &amp; &copy &nosuch; &#x41; \} @@if a@if < 3</p>`).AsElement()
+	e, _ := AsElement(valueOf(t, `<p a="x &amp; y &copy=1 &#65; \{" b=c&lt;d>x &amp; &copy &nosuch; &#x41; \} @@if a@if < 3</p>`))
 	var text strings.Builder
 	for c := range e.Children().Items() {
 		if c.Kind() == KindHole || c.Kind() == KindElement {

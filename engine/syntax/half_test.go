@@ -288,7 +288,7 @@ func TestHalfTyped(t *testing.T) {
 		}
 		var names []string
 		for d := range (File{tree.Root()}).Decls().Items() {
-			fn, ok := d.AsFnDecl()
+			fn, ok := AsFnDecl(d)
 			if ok && strings.Contains(" before after ", " "+fn.Name().Text()+" ") && !slices.ContainsFunc(found, func(f diag.Diagnostic) bool { return f.Span.Start >= fn.Span().Start && f.Span.End <= fn.Span().End }) {
 				names = append(names, fn.Name().Text())
 			}

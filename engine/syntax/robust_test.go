@@ -290,7 +290,7 @@ func TestNeighboursSurvivePrefixes(t *testing.T) {
 		tree := parseText(before + typed[:end] + "\n" + after)
 		whole := 0
 		for d := range (File{tree.Root()}).Decls().Items() {
-			if e, ok := d.AsExportDecl(); ok && !e.HasError() && (strings.Contains(before, e.Text()) || strings.Contains(after, e.Text())) {
+			if e, ok := AsExportDecl(d); ok && !e.HasError() && (strings.Contains(before, e.Text()) || strings.Contains(after, e.Text())) {
 				whole++
 			}
 		}

@@ -6,7 +6,7 @@ package syntax
 type File struct{ Node }
 
 // AsFile is n as a view, and whether n is one.
-func (n Node) AsFile() (File, bool) { return File{n}, n.Kind() == KindFile }
+func AsFile(n Node) (File, bool) { return File{n}, n.Kind() == KindFile }
 
 // Decls is the slot Decls:DeclList.
 func (n File) Decls() Node { return n.Slot(0) }
@@ -18,7 +18,7 @@ func (n File) Eof() Node { return n.Slot(1) }
 type Block struct{ Node }
 
 // AsBlock is n as a view, and whether n is one.
-func (n Node) AsBlock() (Block, bool) { return Block{n}, n.Kind() == KindBlock }
+func AsBlock(n Node) (Block, bool) { return Block{n}, n.Kind() == KindBlock }
 
 // Open is the slot Open:"{".
 func (n Block) Open() Node { return n.Slot(0) }
@@ -33,7 +33,7 @@ func (n Block) Close() Node { return n.Slot(2) }
 type ImportDecl struct{ Node }
 
 // AsImportDecl is n as a view, and whether n is one.
-func (n Node) AsImportDecl() (ImportDecl, bool) { return ImportDecl{n}, n.Kind() == KindImportDecl }
+func AsImportDecl(n Node) (ImportDecl, bool) { return ImportDecl{n}, n.Kind() == KindImportDecl }
 
 // Import is the slot Import:"import".
 func (n ImportDecl) Import() Node { return n.Slot(0) }
@@ -69,7 +69,7 @@ func (n ImportDecl) Path() Node { return n.Slot(9) }
 type ImportName struct{ Node }
 
 // AsImportName is n as a view, and whether n is one.
-func (n Node) AsImportName() (ImportName, bool) { return ImportName{n}, n.Kind() == KindImportName }
+func AsImportName(n Node) (ImportName, bool) { return ImportName{n}, n.Kind() == KindImportName }
 
 // Name is the slot Name:Ident.
 func (n ImportName) Name() Node { return n.Slot(0) }
@@ -87,7 +87,7 @@ func (n ImportName) Comma() Node { return n.Slot(3) }
 type ExportDecl struct{ Node }
 
 // AsExportDecl is n as a view, and whether n is one.
-func (n Node) AsExportDecl() (ExportDecl, bool) { return ExportDecl{n}, n.Kind() == KindExportDecl }
+func AsExportDecl(n Node) (ExportDecl, bool) { return ExportDecl{n}, n.Kind() == KindExportDecl }
 
 // Export is the slot Export:"export".
 func (n ExportDecl) Export() Node { return n.Slot(0) }
@@ -99,7 +99,7 @@ func (n ExportDecl) Decl() Node { return n.Slot(1) }
 type FnDecl struct{ Node }
 
 // AsFnDecl is n as a view, and whether n is one.
-func (n Node) AsFnDecl() (FnDecl, bool) { return FnDecl{n}, n.Kind() == KindFnDecl }
+func AsFnDecl(n Node) (FnDecl, bool) { return FnDecl{n}, n.Kind() == KindFnDecl }
 
 // Client is the slot Client:"client"?; it may be absent.
 func (n FnDecl) Client() Node { return n.Slot(0) }
@@ -138,7 +138,7 @@ func (n FnDecl) Body() Node { return n.Slot(10) }
 type TypeParams struct{ Node }
 
 // AsTypeParams is n as a view, and whether n is one.
-func (n Node) AsTypeParams() (TypeParams, bool) { return TypeParams{n}, n.Kind() == KindTypeParams }
+func AsTypeParams(n Node) (TypeParams, bool) { return TypeParams{n}, n.Kind() == KindTypeParams }
 
 // Open is the slot Open:"<".
 func (n TypeParams) Open() Node { return n.Slot(0) }
@@ -153,7 +153,7 @@ func (n TypeParams) Close() Node { return n.Slot(2) }
 type TypeParam struct{ Node }
 
 // AsTypeParam is n as a view, and whether n is one.
-func (n Node) AsTypeParam() (TypeParam, bool) { return TypeParam{n}, n.Kind() == KindTypeParam }
+func AsTypeParam(n Node) (TypeParam, bool) { return TypeParam{n}, n.Kind() == KindTypeParam }
 
 // Name is the slot Name:Ident.
 func (n TypeParam) Name() Node { return n.Slot(0) }
@@ -165,7 +165,7 @@ func (n TypeParam) Comma() Node { return n.Slot(1) }
 type Param struct{ Node }
 
 // AsParam is n as a view, and whether n is one.
-func (n Node) AsParam() (Param, bool) { return Param{n}, n.Kind() == KindParam }
+func AsParam(n Node) (Param, bool) { return Param{n}, n.Kind() == KindParam }
 
 // Ellipsis is the slot Ellipsis:"..."?; it may be absent.
 func (n Param) Ellipsis() Node { return n.Slot(0) }
@@ -192,7 +192,7 @@ func (n Param) Comma() Node { return n.Slot(6) }
 type TypeDecl struct{ Node }
 
 // AsTypeDecl is n as a view, and whether n is one.
-func (n Node) AsTypeDecl() (TypeDecl, bool) { return TypeDecl{n}, n.Kind() == KindTypeDecl }
+func AsTypeDecl(n Node) (TypeDecl, bool) { return TypeDecl{n}, n.Kind() == KindTypeDecl }
 
 // Keyword is the slot Keyword:"type".
 func (n TypeDecl) Keyword() Node { return n.Slot(0) }
@@ -213,7 +213,7 @@ func (n TypeDecl) Value() Node { return n.Slot(4) }
 type ModelDecl struct{ Node }
 
 // AsModelDecl is n as a view, and whether n is one.
-func (n Node) AsModelDecl() (ModelDecl, bool) { return ModelDecl{n}, n.Kind() == KindModelDecl }
+func AsModelDecl(n Node) (ModelDecl, bool) { return ModelDecl{n}, n.Kind() == KindModelDecl }
 
 // Keyword is the slot Keyword:"model".
 func (n ModelDecl) Keyword() Node { return n.Slot(0) }
@@ -234,7 +234,7 @@ func (n ModelDecl) Close() Node { return n.Slot(4) }
 type ModelField struct{ Node }
 
 // AsModelField is n as a view, and whether n is one.
-func (n Node) AsModelField() (ModelField, bool) { return ModelField{n}, n.Kind() == KindModelField }
+func AsModelField(n Node) (ModelField, bool) { return ModelField{n}, n.Kind() == KindModelField }
 
 // Name is the slot Name:Ident.
 func (n ModelField) Name() Node { return n.Slot(0) }
@@ -261,7 +261,7 @@ func (n ModelField) Comma() Node { return n.Slot(6) }
 type PageDecl struct{ Node }
 
 // AsPageDecl is n as a view, and whether n is one.
-func (n Node) AsPageDecl() (PageDecl, bool) { return PageDecl{n}, n.Kind() == KindPageDecl }
+func AsPageDecl(n Node) (PageDecl, bool) { return PageDecl{n}, n.Kind() == KindPageDecl }
 
 // Keyword is the slot Keyword:"page".
 func (n PageDecl) Keyword() Node { return n.Slot(0) }
@@ -291,7 +291,7 @@ func (n PageDecl) Body() Node { return n.Slot(7) }
 type LayoutDecl struct{ Node }
 
 // AsLayoutDecl is n as a view, and whether n is one.
-func (n Node) AsLayoutDecl() (LayoutDecl, bool) { return LayoutDecl{n}, n.Kind() == KindLayoutDecl }
+func AsLayoutDecl(n Node) (LayoutDecl, bool) { return LayoutDecl{n}, n.Kind() == KindLayoutDecl }
 
 // Keyword is the slot Keyword:"layout".
 func (n LayoutDecl) Keyword() Node { return n.Slot(0) }
@@ -321,7 +321,7 @@ func (n LayoutDecl) Body() Node { return n.Slot(7) }
 type PathsDecl struct{ Node }
 
 // AsPathsDecl is n as a view, and whether n is one.
-func (n Node) AsPathsDecl() (PathsDecl, bool) { return PathsDecl{n}, n.Kind() == KindPathsDecl }
+func AsPathsDecl(n Node) (PathsDecl, bool) { return PathsDecl{n}, n.Kind() == KindPathsDecl }
 
 // Keyword is the slot Keyword:"paths".
 func (n PathsDecl) Keyword() Node { return n.Slot(0) }
@@ -351,7 +351,7 @@ func (n PathsDecl) Body() Node { return n.Slot(7) }
 type ActionDecl struct{ Node }
 
 // AsActionDecl is n as a view, and whether n is one.
-func (n Node) AsActionDecl() (ActionDecl, bool) { return ActionDecl{n}, n.Kind() == KindActionDecl }
+func AsActionDecl(n Node) (ActionDecl, bool) { return ActionDecl{n}, n.Kind() == KindActionDecl }
 
 // Keyword is the slot Keyword:"action".
 func (n ActionDecl) Keyword() Node { return n.Slot(0) }
@@ -384,7 +384,7 @@ func (n ActionDecl) Body() Node { return n.Slot(8) }
 type TestDecl struct{ Node }
 
 // AsTestDecl is n as a view, and whether n is one.
-func (n Node) AsTestDecl() (TestDecl, bool) { return TestDecl{n}, n.Kind() == KindTestDecl }
+func AsTestDecl(n Node) (TestDecl, bool) { return TestDecl{n}, n.Kind() == KindTestDecl }
 
 // Keyword is the slot Keyword:"test".
 func (n TestDecl) Keyword() Node { return n.Slot(0) }
@@ -399,7 +399,7 @@ func (n TestDecl) Body() Node { return n.Slot(2) }
 type LetStmt struct{ Node }
 
 // AsLetStmt is n as a view, and whether n is one.
-func (n Node) AsLetStmt() (LetStmt, bool) { return LetStmt{n}, n.Kind() == KindLetStmt }
+func AsLetStmt(n Node) (LetStmt, bool) { return LetStmt{n}, n.Kind() == KindLetStmt }
 
 // Keyword is the slot Keyword:("let" | "var").
 func (n LetStmt) Keyword() Node { return n.Slot(0) }
@@ -423,7 +423,7 @@ func (n LetStmt) Value() Node { return n.Slot(5) }
 type RecordPattern struct{ Node }
 
 // AsRecordPattern is n as a view, and whether n is one.
-func (n Node) AsRecordPattern() (RecordPattern, bool) {
+func AsRecordPattern(n Node) (RecordPattern, bool) {
 	return RecordPattern{n}, n.Kind() == KindRecordPattern
 }
 
@@ -440,7 +440,7 @@ func (n RecordPattern) Close() Node { return n.Slot(2) }
 type ListPattern struct{ Node }
 
 // AsListPattern is n as a view, and whether n is one.
-func (n Node) AsListPattern() (ListPattern, bool) { return ListPattern{n}, n.Kind() == KindListPattern }
+func AsListPattern(n Node) (ListPattern, bool) { return ListPattern{n}, n.Kind() == KindListPattern }
 
 // Open is the slot Open:"[".
 func (n ListPattern) Open() Node { return n.Slot(0) }
@@ -455,7 +455,7 @@ func (n ListPattern) Close() Node { return n.Slot(2) }
 type PatternName struct{ Node }
 
 // AsPatternName is n as a view, and whether n is one.
-func (n Node) AsPatternName() (PatternName, bool) { return PatternName{n}, n.Kind() == KindPatternName }
+func AsPatternName(n Node) (PatternName, bool) { return PatternName{n}, n.Kind() == KindPatternName }
 
 // Name is the slot Name:Ident.
 func (n PatternName) Name() Node { return n.Slot(0) }
@@ -467,7 +467,7 @@ func (n PatternName) Comma() Node { return n.Slot(1) }
 type AssignStmt struct{ Node }
 
 // AsAssignStmt is n as a view, and whether n is one.
-func (n Node) AsAssignStmt() (AssignStmt, bool) { return AssignStmt{n}, n.Kind() == KindAssignStmt }
+func AsAssignStmt(n Node) (AssignStmt, bool) { return AssignStmt{n}, n.Kind() == KindAssignStmt }
 
 // Target is the slot Target:Expr.
 func (n AssignStmt) Target() Node { return n.Slot(0) }
@@ -482,7 +482,7 @@ func (n AssignStmt) Value() Node { return n.Slot(2) }
 type ReturnStmt struct{ Node }
 
 // AsReturnStmt is n as a view, and whether n is one.
-func (n Node) AsReturnStmt() (ReturnStmt, bool) { return ReturnStmt{n}, n.Kind() == KindReturnStmt }
+func AsReturnStmt(n Node) (ReturnStmt, bool) { return ReturnStmt{n}, n.Kind() == KindReturnStmt }
 
 // Keyword is the slot Keyword:"return".
 func (n ReturnStmt) Keyword() Node { return n.Slot(0) }
@@ -494,7 +494,7 @@ func (n ReturnStmt) Value() Node { return n.Slot(1) }
 type BreakStmt struct{ Node }
 
 // AsBreakStmt is n as a view, and whether n is one.
-func (n Node) AsBreakStmt() (BreakStmt, bool) { return BreakStmt{n}, n.Kind() == KindBreakStmt }
+func AsBreakStmt(n Node) (BreakStmt, bool) { return BreakStmt{n}, n.Kind() == KindBreakStmt }
 
 // Keyword is the slot Keyword:"break".
 func (n BreakStmt) Keyword() Node { return n.Slot(0) }
@@ -503,7 +503,7 @@ func (n BreakStmt) Keyword() Node { return n.Slot(0) }
 type ContinueStmt struct{ Node }
 
 // AsContinueStmt is n as a view, and whether n is one.
-func (n Node) AsContinueStmt() (ContinueStmt, bool) {
+func AsContinueStmt(n Node) (ContinueStmt, bool) {
 	return ContinueStmt{n}, n.Kind() == KindContinueStmt
 }
 
@@ -514,7 +514,7 @@ func (n ContinueStmt) Keyword() Node { return n.Slot(0) }
 type AssertStmt struct{ Node }
 
 // AsAssertStmt is n as a view, and whether n is one.
-func (n Node) AsAssertStmt() (AssertStmt, bool) { return AssertStmt{n}, n.Kind() == KindAssertStmt }
+func AsAssertStmt(n Node) (AssertStmt, bool) { return AssertStmt{n}, n.Kind() == KindAssertStmt }
 
 // Keyword is the slot Keyword:"assert".
 func (n AssertStmt) Keyword() Node { return n.Slot(0) }
@@ -526,7 +526,7 @@ func (n AssertStmt) Value() Node { return n.Slot(1) }
 type IfStmt struct{ Node }
 
 // AsIfStmt is n as a view, and whether n is one.
-func (n Node) AsIfStmt() (IfStmt, bool) { return IfStmt{n}, n.Kind() == KindIfStmt }
+func AsIfStmt(n Node) (IfStmt, bool) { return IfStmt{n}, n.Kind() == KindIfStmt }
 
 // Clauses is the slot Clauses:IfClauseList.
 func (n IfStmt) Clauses() Node { return n.Slot(0) }
@@ -535,7 +535,7 @@ func (n IfStmt) Clauses() Node { return n.Slot(0) }
 type IfClause struct{ Node }
 
 // AsIfClause is n as a view, and whether n is one.
-func (n Node) AsIfClause() (IfClause, bool) { return IfClause{n}, n.Kind() == KindIfClause }
+func AsIfClause(n Node) (IfClause, bool) { return IfClause{n}, n.Kind() == KindIfClause }
 
 // Else is the slot Else:"else"?; it may be absent.
 func (n IfClause) Else() Node { return n.Slot(0) }
@@ -553,7 +553,7 @@ func (n IfClause) Body() Node { return n.Slot(3) }
 type ForStmt struct{ Node }
 
 // AsForStmt is n as a view, and whether n is one.
-func (n Node) AsForStmt() (ForStmt, bool) { return ForStmt{n}, n.Kind() == KindForStmt }
+func AsForStmt(n Node) (ForStmt, bool) { return ForStmt{n}, n.Kind() == KindForStmt }
 
 // Keyword is the slot Keyword:"for".
 func (n ForStmt) Keyword() Node { return n.Slot(0) }
@@ -580,7 +580,7 @@ func (n ForStmt) Body() Node { return n.Slot(6) }
 type WhileStmt struct{ Node }
 
 // AsWhileStmt is n as a view, and whether n is one.
-func (n Node) AsWhileStmt() (WhileStmt, bool) { return WhileStmt{n}, n.Kind() == KindWhileStmt }
+func AsWhileStmt(n Node) (WhileStmt, bool) { return WhileStmt{n}, n.Kind() == KindWhileStmt }
 
 // Keyword is the slot Keyword:"while".
 func (n WhileStmt) Keyword() Node { return n.Slot(0) }
@@ -595,7 +595,7 @@ func (n WhileStmt) Body() Node { return n.Slot(2) }
 type TryStmt struct{ Node }
 
 // AsTryStmt is n as a view, and whether n is one.
-func (n Node) AsTryStmt() (TryStmt, bool) { return TryStmt{n}, n.Kind() == KindTryStmt }
+func AsTryStmt(n Node) (TryStmt, bool) { return TryStmt{n}, n.Kind() == KindTryStmt }
 
 // Keyword is the slot Keyword:"try".
 func (n TryStmt) Keyword() Node { return n.Slot(0) }
@@ -616,7 +616,7 @@ func (n TryStmt) Handler() Node { return n.Slot(4) }
 type NamedType struct{ Node }
 
 // AsNamedType is n as a view, and whether n is one.
-func (n Node) AsNamedType() (NamedType, bool) { return NamedType{n}, n.Kind() == KindNamedType }
+func AsNamedType(n Node) (NamedType, bool) { return NamedType{n}, n.Kind() == KindNamedType }
 
 // Name is the slot Name:Ident.
 func (n NamedType) Name() Node { return n.Slot(0) }
@@ -634,7 +634,7 @@ func (n NamedType) Args() Node { return n.Slot(3) }
 type TypeArgs struct{ Node }
 
 // AsTypeArgs is n as a view, and whether n is one.
-func (n Node) AsTypeArgs() (TypeArgs, bool) { return TypeArgs{n}, n.Kind() == KindTypeArgs }
+func AsTypeArgs(n Node) (TypeArgs, bool) { return TypeArgs{n}, n.Kind() == KindTypeArgs }
 
 // Open is the slot Open:"<".
 func (n TypeArgs) Open() Node { return n.Slot(0) }
@@ -649,7 +649,7 @@ func (n TypeArgs) Close() Node { return n.Slot(2) }
 type TypeArg struct{ Node }
 
 // AsTypeArg is n as a view, and whether n is one.
-func (n Node) AsTypeArg() (TypeArg, bool) { return TypeArg{n}, n.Kind() == KindTypeArg }
+func AsTypeArg(n Node) (TypeArg, bool) { return TypeArg{n}, n.Kind() == KindTypeArg }
 
 // Type is the slot Type.
 func (n TypeArg) Type() Node { return n.Slot(0) }
@@ -661,7 +661,7 @@ func (n TypeArg) Comma() Node { return n.Slot(1) }
 type OptionalType struct{ Node }
 
 // AsOptionalType is n as a view, and whether n is one.
-func (n Node) AsOptionalType() (OptionalType, bool) {
+func AsOptionalType(n Node) (OptionalType, bool) {
 	return OptionalType{n}, n.Kind() == KindOptionalType
 }
 
@@ -675,7 +675,7 @@ func (n OptionalType) Question() Node { return n.Slot(1) }
 type UnionType struct{ Node }
 
 // AsUnionType is n as a view, and whether n is one.
-func (n Node) AsUnionType() (UnionType, bool) { return UnionType{n}, n.Kind() == KindUnionType }
+func AsUnionType(n Node) (UnionType, bool) { return UnionType{n}, n.Kind() == KindUnionType }
 
 // Lead is the slot Lead:"|"?; it may be absent.
 func (n UnionType) Lead() Node { return n.Slot(0) }
@@ -687,7 +687,7 @@ func (n UnionType) Members() Node { return n.Slot(1) }
 type UnionMember struct{ Node }
 
 // AsUnionMember is n as a view, and whether n is one.
-func (n Node) AsUnionMember() (UnionMember, bool) { return UnionMember{n}, n.Kind() == KindUnionMember }
+func AsUnionMember(n Node) (UnionMember, bool) { return UnionMember{n}, n.Kind() == KindUnionMember }
 
 // Type is the slot Type.
 func (n UnionMember) Type() Node { return n.Slot(0) }
@@ -699,7 +699,7 @@ func (n UnionMember) Bar() Node { return n.Slot(1) }
 type ListType struct{ Node }
 
 // AsListType is n as a view, and whether n is one.
-func (n Node) AsListType() (ListType, bool) { return ListType{n}, n.Kind() == KindListType }
+func AsListType(n Node) (ListType, bool) { return ListType{n}, n.Kind() == KindListType }
 
 // Open is the slot Open:"[".
 func (n ListType) Open() Node { return n.Slot(0) }
@@ -714,7 +714,7 @@ func (n ListType) Close() Node { return n.Slot(2) }
 type ParenType struct{ Node }
 
 // AsParenType is n as a view, and whether n is one.
-func (n Node) AsParenType() (ParenType, bool) { return ParenType{n}, n.Kind() == KindParenType }
+func AsParenType(n Node) (ParenType, bool) { return ParenType{n}, n.Kind() == KindParenType }
 
 // Open is the slot Open:"(".
 func (n ParenType) Open() Node { return n.Slot(0) }
@@ -729,7 +729,7 @@ func (n ParenType) Close() Node { return n.Slot(2) }
 type RecordType struct{ Node }
 
 // AsRecordType is n as a view, and whether n is one.
-func (n Node) AsRecordType() (RecordType, bool) { return RecordType{n}, n.Kind() == KindRecordType }
+func AsRecordType(n Node) (RecordType, bool) { return RecordType{n}, n.Kind() == KindRecordType }
 
 // Open is the slot Open:"{".
 func (n RecordType) Open() Node { return n.Slot(0) }
@@ -744,7 +744,7 @@ func (n RecordType) Close() Node { return n.Slot(2) }
 type TypeField struct{ Node }
 
 // AsTypeField is n as a view, and whether n is one.
-func (n Node) AsTypeField() (TypeField, bool) { return TypeField{n}, n.Kind() == KindTypeField }
+func AsTypeField(n Node) (TypeField, bool) { return TypeField{n}, n.Kind() == KindTypeField }
 
 // Name is the slot Name:(Ident | PlainString).
 func (n TypeField) Name() Node { return n.Slot(0) }
@@ -765,7 +765,7 @@ func (n TypeField) Comma() Node { return n.Slot(4) }
 type MapType struct{ Node }
 
 // AsMapType is n as a view, and whether n is one.
-func (n Node) AsMapType() (MapType, bool) { return MapType{n}, n.Kind() == KindMapType }
+func AsMapType(n Node) (MapType, bool) { return MapType{n}, n.Kind() == KindMapType }
 
 // Open is the slot Open:"{".
 func (n MapType) Open() Node { return n.Slot(0) }
@@ -792,7 +792,7 @@ func (n MapType) Close() Node { return n.Slot(6) }
 type FnType struct{ Node }
 
 // AsFnType is n as a view, and whether n is one.
-func (n Node) AsFnType() (FnType, bool) { return FnType{n}, n.Kind() == KindFnType }
+func AsFnType(n Node) (FnType, bool) { return FnType{n}, n.Kind() == KindFnType }
 
 // Fn is the slot Fn:"fn".
 func (n FnType) Fn() Node { return n.Slot(0) }
@@ -816,7 +816,7 @@ func (n FnType) Result() Node { return n.Slot(5) }
 type FnTypeParam struct{ Node }
 
 // AsFnTypeParam is n as a view, and whether n is one.
-func (n Node) AsFnTypeParam() (FnTypeParam, bool) { return FnTypeParam{n}, n.Kind() == KindFnTypeParam }
+func AsFnTypeParam(n Node) (FnTypeParam, bool) { return FnTypeParam{n}, n.Kind() == KindFnTypeParam }
 
 // Ellipsis is the slot Ellipsis:"..."?; it may be absent.
 func (n FnTypeParam) Ellipsis() Node { return n.Slot(0) }
@@ -837,7 +837,7 @@ func (n FnTypeParam) Comma() Node { return n.Slot(4) }
 type TernaryExpr struct{ Node }
 
 // AsTernaryExpr is n as a view, and whether n is one.
-func (n Node) AsTernaryExpr() (TernaryExpr, bool) { return TernaryExpr{n}, n.Kind() == KindTernaryExpr }
+func AsTernaryExpr(n Node) (TernaryExpr, bool) { return TernaryExpr{n}, n.Kind() == KindTernaryExpr }
 
 // Cond is the slot Cond:Expr.
 func (n TernaryExpr) Cond() Node { return n.Slot(0) }
@@ -858,7 +858,7 @@ func (n TernaryExpr) Else() Node { return n.Slot(4) }
 type BinaryExpr struct{ Node }
 
 // AsBinaryExpr is n as a view, and whether n is one.
-func (n Node) AsBinaryExpr() (BinaryExpr, bool) { return BinaryExpr{n}, n.Kind() == KindBinaryExpr }
+func AsBinaryExpr(n Node) (BinaryExpr, bool) { return BinaryExpr{n}, n.Kind() == KindBinaryExpr }
 
 // First is the slot First:Expr.
 func (n BinaryExpr) First() Node { return n.Slot(0) }
@@ -870,7 +870,7 @@ func (n BinaryExpr) Rest() Node { return n.Slot(1) }
 type BinaryPart struct{ Node }
 
 // AsBinaryPart is n as a view, and whether n is one.
-func (n Node) AsBinaryPart() (BinaryPart, bool) { return BinaryPart{n}, n.Kind() == KindBinaryPart }
+func AsBinaryPart(n Node) (BinaryPart, bool) { return BinaryPart{n}, n.Kind() == KindBinaryPart }
 
 // Op is the slot Op:("??" | "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | ".." | "+" | "-" | "*" | "/" | "%").
 func (n BinaryPart) Op() Node { return n.Slot(0) }
@@ -882,7 +882,7 @@ func (n BinaryPart) Operand() Node { return n.Slot(1) }
 type IsExpr struct{ Node }
 
 // AsIsExpr is n as a view, and whether n is one.
-func (n Node) AsIsExpr() (IsExpr, bool) { return IsExpr{n}, n.Kind() == KindIsExpr }
+func AsIsExpr(n Node) (IsExpr, bool) { return IsExpr{n}, n.Kind() == KindIsExpr }
 
 // Operand is the slot Operand:Expr.
 func (n IsExpr) Operand() Node { return n.Slot(0) }
@@ -897,7 +897,7 @@ func (n IsExpr) Type() Node { return n.Slot(2) }
 type UnaryExpr struct{ Node }
 
 // AsUnaryExpr is n as a view, and whether n is one.
-func (n Node) AsUnaryExpr() (UnaryExpr, bool) { return UnaryExpr{n}, n.Kind() == KindUnaryExpr }
+func AsUnaryExpr(n Node) (UnaryExpr, bool) { return UnaryExpr{n}, n.Kind() == KindUnaryExpr }
 
 // Op is the slot Op:("!" | "-").
 func (n UnaryExpr) Op() Node { return n.Slot(0) }
@@ -909,7 +909,7 @@ func (n UnaryExpr) Operand() Node { return n.Slot(1) }
 type PostfixExpr struct{ Node }
 
 // AsPostfixExpr is n as a view, and whether n is one.
-func (n Node) AsPostfixExpr() (PostfixExpr, bool) { return PostfixExpr{n}, n.Kind() == KindPostfixExpr }
+func AsPostfixExpr(n Node) (PostfixExpr, bool) { return PostfixExpr{n}, n.Kind() == KindPostfixExpr }
 
 // Base is the slot Base:Expr.
 func (n PostfixExpr) Base() Node { return n.Slot(0) }
@@ -921,7 +921,7 @@ func (n PostfixExpr) Parts() Node { return n.Slot(1) }
 type MemberPart struct{ Node }
 
 // AsMemberPart is n as a view, and whether n is one.
-func (n Node) AsMemberPart() (MemberPart, bool) { return MemberPart{n}, n.Kind() == KindMemberPart }
+func AsMemberPart(n Node) (MemberPart, bool) { return MemberPart{n}, n.Kind() == KindMemberPart }
 
 // Dot is the slot Dot:("." | "?.").
 func (n MemberPart) Dot() Node { return n.Slot(0) }
@@ -933,7 +933,7 @@ func (n MemberPart) Name() Node { return n.Slot(1) }
 type IndexPart struct{ Node }
 
 // AsIndexPart is n as a view, and whether n is one.
-func (n Node) AsIndexPart() (IndexPart, bool) { return IndexPart{n}, n.Kind() == KindIndexPart }
+func AsIndexPart(n Node) (IndexPart, bool) { return IndexPart{n}, n.Kind() == KindIndexPart }
 
 // Open is the slot Open:"[".
 func (n IndexPart) Open() Node { return n.Slot(0) }
@@ -948,7 +948,7 @@ func (n IndexPart) Close() Node { return n.Slot(2) }
 type CallPart struct{ Node }
 
 // AsCallPart is n as a view, and whether n is one.
-func (n Node) AsCallPart() (CallPart, bool) { return CallPart{n}, n.Kind() == KindCallPart }
+func AsCallPart(n Node) (CallPart, bool) { return CallPart{n}, n.Kind() == KindCallPart }
 
 // Open is the slot Open:"(".
 func (n CallPart) Open() Node { return n.Slot(0) }
@@ -963,7 +963,7 @@ func (n CallPart) Close() Node { return n.Slot(2) }
 type Arg struct{ Node }
 
 // AsArg is n as a view, and whether n is one.
-func (n Node) AsArg() (Arg, bool) { return Arg{n}, n.Kind() == KindArg }
+func AsArg(n Node) (Arg, bool) { return Arg{n}, n.Kind() == KindArg }
 
 // Name is the slot Name:Ident?; it may be absent.
 func (n Arg) Name() Node { return n.Slot(0) }
@@ -981,7 +981,7 @@ func (n Arg) Comma() Node { return n.Slot(3) }
 type ParenExpr struct{ Node }
 
 // AsParenExpr is n as a view, and whether n is one.
-func (n Node) AsParenExpr() (ParenExpr, bool) { return ParenExpr{n}, n.Kind() == KindParenExpr }
+func AsParenExpr(n Node) (ParenExpr, bool) { return ParenExpr{n}, n.Kind() == KindParenExpr }
 
 // Open is the slot Open:"(".
 func (n ParenExpr) Open() Node { return n.Slot(0) }
@@ -996,7 +996,7 @@ func (n ParenExpr) Close() Node { return n.Slot(2) }
 type ListExpr struct{ Node }
 
 // AsListExpr is n as a view, and whether n is one.
-func (n Node) AsListExpr() (ListExpr, bool) { return ListExpr{n}, n.Kind() == KindListExpr }
+func AsListExpr(n Node) (ListExpr, bool) { return ListExpr{n}, n.Kind() == KindListExpr }
 
 // Open is the slot Open:"[".
 func (n ListExpr) Open() Node { return n.Slot(0) }
@@ -1011,7 +1011,7 @@ func (n ListExpr) Close() Node { return n.Slot(2) }
 type ListItem struct{ Node }
 
 // AsListItem is n as a view, and whether n is one.
-func (n Node) AsListItem() (ListItem, bool) { return ListItem{n}, n.Kind() == KindListItem }
+func AsListItem(n Node) (ListItem, bool) { return ListItem{n}, n.Kind() == KindListItem }
 
 // Ellipsis is the slot Ellipsis:"..."?; it may be absent.
 func (n ListItem) Ellipsis() Node { return n.Slot(0) }
@@ -1026,7 +1026,7 @@ func (n ListItem) Comma() Node { return n.Slot(2) }
 type RecordExpr struct{ Node }
 
 // AsRecordExpr is n as a view, and whether n is one.
-func (n Node) AsRecordExpr() (RecordExpr, bool) { return RecordExpr{n}, n.Kind() == KindRecordExpr }
+func AsRecordExpr(n Node) (RecordExpr, bool) { return RecordExpr{n}, n.Kind() == KindRecordExpr }
 
 // Open is the slot Open:"{".
 func (n RecordExpr) Open() Node { return n.Slot(0) }
@@ -1041,7 +1041,7 @@ func (n RecordExpr) Close() Node { return n.Slot(2) }
 type RecordField struct{ Node }
 
 // AsRecordField is n as a view, and whether n is one.
-func (n Node) AsRecordField() (RecordField, bool) { return RecordField{n}, n.Kind() == KindRecordField }
+func AsRecordField(n Node) (RecordField, bool) { return RecordField{n}, n.Kind() == KindRecordField }
 
 // Name is the slot Name:(Ident | PlainString).
 func (n RecordField) Name() Node { return n.Slot(0) }
@@ -1059,7 +1059,7 @@ func (n RecordField) Comma() Node { return n.Slot(3) }
 type RecordSpread struct{ Node }
 
 // AsRecordSpread is n as a view, and whether n is one.
-func (n Node) AsRecordSpread() (RecordSpread, bool) {
+func AsRecordSpread(n Node) (RecordSpread, bool) {
 	return RecordSpread{n}, n.Kind() == KindRecordSpread
 }
 
@@ -1076,7 +1076,7 @@ func (n RecordSpread) Comma() Node { return n.Slot(2) }
 type FnExpr struct{ Node }
 
 // AsFnExpr is n as a view, and whether n is one.
-func (n Node) AsFnExpr() (FnExpr, bool) { return FnExpr{n}, n.Kind() == KindFnExpr }
+func AsFnExpr(n Node) (FnExpr, bool) { return FnExpr{n}, n.Kind() == KindFnExpr }
 
 // Fn is the slot Fn:"fn".
 func (n FnExpr) Fn() Node { return n.Slot(0) }
@@ -1109,7 +1109,7 @@ func (n FnExpr) Body() Node { return n.Slot(8) }
 type MatchExpr struct{ Node }
 
 // AsMatchExpr is n as a view, and whether n is one.
-func (n Node) AsMatchExpr() (MatchExpr, bool) { return MatchExpr{n}, n.Kind() == KindMatchExpr }
+func AsMatchExpr(n Node) (MatchExpr, bool) { return MatchExpr{n}, n.Kind() == KindMatchExpr }
 
 // Keyword is the slot Keyword:"match".
 func (n MatchExpr) Keyword() Node { return n.Slot(0) }
@@ -1130,7 +1130,7 @@ func (n MatchExpr) Close() Node { return n.Slot(4) }
 type MatchArm struct{ Node }
 
 // AsMatchArm is n as a view, and whether n is one.
-func (n Node) AsMatchArm() (MatchArm, bool) { return MatchArm{n}, n.Kind() == KindMatchArm }
+func AsMatchArm(n Node) (MatchArm, bool) { return MatchArm{n}, n.Kind() == KindMatchArm }
 
 // Patterns is the slot Patterns:MatchPatternList?; it may be absent.
 func (n MatchArm) Patterns() Node { return n.Slot(0) }
@@ -1151,7 +1151,7 @@ func (n MatchArm) Comma() Node { return n.Slot(4) }
 type MatchPattern struct{ Node }
 
 // AsMatchPattern is n as a view, and whether n is one.
-func (n Node) AsMatchPattern() (MatchPattern, bool) {
+func AsMatchPattern(n Node) (MatchPattern, bool) {
 	return MatchPattern{n}, n.Kind() == KindMatchPattern
 }
 
@@ -1165,7 +1165,7 @@ func (n MatchPattern) Comma() Node { return n.Slot(1) }
 type String struct{ Node }
 
 // AsString is n as a view, and whether n is one.
-func (n Node) AsString() (String, bool) { return String{n}, n.Kind() == KindString }
+func AsString(n Node) (String, bool) { return String{n}, n.Kind() == KindString }
 
 // Open is the slot Open:StringOpen.
 func (n String) Open() Node { return n.Slot(0) }
@@ -1180,7 +1180,7 @@ func (n String) Close() Node { return n.Slot(2) }
 type TaggedString struct{ Node }
 
 // AsTaggedString is n as a view, and whether n is one.
-func (n Node) AsTaggedString() (TaggedString, bool) {
+func AsTaggedString(n Node) (TaggedString, bool) {
 	return TaggedString{n}, n.Kind() == KindTaggedString
 }
 
@@ -1194,7 +1194,7 @@ func (n TaggedString) Value() Node { return n.Slot(1) }
 type RawString struct{ Node }
 
 // AsRawString is n as a view, and whether n is one.
-func (n Node) AsRawString() (RawString, bool) { return RawString{n}, n.Kind() == KindRawString }
+func AsRawString(n Node) (RawString, bool) { return RawString{n}, n.Kind() == KindRawString }
 
 // Open is the slot Open:Backtick.
 func (n RawString) Open() Node { return n.Slot(0) }
@@ -1209,7 +1209,7 @@ func (n RawString) Close() Node { return n.Slot(2) }
 type Hole struct{ Node }
 
 // AsHole is n as a view, and whether n is one.
-func (n Node) AsHole() (Hole, bool) { return Hole{n}, n.Kind() == KindHole }
+func AsHole(n Node) (Hole, bool) { return Hole{n}, n.Kind() == KindHole }
 
 // Open is the slot Open:"{".
 func (n Hole) Open() Node { return n.Slot(0) }
@@ -1224,7 +1224,7 @@ func (n Hole) Close() Node { return n.Slot(2) }
 type Element struct{ Node }
 
 // AsElement is n as a view, and whether n is one.
-func (n Node) AsElement() (Element, bool) { return Element{n}, n.Kind() == KindElement }
+func AsElement(n Node) (Element, bool) { return Element{n}, n.Kind() == KindElement }
 
 // Start is the slot Start:StartTag.
 func (n Element) Start() Node { return n.Slot(0) }
@@ -1239,7 +1239,7 @@ func (n Element) End() Node { return n.Slot(2) }
 type StartTag struct{ Node }
 
 // AsStartTag is n as a view, and whether n is one.
-func (n Node) AsStartTag() (StartTag, bool) { return StartTag{n}, n.Kind() == KindStartTag }
+func AsStartTag(n Node) (StartTag, bool) { return StartTag{n}, n.Kind() == KindStartTag }
 
 // Lt is the slot Lt:"<".
 func (n StartTag) Lt() Node { return n.Slot(0) }
@@ -1260,7 +1260,7 @@ func (n StartTag) Gt() Node { return n.Slot(4) }
 type EndTag struct{ Node }
 
 // AsEndTag is n as a view, and whether n is one.
-func (n Node) AsEndTag() (EndTag, bool) { return EndTag{n}, n.Kind() == KindEndTag }
+func AsEndTag(n Node) (EndTag, bool) { return EndTag{n}, n.Kind() == KindEndTag }
 
 // LtSlash is the slot LtSlash:"</".
 func (n EndTag) LtSlash() Node { return n.Slot(0) }
@@ -1275,7 +1275,7 @@ func (n EndTag) Gt() Node { return n.Slot(2) }
 type Attr struct{ Node }
 
 // AsAttr is n as a view, and whether n is one.
-func (n Node) AsAttr() (Attr, bool) { return Attr{n}, n.Kind() == KindAttr }
+func AsAttr(n Node) (Attr, bool) { return Attr{n}, n.Kind() == KindAttr }
 
 // Name is the slot Name:AttrName.
 func (n Attr) Name() Node { return n.Slot(0) }
@@ -1290,7 +1290,7 @@ func (n Attr) Value() Node { return n.Slot(2) }
 type ShorthandAttr struct{ Node }
 
 // AsShorthandAttr is n as a view, and whether n is one.
-func (n Node) AsShorthandAttr() (ShorthandAttr, bool) {
+func AsShorthandAttr(n Node) (ShorthandAttr, bool) {
 	return ShorthandAttr{n}, n.Kind() == KindShorthandAttr
 }
 
@@ -1307,7 +1307,7 @@ func (n ShorthandAttr) Close() Node { return n.Slot(2) }
 type SpreadAttr struct{ Node }
 
 // AsSpreadAttr is n as a view, and whether n is one.
-func (n Node) AsSpreadAttr() (SpreadAttr, bool) { return SpreadAttr{n}, n.Kind() == KindSpreadAttr }
+func AsSpreadAttr(n Node) (SpreadAttr, bool) { return SpreadAttr{n}, n.Kind() == KindSpreadAttr }
 
 // Open is the slot Open:"{".
 func (n SpreadAttr) Open() Node { return n.Slot(0) }
@@ -1325,7 +1325,7 @@ func (n SpreadAttr) Close() Node { return n.Slot(3) }
 type AttrString struct{ Node }
 
 // AsAttrString is n as a view, and whether n is one.
-func (n Node) AsAttrString() (AttrString, bool) { return AttrString{n}, n.Kind() == KindAttrString }
+func AsAttrString(n Node) (AttrString, bool) { return AttrString{n}, n.Kind() == KindAttrString }
 
 // Open is the slot Open:StringOpen.
 func (n AttrString) Open() Node { return n.Slot(0) }
@@ -1340,7 +1340,7 @@ func (n AttrString) Close() Node { return n.Slot(2) }
 type HtmlComment struct{ Node }
 
 // AsHtmlComment is n as a view, and whether n is one.
-func (n Node) AsHtmlComment() (HtmlComment, bool) { return HtmlComment{n}, n.Kind() == KindHtmlComment }
+func AsHtmlComment(n Node) (HtmlComment, bool) { return HtmlComment{n}, n.Kind() == KindHtmlComment }
 
 // Open is the slot Open:CommentOpen.
 func (n HtmlComment) Open() Node { return n.Slot(0) }
@@ -1355,7 +1355,7 @@ func (n HtmlComment) Close() Node { return n.Slot(2) }
 type MarkupBlock struct{ Node }
 
 // AsMarkupBlock is n as a view, and whether n is one.
-func (n Node) AsMarkupBlock() (MarkupBlock, bool) { return MarkupBlock{n}, n.Kind() == KindMarkupBlock }
+func AsMarkupBlock(n Node) (MarkupBlock, bool) { return MarkupBlock{n}, n.Kind() == KindMarkupBlock }
 
 // Open is the slot Open:"{".
 func (n MarkupBlock) Open() Node { return n.Slot(0) }
@@ -1370,7 +1370,7 @@ func (n MarkupBlock) Close() Node { return n.Slot(2) }
 type IfDirective struct{ Node }
 
 // AsIfDirective is n as a view, and whether n is one.
-func (n Node) AsIfDirective() (IfDirective, bool) { return IfDirective{n}, n.Kind() == KindIfDirective }
+func AsIfDirective(n Node) (IfDirective, bool) { return IfDirective{n}, n.Kind() == KindIfDirective }
 
 // Clauses is the slot Clauses:IfDirectiveClauseList.
 func (n IfDirective) Clauses() Node { return n.Slot(0) }
@@ -1379,7 +1379,7 @@ func (n IfDirective) Clauses() Node { return n.Slot(0) }
 type IfDirectiveClause struct{ Node }
 
 // AsIfDirectiveClause is n as a view, and whether n is one.
-func (n Node) AsIfDirectiveClause() (IfDirectiveClause, bool) {
+func AsIfDirectiveClause(n Node) (IfDirectiveClause, bool) {
 	return IfDirectiveClause{n}, n.Kind() == KindIfDirectiveClause
 }
 
@@ -1402,7 +1402,7 @@ func (n IfDirectiveClause) Body() Node { return n.Slot(4) }
 type ForDirective struct{ Node }
 
 // AsForDirective is n as a view, and whether n is one.
-func (n Node) AsForDirective() (ForDirective, bool) {
+func AsForDirective(n Node) (ForDirective, bool) {
 	return ForDirective{n}, n.Kind() == KindForDirective
 }
 
@@ -1437,7 +1437,7 @@ func (n ForDirective) Empty() Node { return n.Slot(8) }
 type EmptyClause struct{ Node }
 
 // AsEmptyClause is n as a view, and whether n is one.
-func (n Node) AsEmptyClause() (EmptyClause, bool) { return EmptyClause{n}, n.Kind() == KindEmptyClause }
+func AsEmptyClause(n Node) (EmptyClause, bool) { return EmptyClause{n}, n.Kind() == KindEmptyClause }
 
 // At is the slot At:"@".
 func (n EmptyClause) At() Node { return n.Slot(0) }
@@ -1452,7 +1452,7 @@ func (n EmptyClause) Body() Node { return n.Slot(2) }
 type MatchDirective struct{ Node }
 
 // AsMatchDirective is n as a view, and whether n is one.
-func (n Node) AsMatchDirective() (MatchDirective, bool) {
+func AsMatchDirective(n Node) (MatchDirective, bool) {
 	return MatchDirective{n}, n.Kind() == KindMatchDirective
 }
 
@@ -1478,7 +1478,7 @@ func (n MatchDirective) Close() Node { return n.Slot(5) }
 type MatchDirectiveArm struct{ Node }
 
 // AsMatchDirectiveArm is n as a view, and whether n is one.
-func (n Node) AsMatchDirectiveArm() (MatchDirectiveArm, bool) {
+func AsMatchDirectiveArm(n Node) (MatchDirectiveArm, bool) {
 	return MatchDirectiveArm{n}, n.Kind() == KindMatchDirectiveArm
 }
 
@@ -1495,7 +1495,7 @@ func (n MatchDirectiveArm) Body() Node { return n.Slot(2) }
 type LetDirective struct{ Node }
 
 // AsLetDirective is n as a view, and whether n is one.
-func (n Node) AsLetDirective() (LetDirective, bool) {
+func AsLetDirective(n Node) (LetDirective, bool) {
 	return LetDirective{n}, n.Kind() == KindLetDirective
 }
 

@@ -518,12 +518,12 @@ func (m *memo) readConfig(s *Site) {
 	if d == nil || d.Unit.Kind != names.Let {
 		return
 	}
-	r, ok := (syntax.LetStmt{Node: d.Unit.Node}).Value().AsRecordExpr()
+	r, ok := syntax.AsRecordExpr((syntax.LetStmt{Node: d.Unit.Node}).Value())
 	if !ok {
 		return
 	}
 	for item := range r.Fields().Items() {
-		f, ok := item.AsRecordField()
+		f, ok := syntax.AsRecordField(item)
 		if !ok || !f.Colon().Ok() {
 			continue
 		}
@@ -536,9 +536,9 @@ func (m *memo) readConfig(s *Site) {
 				s.Width = int(w)
 			}
 		case "live":
-			if l, ok := f.Value().AsListExpr(); ok {
+			if l, ok := syntax.AsListExpr(f.Value()); ok {
 				for item := range l.Items().Items() {
-					if it, ok := item.AsListItem(); ok {
+					if it, ok := syntax.AsListItem(item); ok {
 						if pattern, ok := names.StringValue(it.Value()); ok {
 							s.Live = append(s.Live, pattern)
 						}

@@ -231,7 +231,7 @@ func (f *fileCheck) parameters(p *Page, u *names.Unit) {
 	params := map[string]syntax.Node{}
 	var order []string
 	for item := range (syntax.PageDecl{Node: u.Node}).Params().Items() {
-		if par, ok := item.AsParam(); ok && par.Name().Ok() && !par.Name().Missing() {
+		if par, ok := syntax.AsParam(item); ok && par.Name().Ok() && !par.Name().Missing() {
 			name := names.Text(par.Name())
 			params[name] = item
 			order = append(order, name)

@@ -68,7 +68,7 @@ func isChain(e syntax.PostfixExpr) bool {
 // endsHugging reports whether the last part of an expression is a call whose last argument may stay on its line.
 func endsHugging(e syntax.PostfixExpr) bool {
 	last, _ := lastItem(e.Parts())
-	call, ok := last.AsCallPart()
+	call, ok := syntax.AsCallPart(last)
 	if !ok {
 		return false
 	}
@@ -142,7 +142,7 @@ func (p *printer) arg(n syntax.Node, hug bool) {
 		p.tokens(a.Name(), a.Colon())
 		p.space()
 	}
-	if f, ok := a.Value().AsFnExpr(); ok {
+	if f, ok := syntax.AsFnExpr(a.Value()); ok {
 		p.fnExpr(f, hug)
 		return
 	}

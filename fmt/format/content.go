@@ -203,7 +203,7 @@ func edges(list syntax.Node) (first, last syntax.Node) {
 }
 
 func isBlockElement(n syntax.Node) bool {
-	e, ok := n.AsElement()
+	e, ok := syntax.AsElement(n)
 	return ok && html.IsBlock(syntax.StartTag{Node: e.Start()}.Name().Text())
 }
 

@@ -13,7 +13,7 @@ func (p *printer) importDecl(d syntax.ImportDecl) {
 	if d.Open().Ok() {
 		p.space()
 		p.list(d.Open(), d.Names(), d.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
-			name, _ := n.AsImportName()
+			name, _ := syntax.AsImportName(n)
 			p.token(name.Name())
 			p.spaced(name.As())
 			p.spaced(name.Alias())
@@ -49,9 +49,9 @@ func (p *printer) webDecl(keyword, name, open, params, closing, arrow, result, f
 }
 
 func (p *printer) typeParams(n syntax.Node) {
-	if t, ok := n.AsTypeParams(); ok {
+	if t, ok := syntax.AsTypeParams(n); ok {
 		p.list(t.Open(), t.Names(), t.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ bool) {
-			name, _ := n.AsTypeParam()
+			name, _ := syntax.AsTypeParam(n)
 			p.token(name.Name())
 		})
 	}
@@ -60,11 +60,11 @@ func (p *printer) typeParams(n syntax.Node) {
 func (p *printer) params(open, list, closing syntax.Node) {
 	style := listStyle{edge: sepSoftline}
 	if last, ok := lastItem(list); ok {
-		param, _ := last.AsParam()
+		param, _ := syntax.AsParam(last)
 		style.noTrailing = param.Ellipsis().Ok()
 	}
 	p.list(open, list, closing, style, func(n syntax.Node, _ bool) {
-		param, _ := n.AsParam()
+		param, _ := syntax.AsParam(n)
 		p.token(param.Ellipsis())
 		p.token(param.Name())
 		p.annotation(param.Colon(), param.Type())
@@ -97,7 +97,7 @@ func (p *printer) result(arrow, typ syntax.Node) {
 // body prints ` { … }` or ` => e`.
 func (p *printer) body(fatArrow, body syntax.Node) {
 	p.spaced(fatArrow)
-	if block, ok := body.AsBlock(); ok {
+	if block, ok := syntax.AsBlock(body); ok {
 		p.space()
 		p.block(block)
 	} else {
@@ -110,7 +110,7 @@ func (p *printer) typeDecl(d syntax.TypeDecl) {
 	p.spaced(d.Name())
 	p.typeParams(d.TypeParams())
 	p.spaced(d.Eq())
-	if u, ok := d.Value().AsUnionType(); ok {
+	if u, ok := syntax.AsUnionType(d.Value()); ok {
 		p.unionBelow(u)
 		return
 	}
@@ -123,7 +123,7 @@ func (p *printer) modelDecl(d syntax.ModelDecl) {
 	p.spaced(d.Name())
 	p.space()
 	p.list(d.Open(), d.Fields(), d.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
-		f, _ := n.AsModelField()
+		f, _ := syntax.AsModelField(n)
 		p.token(f.Name())
 		p.annotation(f.Colon(), f.Type())
 		p.spaced(f.Unique())

@@ -24,7 +24,7 @@ func bodies(n syntax.Node) iter.Seq[syntax.MarkupBlock] {
 			if !yield(syntax.MarkupBlock{Node: d.Body()}) {
 				return
 			}
-			if e, ok := d.Empty().AsEmptyClause(); ok {
+			if e, ok := syntax.AsEmptyClause(d.Empty()); ok {
 				yield(syntax.MarkupBlock{Node: e.Body()})
 			}
 		case syntax.KindMatchDirective:
@@ -84,7 +84,7 @@ func (p *printer) forDirective(d syntax.ForDirective, edge separator) {
 	p.spaced(d.In())
 	p.head(d.Value())
 	p.markupBlock(syntax.MarkupBlock{Node: d.Body()}, edge)
-	if e, ok := d.Empty().AsEmptyClause(); ok {
+	if e, ok := syntax.AsEmptyClause(d.Empty()); ok {
 		p.space()
 		p.tokens(e.At(), e.Keyword())
 		p.space()
@@ -159,7 +159,7 @@ func (p *printer) letDirective(d syntax.LetDirective) {
 
 // bracketed reports whether a value breaks in brackets only.
 func bracketed(n syntax.Node) bool {
-	if c, ok := n.AsPostfixExpr(); ok {
+	if c, ok := syntax.AsPostfixExpr(n); ok {
 		return breakable(c) && !isChain(c) && (opens(c.Base()) || c.Base().IsToken())
 	}
 	return opens(n) || n.Kind() == syntax.KindParenExpr

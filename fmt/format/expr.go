@@ -110,7 +110,7 @@ func (p *printer) value(n syntax.Node) {
 
 // aligned prints an expression that begins its line if it is broken: its operands begin in the same column.
 func (p *printer) aligned(n syntax.Node) {
-	b, ok := n.AsBinaryExpr()
+	b, ok := syntax.AsBinaryExpr(n)
 	if !ok {
 		p.expr(n)
 		return
@@ -202,7 +202,7 @@ func (p *printer) ternary(t syntax.TernaryExpr) {
 		p.separate(t.Colon(), sepLine, placeInside)
 		p.token(t.Colon())
 		p.space()
-		next, ok := t.Else().AsTernaryExpr()
+		next, ok := syntax.AsTernaryExpr(t.Else())
 		if !ok {
 			break
 		}
@@ -231,7 +231,7 @@ func allNumbers(list syntax.Node) bool {
 	count := 0
 	for n := range list.Items() {
 		v := syntax.ListItem{Node: n}.Value()
-		if u, ok := v.AsUnaryExpr(); ok {
+		if u, ok := syntax.AsUnaryExpr(v); ok {
 			v = u.Operand()
 		}
 		if v.Kind() != syntax.KindNumber {
@@ -244,7 +244,7 @@ func allNumbers(list syntax.Node) bool {
 
 func (p *printer) recordExpr(e syntax.RecordExpr) {
 	p.list(e.Open(), e.Fields(), e.Close(), listStyle{edge: sepLine}, func(n syntax.Node, _ bool) {
-		if s, ok := n.AsRecordSpread(); ok {
+		if s, ok := syntax.AsRecordSpread(n); ok {
 			p.token(s.Ellipsis())
 			p.expr(s.Value())
 			return
@@ -266,7 +266,7 @@ func (p *printer) fnExpr(e syntax.FnExpr, hug bool) {
 	p.params(e.Open(), e.Params(), e.Close())
 	p.result(e.Arrow(), e.Result())
 	p.spaced(e.FatArrow())
-	block, isBlock := e.Body().AsBlock()
+	block, isBlock := syntax.AsBlock(e.Body())
 	switch {
 	case hug && hugs(e.Node):
 		p.space()

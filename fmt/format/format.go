@@ -69,11 +69,11 @@ const bytesAPlace = 5
 // format prints a tree. places, if not nil, takes where the bytes of the source went; they are offsets into the source with its imports sorted.
 func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) error {
 	p := printer{src: f.src, lenient: tree.Root().HasError(), width: c.width(), cache: c.Cache, places: places}
-	file, _ := tree.Root().AsFile()
+	file, _ := syntax.AsFile(tree.Root())
 	if !p.lenient {
 		if text, span, ok := sortImports(file, f.src); ok {
 			if again := syntax.Parse(source.NewText(text)); !again.Root().HasError() {
-				file, _ = again.Root().AsFile()
+				file, _ = syntax.AsFile(again.Root())
 				p.src = text
 				f.sorted, f.grown = span, len(text)-len(f.src)
 			}

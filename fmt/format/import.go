@@ -53,7 +53,7 @@ func sortImports(file syntax.File, src string) (text string, replaced source.Spa
 		if len(run) > 0 && lead.tail > 0 {
 			run[len(run)-1].span.End = lead.tail
 		}
-		decl, isImport := n.AsImportDecl()
+		decl, isImport := syntax.AsImportDecl(n)
 		if !isImport || lead.parted {
 			flush(run)
 			run = run[:0]
@@ -130,8 +130,8 @@ func importLead(tokens []syntax.Node) lead {
 
 // betweenDecls returns what separates a declaration from the one before it.
 func betweenDecls(before, n syntax.Node) (separator, place) {
-	a, isImport := before.AsImportDecl()
-	b, bothImports := n.AsImportDecl()
+	a, isImport := syntax.AsImportDecl(before)
+	b, bothImports := syntax.AsImportDecl(n)
 	switch {
 	case !isImport:
 		return sepHardline, placeLater

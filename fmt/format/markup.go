@@ -122,7 +122,7 @@ func (p *printer) contentOf(e syntax.Element) contentStyle {
 // setsWhiteSpace reports whether the style of an element may say that white space counts.
 func setsWhiteSpace(start syntax.StartTag) bool {
 	for n := range start.Attrs().Items() {
-		if a, ok := n.AsAttr(); ok && a.Name().Text() == "style" && strings.Contains(a.Value().Text(), "white-space") {
+		if a, ok := syntax.AsAttr(n); ok && a.Name().Text() == "style" && strings.Contains(a.Value().Text(), "white-space") {
 			return true
 		}
 	}
@@ -132,7 +132,7 @@ func setsWhiteSpace(start syntax.StartTag) bool {
 // literalAttr returns the value of an attribute that is written without holes, "" if there is none.
 func literalAttr(start syntax.StartTag, name string) string {
 	for n := range start.Attrs().Items() {
-		if a, ok := n.AsAttr(); ok && a.Name().Text() == name && a.Value().Kind() != syntax.KindHole {
+		if a, ok := syntax.AsAttr(n); ok && a.Name().Text() == name && a.Value().Kind() != syntax.KindHole {
 			return strings.Trim(a.Value().Text(), `"'`)
 		}
 	}
@@ -194,7 +194,7 @@ func (p *printer) startTag(t syntax.StartTag) {
 }
 
 func (p *printer) endTag(n syntax.Node) {
-	if t, ok := n.AsEndTag(); ok {
+	if t, ok := syntax.AsEndTag(n); ok {
 		p.tokens(t.LtSlash(), t.Name(), t.Gt())
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/testkit"
 	"github.com/codescript-lang/coder/fmt/format"
 )
@@ -86,7 +87,7 @@ func TestRangesInTurn(t *testing.T) {
 			text := s.Text
 			for i := 0; ; i++ {
 				tree := parse(text)
-				file, _ := tree.Root().AsFile()
+				file, _ := syntax.AsFile(tree.Root())
 				decls := slices.Collect(file.Decls().Children())
 				if i >= len(decls) {
 					break

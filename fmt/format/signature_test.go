@@ -37,7 +37,7 @@ func sign(b *strings.Builder, n syntax.Node) {
 		}
 	case k == syntax.KindStartTag:
 		// An element that never has content may lose its slash.
-		start, _ := n.AsStartTag()
+		start, _ := syntax.AsStartTag(n)
 		for c := range n.Children() {
 			if c != start.Slash() || !isVoid[start.Name().Text()] {
 				sign(b, c)
@@ -49,7 +49,7 @@ func sign(b *strings.Builder, n syntax.Node) {
 		return
 	case k == syntax.KindAttrString:
 		// A word may hold entities, which a string has as parts of their own.
-		s, _ := n.AsAttrString()
+		s, _ := syntax.AsAttrString(n)
 		b.WriteString(`(AttrString " `)
 		text := ""
 		for part := range s.Parts().Items() {
@@ -64,7 +64,7 @@ func sign(b *strings.Builder, n syntax.Node) {
 		fmt.Fprintf(b, "%q \" ) ", text)
 		return
 	case k == syntax.KindUnionType:
-		u, _ := n.AsUnionType()
+		u, _ := syntax.AsUnionType(n)
 		b.WriteString("(UnionType ")
 		sign(b, u.Members())
 		b.WriteString(") ")
@@ -76,7 +76,7 @@ func sign(b *strings.Builder, n syntax.Node) {
 		signElement(b, n)
 		return
 	case k == syntax.KindMarkupBlock:
-		block, _ := n.AsMarkupBlock()
+		block, _ := syntax.AsMarkupBlock(n)
 		b.WriteString("{ ")
 		signChildren(b, block.Children(), true)
 		b.WriteString("} ")
@@ -117,8 +117,8 @@ func signDecls(b *strings.Builder, list syntax.Node) {
 }
 
 func tagName(n syntax.Node) string {
-	e, _ := n.AsElement()
-	start, _ := e.Start().AsStartTag()
+	e, _ := syntax.AsElement(n)
+	start, _ := syntax.AsStartTag(e.Start())
 	return start.Name().Text()
 }
 
@@ -127,11 +127,11 @@ func isComponentName(name string) bool {
 }
 
 func signElement(b *strings.Builder, n syntax.Node) {
-	e, _ := n.AsElement()
+	e, _ := syntax.AsElement(n)
 	name := tagName(n)
 	b.WriteString("(Element ")
 	sign(b, e.Start())
-	start, _ := e.Start().AsStartTag()
+	start, _ := syntax.AsStartTag(e.Start())
 	switch list := e.Children(); {
 	case !list.Ok():
 	case list.Kind() == syntax.KindRawLineList:
@@ -149,7 +149,7 @@ func signElement(b *strings.Builder, n syntax.Node) {
 // setsWhiteSpace reports whether the style of an element says something of white space.
 func setsWhiteSpace(start syntax.StartTag) bool {
 	for n := range start.Attrs().Items() {
-		if a, ok := n.AsAttr(); ok && a.Name().Text() == "style" && strings.Contains(a.Value().Text(), "white-space") {
+		if a, ok := syntax.AsAttr(n); ok && a.Name().Text() == "style" && strings.Contains(a.Value().Text(), "white-space") {
 			return true
 		}
 	}
@@ -192,7 +192,7 @@ func signChildren(b *strings.Builder, list syntax.Node, roomy bool) {
 		return &children[len(children)-1]
 	}
 	for n := range list.Items() {
-		hole, isHole := n.AsHole()
+		hole, isHole := syntax.AsHole(n)
 		switch {
 		case n.Kind() == syntax.KindText:
 			for s := n.Text(); s != ""; {
@@ -267,7 +267,7 @@ func blockAt(n syntax.Node, begin bool) bool {
 		if name := tagName(n); name != "" {
 			return html.IsBlock(name)
 		}
-		e, _ := n.AsElement()
+		e, _ := syntax.AsElement(n)
 		return bodyAt(e.Children(), begin) == 1
 	case syntax.KindIfDirective, syntax.KindForDirective, syntax.KindMatchDirective:
 		yes := false
@@ -308,7 +308,7 @@ func blocksOf(n syntax.Node) []syntax.MarkupBlock {
 	var visit func(n syntax.Node)
 	visit = func(n syntax.Node) {
 		for c := range n.Children() {
-			if block, ok := c.AsMarkupBlock(); ok {
+			if block, ok := syntax.AsMarkupBlock(c); ok {
 				blocks = append(blocks, block)
 			} else if !c.IsToken() && (c.Kind().IsList() || c.Kind() == syntax.KindIfDirectiveClause || c.Kind() == syntax.KindMatchDirectiveArm || c.Kind() == syntax.KindEmptyClause) {
 				visit(c)

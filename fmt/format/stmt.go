@@ -152,7 +152,7 @@ func (p *printer) head(n syntax.Node) {
 
 // blockNode prints a block.
 func (p *printer) blockNode(n syntax.Node) {
-	b, ok := n.AsBlock()
+	b, ok := syntax.AsBlock(n)
 	if !ok {
 		if !p.lost && !p.lenient {
 			bug.Reportf("format: %s is no block", n.Kind())

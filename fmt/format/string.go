@@ -13,7 +13,7 @@ const longQuote = `"""`
 
 // isLong reports whether a string runs over lines.
 func isLong(n syntax.Node) bool {
-	s, ok := n.AsString()
+	s, ok := syntax.AsString(n)
 	return ok && s.Open().Text() == longQuote
 }
 
@@ -53,7 +53,7 @@ func (p *printer) quoted(n, open, parts, closing syntax.Node) {
 	}
 	quote(open)
 	for part := range parts.Items() {
-		if hole, ok := part.AsHole(); ok {
+		if hole, ok := syntax.AsHole(part); ok {
 			p.hole(hole)
 		} else {
 			p.token(part)

@@ -13,7 +13,7 @@ func (p *printer) typ(n syntax.Node) {
 	case syntax.KindNamedType:
 		t := syntax.NamedType{Node: n}
 		p.tokens(t.Name(), t.Dot(), t.Member())
-		if args, ok := t.Args().AsTypeArgs(); ok {
+		if args, ok := syntax.AsTypeArgs(t.Args()); ok {
 			p.list(args.Open(), args.Items(), args.Close(), listStyle{edge: sepSoftline, noTrailing: true}, func(n syntax.Node, _ bool) {
 				p.typ(syntax.TypeArg{Node: n}.Type())
 			})

@@ -22,7 +22,7 @@ func work(t *testing.T, src string) (commands, steps int) {
 		t.Fatalf("%v", tree.Diagnostics()[0])
 	}
 	p := printer{src: src, width: DefaultWidth}
-	file, _ := tree.Root().AsFile()
+	file, _ := syntax.AsFile(tree.Root())
 	p.file(file)
 	if p.lost || p.pos != len(src) {
 		t.Fatal("a token was lost")

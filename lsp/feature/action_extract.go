@@ -41,7 +41,7 @@ func (a *actions) extractions() {
 		a.extractStatements(info)
 		return
 	}
-	if tag, ok := parent(a.path).AsStartTag(); ok && a.path[len(a.path)-1] == tag.Name() {
+	if tag, ok := syntax.AsStartTag(parent(a.path)); ok && a.path[len(a.path)-1] == tag.Name() {
 		for i := len(a.path) - 1; i >= 0; i-- {
 			if a.path[i].Kind() == syntax.KindElement {
 				a.extractComponent(info, a.path[:i+1])
@@ -167,7 +167,7 @@ func variableName(n syntax.Node) string {
 	case syntax.KindPostfixExpr:
 		name := ""
 		for part := range (syntax.PostfixExpr{Node: n}).Parts().Items() {
-			if m, ok := part.AsMemberPart(); ok {
+			if m, ok := syntax.AsMemberPart(part); ok {
 				name = names.Text(m.Name())
 			}
 		}
@@ -324,11 +324,11 @@ func (a *actions) placeOf(info *check.Info, way []syntax.Node) (place func(bindi
 func childPlace(way []syntax.Node, newest int) (at int, ok bool) {
 	list, around := way[len(way)-1], way[len(way)-2]
 	for item := range list.Items() {
-		if d, is := item.AsLetDirective(); is && item.Span().Start <= newest && newest < item.Span().End {
+		if d, is := syntax.AsLetDirective(item); is && item.Span().Start <= newest && newest < item.Span().End {
 			at, ok = d.Span().End, true
 		}
 	}
-	if b, is := around.AsMarkupBlock(); is && !ok {
+	if b, is := syntax.AsMarkupBlock(around); is && !ok {
 		return b.Open().Span().End, true
 	}
 	return at, ok
@@ -359,7 +359,7 @@ func isConditional(n, child syntax.Node) bool {
 			if item == child {
 				break
 			}
-			if m, ok := item.AsMemberPart(); ok && m.Dot().Kind() == syntax.KindQuestionDot {
+			if m, ok := syntax.AsMemberPart(item); ok && m.Dot().Kind() == syntax.KindQuestionDot {
 				return true
 			}
 		}

@@ -254,7 +254,7 @@ func (a *actions) results(info *check.Info, statements []syntax.Node) (out []syn
 		}
 	})
 	for _, n := range statements {
-		d, ok := n.AsLetStmt()
+		d, ok := syntax.AsLetStmt(n)
 		if !ok {
 			continue
 		}
@@ -408,18 +408,18 @@ func (a *actions) spaceStays(way []syntax.Node, as syntax.Kind) bool {
 }
 
 func isNote(n syntax.Node) bool {
-	h, ok := n.AsHole()
+	h, ok := syntax.AsHole(n)
 	return ok && !h.Value().Ok()
 }
 
 func isBlockElement(n syntax.Node) bool {
-	e, ok := n.AsElement()
+	e, ok := syntax.AsElement(n)
 	return ok && html.IsBlock((syntax.StartTag{Node: e.Start()}).Name().Text())
 }
 
 // isInlineElement reports whether n is an element, not a component or fragment, beside which white space counts.
 func isInlineElement(n syntax.Node) bool {
-	e, ok := n.AsElement()
+	e, ok := syntax.AsElement(n)
 	name := (syntax.StartTag{Node: e.Start()}).Name().Text()
 	return ok && name != "" && !names.IsComponentTag(name) && !html.IsBlock(name)
 }

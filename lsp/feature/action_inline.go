@@ -73,7 +73,7 @@ func letAround(way []syntax.Node) (decl, list syntax.Node) {
 }
 
 func letValue(decl syntax.Node) syntax.Node {
-	if d, ok := decl.AsLetStmt(); ok {
+	if d, ok := syntax.AsLetStmt(decl); ok {
 		return d.Value()
 	}
 	return syntax.LetDirective{Node: decl}.Value()
@@ -115,7 +115,7 @@ func (a *actions) whyNotInline(info *check.Info, decl, list, value syntax.Node, 
 			return &whyNarrowed
 		}
 		for i := range u {
-			if s, ok := u[i].AsString(); ok && s.Open().Text() != `"""` && strings.Contains(value.Text(), "\n") {
+			if s, ok := syntax.AsString(u[i]); ok && s.Open().Text() != `"""` && strings.Contains(value.Text(), "\n") {
 				return &whySpace
 			}
 		}

@@ -16,7 +16,7 @@ func (a *actions) wraps() {
 		return
 	}
 	for i := len(a.path) - 1; i > 0; i-- {
-		e, ok := a.path[i].AsElement()
+		e, ok := syntax.AsElement(a.path[i])
 		if !ok {
 			continue
 		}
@@ -259,7 +259,7 @@ func blockEdits(arrow, body syntax.Node, before string) []source.Edit {
 // inShortString reports whether n stands in a string that ends on its line.
 func inShortString(path []syntax.Node, n syntax.Node) bool {
 	for _, p := range path {
-		if s, ok := p.AsString(); ok && s.Open().Text() != `"""` {
+		if s, ok := syntax.AsString(p); ok && s.Open().Text() != `"""` {
 			return true
 		}
 		if p == n {

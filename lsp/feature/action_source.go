@@ -114,9 +114,9 @@ func meets(edits []source.Edit, span source.Span) bool {
 
 // joinImports makes of the removals of names of an import one edit, which keeps the others, or removes the import with the last of its names.
 func (f File) joinImports(edits []source.Edit) []source.Edit {
-	file, _ := f.Tree.Root().AsFile()
+	file, _ := syntax.AsFile(f.Tree.Root())
 	for n := range file.Decls().Items() {
-		d, ok := n.AsImportDecl()
+		d, ok := syntax.AsImportDecl(n)
 		if !ok || !d.Open().Ok() || d.Names().HasComment() {
 			continue
 		}
@@ -146,7 +146,7 @@ func (f File) joinImports(edits []source.Edit) []source.Edit {
 // importSpan is from the first to the last import of the file; empty if there are none.
 func (f File) importSpan() source.Span {
 	var span source.Span
-	file, _ := f.Tree.Root().AsFile()
+	file, _ := syntax.AsFile(f.Tree.Root())
 	for n := range file.Decls().Items() {
 		if n.Kind() == syntax.KindImportDecl {
 			if span.Len() == 0 {

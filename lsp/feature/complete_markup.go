@@ -88,7 +88,7 @@ func (c *completer) beginsTag(offset int) bool {
 		return spotAt(c.file.Tree, offset).setting() == inContent
 	}
 	path := c.file.Tree.PathAt(offset)
-	if e, ok := inner(path, syntax.KindBinaryExpr).AsBinaryExpr(); ok && e.First().Missing() {
+	if e, ok := syntax.AsBinaryExpr(inner(path, syntax.KindBinaryExpr)); ok && e.First().Missing() {
 		return true // before white space `<` is an operator, here without its first operand
 	}
 	return parent(path).Kind() != syntax.KindBinaryPart && parent(path).Kind() != syntax.KindTypeParams && parent(path).Kind() != syntax.KindTypeArgs
@@ -349,7 +349,7 @@ func (c *completer) attributes() {
 	for _, a := range html.Globals() {
 		add(c.attributeItem(name, a, rankGlobal))
 	}
-	if d, ok := inner(c.before.path, syntax.KindFnDecl).AsFnDecl(); ok && d.Client().Ok() {
+	if d, ok := syntax.AsFnDecl(inner(c.before.path, syntax.KindFnDecl)); ok && d.Client().Ok() {
 		for _, e := range html.Events() {
 			event := "on:" + strings.TrimPrefix(e, "on")
 			add(Item{Label: event, Snippet: event + "={$1}$0", rank: rankGlobal})

@@ -62,12 +62,12 @@ func (c *completer) missingFields() {
 	}
 	given := map[string]bool{}
 	for item := range record.Fields().Items() {
-		if d, ok := item.AsRecordField(); ok && d.Span().Start != c.span.Start {
+		if d, ok := syntax.AsRecordField(item); ok && d.Span().Start != c.span.Start {
 			given[std.FieldName(d.Name())] = true
 		}
 	}
-	if a, ok := parent(path).AsHole(); ok {
-		if attr, ok := inner(path, syntax.KindAttr).AsAttr(); ok && attr.Value() == a.Node && attr.Name().Text() == "style" {
+	if a, ok := syntax.AsHole(parent(path)); ok {
+		if attr, ok := syntax.AsAttr(inner(path, syntax.KindAttr)); ok && attr.Value() == a.Node && attr.Name().Text() == "style" {
 			c.styleKeys(given)
 			return
 		}
@@ -111,7 +111,7 @@ func (c *completer) recordAt() (syntax.RecordExpr, []syntax.Node) {
 	token, around := c.left()
 	for i := len(c.before.path) - 1; i >= 0; i-- {
 		n := c.before.path[i]
-		r, ok := n.AsRecordExpr()
+		r, ok := syntax.AsRecordExpr(n)
 		if !ok {
 			if n.Kind() == syntax.KindBlock && c.before.covers(n) || n.Kind() == syntax.KindElement && c.before.covers(n) {
 				break
@@ -202,7 +202,7 @@ func (c *completer) arms(t types.Type, arms syntax.Node, body string) {
 			continue
 		}
 		patterns := syntax.MatchArm{Node: item}.Patterns()
-		if d, ok := item.AsMatchDirectiveArm(); ok {
+		if d, ok := syntax.AsMatchDirectiveArm(item); ok {
 			patterns = d.Patterns()
 		}
 		for p := range patterns.Items() {
@@ -259,7 +259,7 @@ func (c *completer) stringLiteral() bool {
 	if end := literal.Span().End - 1; literal.Kind() == syntax.KindPlainString && end >= c.offset {
 		c.rest = end
 	}
-	if a, ok := inner(path[:at], syntax.KindAttr).AsAttr(); ok && a.Name().Text() == "class" {
+	if a, ok := syntax.AsAttr(inner(path[:at], syntax.KindAttr)); ok && a.Name().Text() == "class" {
 		c.classNames()
 		return true
 	}

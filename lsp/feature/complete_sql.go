@@ -22,7 +22,7 @@ var tableWords = map[string]bool{"from": true, "join": true, "into": true, "upda
 
 // sql offers tables and columns where the caret stands in the text of a query, and reports whether it does.
 func (c *completer) sql() bool {
-	tagged, ok := inner(c.spot.path, syntax.KindTaggedString).AsTaggedString()
+	tagged, ok := syntax.AsTaggedString(inner(c.spot.path, syntax.KindTaggedString))
 	if !ok || tagged.Tag().Text() != "sql" || c.offset <= tagged.Value().Span().Start || !c.spot.covers(tagged.Value()) {
 		return false
 	}

@@ -20,7 +20,7 @@ import (
 
 // attributeValue offers the values of the attribute in whose value the caret stands, and reports whether it stands in one.
 func (c *completer) attributeValue() bool {
-	attr, ok := inner(c.spot.path, syntax.KindAttr).AsAttr()
+	attr, ok := syntax.AsAttr(inner(c.spot.path, syntax.KindAttr))
 	if !ok || !c.spot.after(attr.Eq()) {
 		return false
 	}
@@ -74,7 +74,7 @@ func isValueRune(r rune) bool { return !strings.ContainsRune(" \t\"'={}<>", r) }
 func (c *completer) replaceValue(attr syntax.Attr) {
 	c.replaces(isValueRune)
 	c.span.Start = max(c.span.Start, attr.Eq().Span().End)
-	s, ok := attr.Value().AsAttrString()
+	s, ok := syntax.AsAttrString(attr.Value())
 	switch {
 	case ok && s.Close().Ok() && !s.Close().Missing():
 		c.rest = min(c.rest, s.Close().Span().Start)
@@ -164,11 +164,11 @@ func (c *completer) ids(prefix string) {
 	}
 	elements(unit, func(e syntax.Element) {
 		for item := range (syntax.StartTag{Node: e.Start()}).Attrs().Items() {
-			a, ok := item.AsAttr()
+			a, ok := syntax.AsAttr(item)
 			if !ok || a.Name().Text() != "id" {
 				continue
 			}
-			if s, ok := a.Value().AsAttrString(); ok && s.Parts().Len() == 1 {
+			if s, ok := syntax.AsAttrString(a.Value()); ok && s.Parts().Len() == 1 {
 				if id := html.DecodeAttr(s.Parts().Text()); !strings.ContainsAny(id, "{}") {
 					c.add(Item{Label: prefix + id, Kind: ItemValue, rank: rankOwn})
 				}
@@ -277,10 +277,10 @@ func (c *completer) slugs(page *workspace.Page) []string {
 		return nil
 	}
 	body := syntax.PathsDecl{Node: u.Node}.Body()
-	if list, ok := body.AsListExpr(); ok {
+	if list, ok := syntax.AsListExpr(body); ok {
 		return literalFields(list)
 	}
-	call, ok := body.AsPostfixExpr()
+	call, ok := syntax.AsPostfixExpr(body)
 	if !ok || call.Base().Kind() != syntax.KindIdent || !strings.HasPrefix(syntax.PostfixExpr{Node: body}.Parts().Text(), ".map(") {
 		return nil
 	}
@@ -307,16 +307,16 @@ func (c *completer) slugs(page *workspace.Page) []string {
 // formFields offers the parameters of the action of the form around the caret, and reports whether there is one.
 func (c *completer) formFields() bool {
 	for i := len(c.spot.path) - 1; i >= 0; i-- {
-		e, ok := c.spot.path[i].AsElement()
+		e, ok := syntax.AsElement(c.spot.path[i])
 		if !ok || (syntax.StartTag{Node: e.Start()}).Name().Text() != "form" {
 			continue
 		}
 		for item := range (syntax.StartTag{Node: e.Start()}).Attrs().Items() {
-			a, ok := item.AsAttr()
+			a, ok := syntax.AsAttr(item)
 			if !ok || a.Name().Text() != "action" {
 				continue
 			}
-			h, ok := a.Value().AsHole()
+			h, ok := syntax.AsHole(a.Value())
 			if !ok {
 				return false
 			}
@@ -342,12 +342,12 @@ func (c *completer) formFields() bool {
 func literalFields(list syntax.ListExpr) []string {
 	var out []string
 	for item := range list.Items().Items() {
-		r, ok := syntax.ListItem{Node: item}.Value().AsRecordExpr()
+		r, ok := syntax.AsRecordExpr(syntax.ListItem{Node: item}.Value())
 		if !ok {
 			continue
 		}
 		for f := range r.Fields().Items() {
-			if d, ok := f.AsRecordField(); ok {
+			if d, ok := syntax.AsRecordField(f); ok {
 				if text, ok := names.StringValue(d.Value()); ok {
 					out = append(out, text)
 				}

@@ -58,7 +58,7 @@ func ClassUses(tree *syntax.Tree) []ClassUse {
 	var out []ClassUse
 	elements(tree.Root(), func(e syntax.Element) {
 		for item := range (syntax.StartTag{Node: e.Start()}).Attrs().Items() {
-			if a, ok := item.AsAttr(); ok && a.Name().Text() == "class" {
+			if a, ok := syntax.AsAttr(item); ok && a.Name().Text() == "class" {
 				classWords(a.Value(), func(u ClassUse) { out = append(out, u) })
 			}
 		}
@@ -79,14 +79,14 @@ func ClassAt(tree *syntax.Tree, offset int) (ClassUse, bool) {
 			found, ok = u, true
 		}
 	}
-	if e, in := inner(path, syntax.KindElement).AsElement(); in {
+	if e, in := syntax.AsElement(inner(path, syntax.KindElement)); in {
 		if s, is := styleOf(e); is {
 			for _, r := range s.rules() {
 				take(ClassUse{r.Name, r.Span})
 			}
 		}
 	}
-	if a, in := inner(path, syntax.KindAttr).AsAttr(); in && a.Name().Text() == "class" {
+	if a, in := syntax.AsAttr(inner(path, syntax.KindAttr)); in && a.Name().Text() == "class" {
 		classWords(a.Value(), take)
 	}
 	return found, ok
@@ -96,7 +96,7 @@ func ClassAt(tree *syntax.Tree, offset int) (ClassUse, bool) {
 func StyleAt(tree *syntax.Tree, offset int) (Style, bool) {
 	path := tree.PathAt(offset)
 	for range 2 {
-		if e, ok := inner(path, syntax.KindElement).AsElement(); ok {
+		if e, ok := syntax.AsElement(inner(path, syntax.KindElement)); ok {
 			if s, ok := styleOf(e); ok && s.Sheet.Base <= offset && offset <= s.Sheet.Base+len(s.Sheet.Text) {
 				return s, true
 			}
@@ -115,7 +115,7 @@ func styleOf(e syntax.Element) (Style, bool) {
 	span := e.Children().FullSpan()
 	s := Style{Element: e, Sheet: css.Read(e.Tree().Text().Slice(span), span.Start)}
 	for item := range start.Attrs().Items() {
-		if a, ok := item.AsAttr(); ok && a.Name().Text() == "scoped" {
+		if a, ok := syntax.AsAttr(item); ok && a.Name().Text() == "scoped" {
 			s.Scoped = true
 		}
 	}
@@ -136,7 +136,7 @@ func elements(n syntax.Node, f func(syntax.Element)) {
 	if n.IsToken() {
 		return
 	}
-	if e, ok := n.AsElement(); ok {
+	if e, ok := syntax.AsElement(n); ok {
 		f(e)
 	}
 	for c := range n.Children() {

@@ -84,14 +84,14 @@ func (x *finder) placesOf(from *fileView, t target) []Place {
 		return place(d.Node.Span())
 	case toParam:
 		for item := range x.parameters(target{kind: toName, path: t.path, name: t.owner}).Items() {
-			if p, ok := item.AsParam(); ok && names.Text(p.Name()) == t.name {
+			if p, ok := syntax.AsParam(item); ok && names.Text(p.Name()) == t.name {
 				return place(p.Name().Span())
 			}
 		}
 	case toRoute:
 		if u := v.module.First(names.Page); u != nil {
 			for item := range (syntax.PageDecl{Node: u.Node}).Params().Items() {
-				if p, ok := item.AsParam(); ok && names.Text(p.Name()) == t.name {
+				if p, ok := syntax.AsParam(item); ok && names.Text(p.Name()) == t.name {
 					return place(p.Name().Span())
 				}
 			}
@@ -136,13 +136,13 @@ func (x *finder) eachField(v *fileView, t target, f func(name syntax.Node)) {
 		}
 		var walk func(n syntax.Node, owner string)
 		walk = func(n syntax.Node, owner string) {
-			if d, ok := n.AsTypeField(); ok {
+			if d, ok := syntax.AsTypeField(n); ok {
 				if owner == t.owner && std.FieldName(d.Name()) == t.name {
 					f(d.Name())
 				}
 				owner += "." + std.FieldName(d.Name())
 			}
-			if d, ok := n.AsModelField(); ok && owner == t.owner && names.Text(d.Name()) == t.name {
+			if d, ok := syntax.AsModelField(n); ok && owner == t.owner && names.Text(d.Name()) == t.name {
 				f(d.Name())
 			}
 			if n.IsToken() {
@@ -260,19 +260,19 @@ func writtenRecord(path []syntax.Node) syntax.Node {
 
 // fieldIn is the name of a field in a written record and what stands for the field there; absent when there is none.
 func fieldIn(record syntax.Node, name string) (key, value syntax.Node) {
-	if o, ok := record.AsOptionalType(); ok {
+	if o, ok := syntax.AsOptionalType(record); ok {
 		record = o.Type()
 	}
-	if r, ok := record.AsRecordType(); ok {
+	if r, ok := syntax.AsRecordType(record); ok {
 		for item := range r.Fields().Items() {
-			if f, ok := item.AsTypeField(); ok && std.FieldName(f.Name()) == name {
+			if f, ok := syntax.AsTypeField(item); ok && std.FieldName(f.Name()) == name {
 				return f.Name(), f.Type()
 			}
 		}
 	}
-	if r, ok := record.AsRecordExpr(); ok {
+	if r, ok := syntax.AsRecordExpr(record); ok {
 		for item := range r.Fields().Items() {
-			if f, ok := item.AsRecordField(); ok && std.FieldName(f.Name()) == name {
+			if f, ok := syntax.AsRecordField(item); ok && std.FieldName(f.Name()) == name {
 				return f.Name(), f.Value()
 			}
 		}
@@ -394,7 +394,7 @@ func (x *finder) recordsOf(t target) []Place {
 		return nil
 	}
 	first := ""
-	if r, ok := (syntax.TypeDecl{Node: d.Unit.Node}).Value().AsRecordType(); ok {
+	if r, ok := syntax.AsRecordType((syntax.TypeDecl{Node: d.Unit.Node}).Value()); ok {
 		for item := range r.Fields().Items() {
 			first = std.FieldName(syntax.TypeField{Node: item}.Name())
 			break

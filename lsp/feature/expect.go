@@ -220,7 +220,7 @@ func (x expecter) result(path []syntax.Node) expectation {
 // pathsOf is what the `paths` of a file gives: a list of records with the parameters of its page; nil when it has no page.
 func pathsOf(tree *syntax.Tree) types.Type {
 	for n := range (syntax.File{Node: tree.Root()}).Decls().Items() {
-		page, ok := n.AsPageDecl()
+		page, ok := syntax.AsPageDecl(n)
 		if !ok {
 			continue
 		}
@@ -246,7 +246,7 @@ var answer = types.NewUnion(types.HTML, types.Response)
 // argument is what a call expects at offset.
 func (x expecter) argument(path []syntax.Node, offset int) expectation {
 	for i := len(path) - 1; i >= 0; i-- {
-		call, ok := path[i].AsCallPart()
+		call, ok := syntax.AsCallPart(path[i])
 		if !ok {
 			continue
 		}
@@ -324,7 +324,7 @@ func (x expecter) records(path []syntax.Node) []*types.Record {
 // mayBe reports whether the literals in a record are those that a type has in their places.
 func (x expecter) mayBe(literal syntax.RecordExpr, r *types.Record) bool {
 	for item := range literal.Fields().Items() {
-		d, ok := item.AsRecordField()
+		d, ok := syntax.AsRecordField(item)
 		if !ok || !d.Value().Ok() {
 			continue
 		}
@@ -366,7 +366,7 @@ func pathBefore(path []syntax.Node, n syntax.Node) []syntax.Node {
 // operand is what an operation expects of the operand at offset.
 func (x expecter) operand(path []syntax.Node, offset int) expectation {
 	for i := len(path) - 1; i >= 0; i-- {
-		e, ok := path[i].AsBinaryExpr()
+		e, ok := syntax.AsBinaryExpr(path[i])
 		if !ok {
 			continue
 		}

@@ -118,7 +118,7 @@ func wordBefore(text *source.Text, offset int, in func(rune) bool) int {
 func namespaceAt(path []syntax.Node) html.Namespace {
 	space := html.HTML
 	for _, n := range path {
-		if e, ok := n.AsElement(); ok {
+		if e, ok := syntax.AsElement(n); ok {
 			start := syntax.StartTag{Node: e.Start()}
 			name := start.Name().Text()
 			space = html.ContentNamespace(name, html.NamespaceOf(name, space))

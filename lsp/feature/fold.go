@@ -198,10 +198,10 @@ func (w *folder) node(n syntax.Node) {
 	if open, shut := ends(n); open.Ok() && shut.Ok() && !shut.Missing() {
 		w.add(source.Span{Start: open.Span().End, End: shut.Span().Start}, FoldCode)
 	}
-	if tag, ok := n.AsStartTag(); ok && tag.Name().Ok() && !tag.Gt().Missing() {
+	if tag, ok := syntax.AsStartTag(n); ok && tag.Name().Ok() && !tag.Gt().Missing() {
 		w.add(source.Span{Start: tag.Name().Span().End, End: tag.Gt().Span().Start}, FoldCode)
 	}
-	if e, ok := n.AsElement(); ok && e.Children().Kind() == syntax.KindRawLineList {
+	if e, ok := syntax.AsElement(n); ok && e.Children().Kind() == syntax.KindRawLineList {
 		w.raw(e)
 	}
 	for c := range n.Children() {
@@ -227,7 +227,7 @@ func (w *folder) raw(e syntax.Element) {
 
 // ends are the tokens that open and close n; absent ones where it is nothing to fold.
 func ends(n syntax.Node) (open, shut syntax.Node) {
-	if e, ok := n.AsElement(); ok {
+	if e, ok := syntax.AsElement(n); ok {
 		start, end := syntax.StartTag{Node: e.Start()}, syntax.EndTag{Node: e.End()}
 		return start.Gt(), end.LtSlash()
 	}

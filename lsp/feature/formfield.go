@@ -15,7 +15,7 @@ import (
 // the form of the action, what `invalid` is told in the action, and what `form.errors` and `form.values` are asked in its file.
 func (x *finder) formField(v *fileView, path []syntax.Node) (t target, name source.Span) {
 	token := path[len(path)-1]
-	if attr, ok := inner(path, syntax.KindAttr).AsAttr(); ok && attr.Name().Text() == "name" {
+	if attr, ok := syntax.AsAttr(inner(path, syntax.KindAttr)); ok && attr.Name().Text() == "name" {
 		if text, literal := check.LiteralValue(attr.Node); literal && (token.Text() == text || token.Kind() == syntax.KindPlainString) {
 			t = x.parameter(x.formAction(v, path), syntax.NFC(text))
 		}
@@ -31,7 +31,7 @@ func (x *finder) formField(v *fileView, path []syntax.Node) (t target, name sour
 // formAction is the action of the form around the end of a path.
 func (x *finder) formAction(v *fileView, path []syntax.Node) target {
 	for _, n := range slices.Backward(path) {
-		e, ok := n.AsElement()
+		e, ok := syntax.AsElement(n)
 		if !ok {
 			continue
 		}
@@ -40,11 +40,11 @@ func (x *finder) formAction(v *fileView, path []syntax.Node) target {
 			continue
 		}
 		for item := range start.Attrs().Items() {
-			a, ok := item.AsAttr()
+			a, ok := syntax.AsAttr(item)
 			if !ok || a.Name().Text() != "action" {
 				continue
 			}
-			if h, ok := a.Value().AsHole(); ok && h.Value().Kind() == syntax.KindIdent {
+			if h, ok := syntax.AsHole(a.Value()); ok && h.Value().Kind() == syntax.KindIdent {
 				action, _ := x.top(v, names.Text(h.Value()))
 				return action
 			}

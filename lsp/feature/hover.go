@@ -53,7 +53,7 @@ func Explain(ctx context.Context, f File, offset int) (Hover, bool) {
 	case syntax.KindAttrName:
 		return f.hoverAttribute(ctx, h, path)
 	case syntax.KindPlainString:
-		if d, ok := around.AsImportDecl(); ok && d.Path() == token {
+		if d, ok := syntax.AsImportDecl(around); ok && d.Path() == token {
 			return f.hoverModule(h, token)
 		}
 	case syntax.KindKwPage:

@@ -46,7 +46,7 @@ func mayNameClass(path []syntax.Node) bool {
 	if path[len(path)-1].Kind() == syntax.KindRawLine {
 		return true
 	}
-	a, ok := inner(path, syntax.KindAttr).AsAttr()
+	a, ok := syntax.AsAttr(inner(path, syntax.KindAttr))
 	return ok && a.Name().Text() == "class"
 }
 

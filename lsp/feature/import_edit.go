@@ -26,7 +26,7 @@ func newImporter(f File) *importer {
 		if len(i.decls) == 0 {
 			i.first = n
 		}
-		d, ok := n.AsImportDecl()
+		d, ok := syntax.AsImportDecl(n)
 		if !ok && n.Kind() != syntax.KindSemicolon {
 			break
 		}
@@ -112,7 +112,7 @@ func intoBraces(d syntax.ImportDecl, name string) source.Edit {
 	var items []syntax.ImportName
 	var written []string
 	for item := range d.Names().Items() {
-		if n, ok := item.AsImportName(); ok {
+		if n, ok := syntax.AsImportName(item); ok {
 			items = append(items, n)
 			written = append(written, names.Text(n.Name()))
 		}

@@ -102,10 +102,10 @@ func (h *hinter) node(n syntax.Node) {
 	for c := range n.Children() {
 		h.node(c)
 	}
-	if e, ok := n.AsElement(); ok {
+	if e, ok := syntax.AsElement(n); ok {
 		h.end(e)
 	}
-	if d, ok := n.AsFnDecl(); ok && !d.Arrow().Ok() && d.Close().Ok() && !d.Close().Missing() {
+	if d, ok := syntax.AsFnDecl(n); ok && !d.Arrow().Ok() && d.Close().Ok() && !d.Close().Missing() {
 		h.result(d)
 	}
 }
@@ -267,7 +267,7 @@ func speaks(n syntax.Node, parameter string) bool {
 		name = n.Text()
 	case syntax.KindPostfixExpr:
 		for part := range (syntax.PostfixExpr{Node: n}).Parts().Items() {
-			if m, ok := part.AsMemberPart(); ok {
+			if m, ok := syntax.AsMemberPart(part); ok {
 				name = m.Name().Text()
 			}
 		}
@@ -291,7 +291,7 @@ func (h *hinter) end(e syntax.Element) {
 	start := syntax.StartTag{Node: e.Start()}
 	tag, told := "<"+start.Name().Text(), false
 	for item := range start.Attrs().Items() {
-		a, ok := item.AsAttr()
+		a, ok := syntax.AsAttr(item)
 		if name := a.Name().Text(); ok && (name == "id" || name == "class") && !strings.Contains(a.Text(), "\n") && len(a.Text()) <= longHint {
 			tag, told = tag+" "+a.Text(), true
 		}

@@ -37,7 +37,7 @@ func Inserted(ctx context.Context, f File, offset int, typed string) string {
 func (f File) endTag(offset int) string {
 	path := f.Tree.PathAt(offset - 1)
 	gt := path[len(path)-1]
-	start, ok := parent(path).AsStartTag()
+	start, ok := syntax.AsStartTag(parent(path))
 	if !ok || gt.Kind() != syntax.KindGt || start.Gt() != gt || gt.Missing() || start.Slash().Ok() {
 		return ""
 	}
@@ -56,7 +56,7 @@ func (f File) endTag(offset int) string {
 // one, the parser gives it to the inner.
 func (f File) lacksEnd(path []syntax.Node, name string) bool {
 	for i := len(path) - 1; i >= 0; i-- {
-		e, ok := path[i].AsElement()
+		e, ok := syntax.AsElement(path[i])
 		if !ok {
 			continue
 		}
@@ -97,7 +97,7 @@ func (f File) openElements(offset int) []string {
 	var out []string
 	path := f.Tree.PathAt(max(offset, 0))
 	for i := len(path) - 1; i >= 0; i-- {
-		e, ok := path[i].AsElement()
+		e, ok := syntax.AsElement(path[i])
 		if !ok || e.Start().Span().End > offset {
 			continue
 		}
@@ -118,7 +118,7 @@ func (f File) openElements(offset int) []string {
 func (f File) quotes(ctx context.Context, offset int) string {
 	path := f.Tree.PathAt(offset - 1)
 	eq := path[len(path)-1]
-	attr, ok := parent(path).AsAttr()
+	attr, ok := syntax.AsAttr(parent(path))
 	if !ok || attr.Eq() != eq {
 		return ""
 	}
@@ -166,7 +166,7 @@ func (s spot) opensComment() bool {
 	path := s.tree.PathAt(s.offset - 1)
 	token, start := path[len(path)-1], s.offset-len("/*")
 	if token.Kind() == syntax.KindRawLine {
-		e, ok := inner(path, syntax.KindElement).AsElement()
+		e, ok := syntax.AsElement(inner(path, syntax.KindElement))
 		return ok && e.Children().Kind() == syntax.KindRawLineList
 	}
 	if token.Kind() != syntax.KindText || token.Span().Start != start || start == 0 {

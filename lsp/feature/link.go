@@ -132,7 +132,7 @@ func linkIn(path []syntax.Node) (address, bool) {
 
 // attributeAddress is the address of the site that an attribute has for its value.
 func attributeAddress(start syntax.StartTag, item syntax.Node) (address, bool) {
-	a, ok := item.AsAttr()
+	a, ok := syntax.AsAttr(item)
 	if !ok {
 		return address{}, false
 	}
@@ -162,7 +162,7 @@ func redirectAddress(call syntax.PostfixExpr) (address, bool) {
 
 // addressOf reads an address that begins at the root of the site.
 func addressOf(value syntax.Node) (address, bool) {
-	if h, ok := value.AsHole(); ok {
+	if h, ok := syntax.AsHole(value); ok {
 		value = h.Value()
 	}
 	a := address{Span: value.Span()}
@@ -316,12 +316,12 @@ func standardFieldSpan(s *std.Symbol, name string) (source.Span, bool) {
 	tree := syntax.Parse(source.NewText(std.Get().Source(s.File)))
 	path := tree.PathAt(s.Span.Start)
 	decl := syntax.TypeDecl{Node: inner(path, syntax.KindTypeDecl)}
-	record, ok := decl.Value().AsRecordType()
+	record, ok := syntax.AsRecordType(decl.Value())
 	if !ok {
 		return source.Span{}, false
 	}
 	for item := range record.Fields().Items() {
-		if f, ok := item.AsTypeField(); ok && std.FieldName(f.Name()) == name {
+		if f, ok := syntax.AsTypeField(item); ok && std.FieldName(f.Name()) == name {
 			return f.Name().Span(), true
 		}
 	}

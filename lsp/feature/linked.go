@@ -11,7 +11,7 @@ import (
 // them and both are the same; false elsewhere. The names of a fragment are empty: they are where a name would be typed.
 func Linked(tree *syntax.Tree, offset int) (pair [2]source.Span, ok bool) {
 	for _, at := range []int{offset, max(offset-1, 0)} {
-		e, found := inner(tree.PathAt(at), syntax.KindElement).AsElement()
+		e, found := syntax.AsElement(inner(tree.PathAt(at), syntax.KindElement))
 		for ; found; e, found = outerElement(tree, e) {
 			pair, ok = namesOf(e)
 			if ok && (touches(pair[0], offset) || touches(pair[1], offset)) {
@@ -33,7 +33,7 @@ func outerElement(tree *syntax.Tree, e syntax.Element) (syntax.Element, bool) {
 	path := tree.PathAt(e.Span().Start)
 	for i := len(path) - 1; i >= 0; i-- {
 		if path[i] == e.Node {
-			return inner(path[:i], syntax.KindElement).AsElement()
+			return syntax.AsElement(inner(path[:i], syntax.KindElement))
 		}
 	}
 	return syntax.Element{}, false

@@ -263,7 +263,7 @@ func isTarget(path []syntax.Node) bool {
 func (x *finder) importedName(v *fileView, m *mention, around syntax.Node) {
 	m.access = accessDeclare
 	local := m.token
-	n, isName := around.AsImportName()
+	n, isName := syntax.AsImportName(around)
 	if isName {
 		local = importedAs(n)
 	}

@@ -383,14 +383,14 @@ func (r *renaming) edit(m *found, name string) (e source.Edit, at int) {
 // shorter writes `{name}` where a field or argument and the name that gives its value come to be called alike.
 func (r *renaming) shorter(m *found, name string) (e source.Edit, at int, ok bool) {
 	path := r.view(m.path).tree.PathAt(m.span.Start)
-	if f, ok := parent(path).AsRecordField(); ok && f.Colon().Ok() && !f.HasComment() {
+	if f, ok := syntax.AsRecordField(parent(path)); ok && f.Colon().Ok() && !f.HasComment() {
 		key, value := f.Name(), f.Value()
 		if alike(m.token, key, value, name) {
 			return source.Edit{Span: source.Span{Start: key.Span().Start, End: value.Span().End}, New: name}, 0, true
 		}
 	}
-	if a, ok := inner(path, syntax.KindAttr).AsAttr(); ok && !a.HasComment() {
-		h, isHole := a.Value().AsHole()
+	if a, ok := syntax.AsAttr(inner(path, syntax.KindAttr)); ok && !a.HasComment() {
+		h, isHole := syntax.AsHole(a.Value())
 		if isHole && alike(m.token, a.Name(), h.Value(), name) {
 			return source.Edit{Span: a.Span(), New: "{" + name + "}"}, 1, true
 		}

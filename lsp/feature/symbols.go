@@ -61,7 +61,7 @@ type DeclSymbols struct {
 
 // NewOutline returns the outline of a file. What did not change since an older outline of the file, which may be nil, is taken over.
 func NewOutline(tree *syntax.Tree, old *Outline) *Outline {
-	file, _ := tree.Root().AsFile()
+	file, _ := syntax.AsFile(tree.Root())
 	out := &Outline{known: map[syntax.NodeID]*DeclSymbols{}}
 	left := maxSymbols
 	for n := range file.Decls().Items() {
@@ -233,7 +233,7 @@ func isComponentName(name string) bool {
 func markOf(start syntax.StartTag) string {
 	mark := ""
 	for a := range start.Attrs().Items() {
-		attr, ok := a.AsAttr()
+		attr, ok := syntax.AsAttr(a)
 		if !ok {
 			continue
 		}

@@ -231,7 +231,7 @@ func (x *finder) parameters(t target) syntax.Node {
 	if d == nil {
 		return syntax.Node{}
 	}
-	if fn, ok := d.Unit.Node.AsFnDecl(); ok {
+	if fn, ok := syntax.AsFnDecl(d.Unit.Node); ok {
 		return fn.Params()
 	}
 	return syntax.ActionDecl{Node: d.Unit.Node}.Params()
@@ -240,7 +240,7 @@ func (x *finder) parameters(t target) syntax.Node {
 // parameter is the parameter of a function that a name given with an argument means.
 func (x *finder) parameter(of target, name string) target {
 	for item := range x.parameters(of).Items() {
-		if p, ok := item.AsParam(); ok && names.Text(p.Name()) == name && !p.Ellipsis().Ok() {
+		if p, ok := syntax.AsParam(item); ok && names.Text(p.Name()) == name && !p.Ellipsis().Ok() {
 			return target{kind: toParam, path: of.path, owner: of.name, name: name}
 		}
 	}
@@ -326,7 +326,7 @@ func (x *finder) objectField(o *types.Object, name string) target {
 	}
 	model := x.model(o)
 	for item := range model.Fields().Items() {
-		if f, ok := item.AsModelField(); ok && names.Text(f.Name()) == name {
+		if f, ok := syntax.AsModelField(item); ok && names.Text(f.Name()) == name {
 			return target{kind: toField, path: x.modelTarget(o).path, owner: check.ModelName(o), name: name}
 		}
 	}

@@ -214,7 +214,7 @@ func (t *tokens) tag(n syntax.Node) {
 func (t *tokens) ident(n, around syntax.Node) (TokenType, TokenMods, bool) {
 	span := n.Span()
 	is := func(slot syntax.Node) bool { return slot.Ok() && slot.Span() == span }
-	if named, ok := around.AsNamedType(); ok && is(named.Name()) && named.Dot().Ok() {
+	if named, ok := syntax.AsNamedType(around); ok && is(named.Name()) && named.Dot().Ok() {
 		return TokenNamespace, 0, true
 	}
 	if isType(n, around) {

@@ -157,10 +157,10 @@ func field(f types.Field) string {
 func signature(l *std.Library, s *std.Symbol, receiver string) string {
 	tree := syntax.Parse(source.NewText(l.Source(s.File)))
 	for _, n := range tree.PathAt(s.Span.Start) {
-		if d, ok := n.AsFnDecl(); ok {
+		if d, ok := syntax.AsFnDecl(n); ok {
 			return function(s, d, receiver)
 		}
-		if d, ok := n.AsTypeDecl(); ok {
+		if d, ok := syntax.AsTypeDecl(n); ok {
 			if len(fields(s)) > 0 {
 				return "type " + s.Name + " = { … }"
 			}

@@ -12,7 +12,7 @@ func (g *grammar) views(b *bytes.Buffer) {
 			continue
 		}
 		fmt.Fprintf(b, "// %s is a view of a node of Kind%s: %s\ntype %s struct{ Node }\n\n", p.name, p.name, productionLine(p), p.name)
-		fmt.Fprintf(b, "// As%s is n as a view, and whether n is one.\nfunc (n Node) As%s() (%s, bool) { return %s{n}, n.Kind() == Kind%s }\n\n", p.name, p.name, p.name, p.name, p.name)
+		fmt.Fprintf(b, "// As%s is n as a view, and whether n is one.\nfunc As%s(n Node) (%s, bool) { return %s{n}, n.Kind() == Kind%s }\n\n", p.name, p.name, p.name, p.name, p.name)
 		for i, s := range p.slots {
 			may := ""
 			if s.optional {
