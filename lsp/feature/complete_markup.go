@@ -171,7 +171,7 @@ func (c *completer) around() []string {
 func (c *completer) tagSnippet(name string, void bool) string {
 	text := c.file.text()
 	line, _ := text.LineCol(c.offset)
-	rest := text.Slice(source.Span{Start: c.offset, End: text.LineSpan(line).End})
+	rest := strings.TrimSpace(text.Slice(source.Span{Start: c.offset, End: text.LineSpan(line).End}))
 	switch {
 	case rest != "" && !strings.HasPrefix(rest, "<") && !strings.HasPrefix(rest, "}") && !strings.HasPrefix(rest, ")"):
 		return ""

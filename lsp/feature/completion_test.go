@@ -64,6 +64,18 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+func TestLinesEndWithCRLF(t *testing.T) {
+	const text = "fn A() => <section>\r\n\t<di\r\n</section>\r\n"
+	c := Complete(t.Context(), fileOf(text), strings.Index(text, "<di")+3, "")
+	if len(c.Items) == 0 || c.Items[0].Snippet != "div$1>$0</div>" || c.Replace != c.Span {
+		t.Errorf("%+v", c)
+	}
+	const open = "import { read } from \"std/\r\n"
+	if c := Complete(t.Context(), fileOf(open), strings.Index(open, "\r"), ""); c.Replace.End != strings.Index(open, "\r") {
+		t.Errorf("%v", c.Replace)
+	}
+}
+
 func TestNoBracketsTwice(t *testing.T) {
 	const before = "let a = \"x\".up"
 	for _, i := range Complete(t.Context(), fileOf(before+"(1)\n"), len(before), "").Items {
