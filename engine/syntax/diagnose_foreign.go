@@ -56,7 +56,7 @@ func (d *diagnoser) foreignTokens(n, c, rest Node) bool {
 	switch {
 	case (loop || n.Kind() == KindTryStmt) && text == ")" || loop && text == "of" && inParens(n): // reported with the one that opens
 		return true
-	case loop && text != "of":
+	case loop && c.First().Kind() != KindKwIn && text != "of":
 		d.report(foreignFor(text, at, "for x in xs"))
 		return true
 	case n.Kind() == KindTryStmt && text == "(":

@@ -212,6 +212,9 @@ func (p *parser) atArrow() bool {
 			i = p.afterParens(i)
 		}
 	case KindLParen:
+		if p.newline() {
+			return false
+		}
 		i = p.afterParens(i - 1)
 	default:
 		return false

@@ -473,6 +473,9 @@ func (p *parser) parseForHead(f *frame, slot int) {
 	default:
 		p.put(f, slot+3, p.expect(KindKwIn))
 	}
+	if p.at(KindKwIn) && !p.newline() {
+		p.skipOne(f)
+	}
 	p.put(f, slot+4, p.parseCondition())
 	if inParens && p.at(KindRParen) && !p.newline() {
 		p.skipOne(f)
