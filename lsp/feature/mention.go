@@ -240,9 +240,27 @@ func (x *finder) name(v *fileView, m *mention, path []syntax.Node) {
 		m.set(localTarget(l, u))
 		return
 	}
+	if _, basic := types.BasicByName(names.Text(m.token)); basic && x.isType(v, m.token) {
+		m.set(standardTarget(std.Get().Global.Symbol(names.Text(m.token)))) // also beside a value that is called so
+		return
+	}
 	means, alias := x.top(v, names.Text(m.token))
 	m.set(means)
 	m.alias = alias
+}
+
+// isType reports whether a free name stands where a type does, and the file declares no type of that name.
+func (x *finder) isType(v *fileView, token syntax.Node) bool {
+	u := v.unitAt(token.Span().Start)
+	if u == nil || v.resolutions[u] == nil {
+		return false
+	}
+	if d := v.module.Decl(names.Text(token)); d != nil && (d.Unit.Kind == names.Type || d.Unit.Kind == names.Model || d.Import != nil) {
+		return false
+	}
+	return slices.ContainsFunc(v.resolutions[u].Free, func(f names.Mention) bool {
+		return f.Form == names.AsType && f.Span.Start == token.Span().Start-u.Start()
+	})
 }
 
 // isTarget reports whether the word at the end of a path is, or leads to, what an assignment gives a value.

@@ -446,7 +446,7 @@ func Apply(text string, edits []source.Edit) string {
 
 // try refuses changes after which the new name would not mean the same at the same places, or with which errors come.
 func (r *renaming) try(name string, c Changes) Refusal {
-	if r.target.kind == toRoute || r.fresh && r.isOfNames() {
+	if r.target.kind == toRoute || r.fresh && r.isOfNames() && len(r.found) > maxRechecked {
 		return ""
 	}
 	after := c.Suppose(r.snapshot)
@@ -578,8 +578,8 @@ func (r *renaming) tryRoute(name string) Refusal {
 	return ""
 }
 
-// maxRechecked is up to how many edits a renaming is checked that types do not decide. That names keep their meaning is known by
-// then; beyond it, an editor would be kept waiting for what is known.
+// maxRechecked is up to how many edits a renaming is tried out and checked that names alone decide. Beyond it an editor would be kept
+// waiting for what is known: a name that no file has cannot be caught.
 const maxRechecked = 100
 
 // recheck refuses changes with which an error or a warning comes that was not there before.
