@@ -71,7 +71,7 @@ func TestVSCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(v.run("node", filepath.Join("test", "session.mjs"), string(given)))
+	t.Log(v.run(filepath.Join(v.home, "bin", "node"), filepath.Join("test", "session.mjs"), string(given)))
 }
 
 // Every text of the extension stands in both languages, and none that is not used.

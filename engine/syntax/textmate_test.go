@@ -45,9 +45,9 @@ var scopeColours = []struct {
 	prefix string
 	colour colour
 }{
-	{"keyword.control.", keywordC}, {"keyword.operator.", plain}, {"storage.type.function.arrow", plain}, {"storage.", keywordC},
+	{"keyword.control.tag.", tagged}, {"keyword.control.", keywordC}, {"keyword.operator.", plain}, {"storage.type.function.arrow", plain},
 	{"constant.language.", constant}, {"constant.numeric.codescript", number}, {"constant.character.escape.codescript", escape},
-	{"constant.character.entity.codescript", entityC}, {"support.function.tag.", tagged}, {"comment.", comment},
+	{"constant.character.entity.codescript", entityC}, {"comment.", comment},
 	{"entity.name.tag.codescript", elementC}, {"support.class.component.", component}, {"entity.other.attribute-name.codescript", attribute},
 	{"punctuation.definition.string.", text}, {"punctuation.", plain}, {"entity.name.", plain}, {"variable.", plain}, {"support.type.", plain},
 	{"meta.embedded.hole.", plain}, {"string.", text}, {"meta.text.", prose},

@@ -85,7 +85,7 @@ const string = (kind, quote, { tag = "", end = "", patterns }) =>
 	stretch({
 		scope: `string.quoted.${kind}`,
 		begin: `${tag}(${quote})`,
-		beginScopes: tag ? { 1: "support.function.tag", 2: "punctuation.definition.string.begin" } : { 1: "punctuation.definition.string.begin" },
+		beginScopes: tag ? { 1: "keyword.control.tag", 2: "punctuation.definition.string.begin" } : { 1: "punctuation.definition.string.begin" },
 		end: `(${quote})${end}`,
 		endScopes: { 1: "punctuation.definition.string.end" },
 		patterns,
@@ -122,21 +122,21 @@ const embedded = (tag, language) =>
 const repository = {
 	declaration: {
 		patterns: [
-			token(`^(?:(export)\\s+)?(page|layout)(?=\\s*(?:[({]|=>))`, { 1: "keyword.control.export", 2: "storage.type.page" }),
-			token(String.raw`^(paths)(?=\s*(?:\{|=>))`, { 1: "storage.type.paths" }),
-			token(`^(action)\\s+(${NAME})`, { 1: "storage.type.action", 2: "entity.name.function" }),
+			token(`^(?:(export)\\s+)?(page|layout)(?=\\s*(?:[({]|=>))`, { 1: "keyword.control.export", 2: "keyword.control.page" }),
+			token(String.raw`^(paths)(?=\s*(?:\{|=>))`, { 1: "keyword.control.paths" }),
+			token(`^(action)\\s+(${NAME})`, { 1: "keyword.control.action", 2: "entity.name.function" }),
 			stretch({
 				begin: `^(?:(export)\\s+)?(model)\\s+(${NAME})\\s*(\\{)`,
-				beginScopes: { 1: "keyword.control.export", 2: "storage.type.model", 3: "entity.name.type.model", 4: "punctuation.section.block.begin" },
+				beginScopes: { 1: "keyword.control.export", 2: "keyword.control.model", 3: "entity.name.type.model", 4: "punctuation.section.block.begin" },
 				end: `(\\})|${RECOVER}`,
 				endScopes: { 1: "punctuation.section.block.end" },
-				patterns: [...include("comment", "key"), token(`${START}(unique)${END}(?!\\s*[.(])`, { 1: "storage.modifier.unique" }), ...include("expression")],
+				patterns: [...include("comment", "key"), token(`${START}(unique)${END}(?!\\s*[.(])`, { 1: "keyword.control.unique" }), ...include("expression")],
 			}),
-			token(`^(?:(export)\\s+)?(type)\\s+(${NAME})`, { 1: "keyword.control.export", 2: "storage.type.type", 3: "entity.name.type" }),
-			token(String.raw`^(?:(export)\s+)?(client)(?=\s+fn\b)`, { 1: "keyword.control.export", 2: "storage.modifier.client" }),
+			token(`^(?:(export)\\s+)?(type)\\s+(${NAME})`, { 1: "keyword.control.export", 2: "keyword.control.type", 3: "entity.name.type" }),
+			token(String.raw`^(?:(export)\s+)?(client)(?=\s+fn\b)`, { 1: "keyword.control.export", 2: "keyword.control.client" }),
 			stretch({
 				begin: String.raw`^(test)(?=\s*["'])`,
-				beginScopes: { 1: "storage.type.test" },
+				beginScopes: { 1: "keyword.control.test" },
 				end: String.raw`(?<=\})|(?=^\S)`,
 				patterns: include("string", "testBlock", "comment"),
 			}),
@@ -190,8 +190,8 @@ const repository = {
 	},
 	function: {
 		patterns: [
-			token(`${START}(?:(export)\\s+)?(fn)\\s+(${NAME})`, { 1: "keyword.control.export", 2: "storage.type.function", 3: "entity.name.function" }),
-			token(word("fn"), "storage.type.function"),
+			token(`${START}(?:(export)\\s+)?(fn)\\s+(${NAME})`, { 1: "keyword.control.export", 2: "keyword.control.function", 3: "entity.name.function" }),
+			token(word("fn"), "keyword.control.function"),
 		],
 	},
 	keyword: {
@@ -201,7 +201,7 @@ const repository = {
 			token(word("return"), "keyword.control.flow"),
 			token(word("try", "catch"), "keyword.control.exception"),
 			token(word("import", "export"), "keyword.control.export"),
-			token(word("let", "var"), "storage.type.variable"),
+			token(word("let", "var"), "keyword.control.variable"),
 			token(word("is"), "keyword.control.is"),
 		],
 	},

@@ -55,7 +55,7 @@ test "sums" {
 /** Runs steps in a window, each with its name. */
 async function session(name, options, steps) {
 	const folder = path.join(given.dir, name, "work");
-	for (const [file, text] of Object.entries(files)) {
+	for (const [file, text] of Object.entries({ ...files, ...options.extra })) {
 		await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
 		await writeFile(path.join(folder, file), text);
 	}
@@ -154,6 +154,25 @@ const english = {
 		await wb.type("x");
 		await wb.shows('<em class="x">so</em>');
 	},
+	"quotes that the writer types are not doubled": async (wb) => {
+		await wb.caret("<em", { behind: true });
+		await wb.type(' id="y"');
+		await wb.shows('<em id="y" class="x">so</em>');
+		for (let i = 0; i < ' id="y"'.length; i++) await wb.press("Backspace");
+		await wb.shows('<em class="x">so</em>');
+	},
+	"Enter between tags opens them, and a brace gets its partner": async (wb) => {
+		await wb.caret("so</em>", { behind: true });
+		await wb.press("Enter");
+		await wb.type("<div>");
+		await wb.shows("<div></div>");
+		await wb.press("Enter");
+		await wb.type("it's {");
+		await wb.shows("\n\t\t<div>\n\t\t\tit's {}\n\t\t</div>\n");
+		await wb.press("ArrowUp");
+		for (let i = 0; i < 3; i++) await wb.press("Control+Shift+k");
+		await wb.shows("</em>\n\t</>");
+	},
 	"an end tag follows its start tag": async (wb) => {
 		await wb.caret("<em", { behind: true });
 		await wb.page.locator(".linked-editing-decoration").first().waitFor();
@@ -213,6 +232,11 @@ const english = {
 		await wb.terminalShows(/1 passed, 0 failed/);
 		await shot(wb, "tests");
 	},
+	"a lens runs one test": async (wb) => {
+		await wb.command("Kill All Terminals");
+		await wb.page.locator(".codelens-decoration a", { hasText: "Run" }).first().click();
+		await wb.terminalShows(/coder test --run \^sums\$ sums\.code[^]*1 passed, 0 failed/);
+	},
 	"the task and the server report a finding once": async (wb) => {
 		await wb.open("loose/broken.code");
 		await wb.squiggles().first().waitFor();
@@ -235,8 +259,10 @@ const english = {
 		await wb.caret("names.length", { behind: true });
 		await wb.type("x");
 		await wb.squiggles().first().waitFor();
+		const starts = async () => (await wb.output()).split(/\/coder \d/).length;
+		const before = await starts();
 		await wb.command("Restart Language Server");
-		await wb.squiggles().first().waitFor({ state: "detached" });
+		await until("the server starts", async () => (await starts()) === before + 1);
 		await wb.squiggles().first().waitFor();
 		await wb.statusShows("2");
 	},
@@ -271,5 +297,92 @@ const korean = {
 
 const dark = { "workbench.colorTheme": "Default Dark Modern" };
 
+/** Everything that has a colour, for the pictures that people look at. */
+const gallery = `import { Card } from "../components/card"
+import { sqrt } from "std/math"
+import posts from "../../content/*.md"
+
+// A comment, and a type.
+type Shape = { kind: "circle", radius: number } | { kind: "square", side?: number, tags: [string] }
+type Pair<T> = { a: T, b: T }
+
+/// The area of a **shape**.
+fn area(s: Shape, scale: number = 1.5e3) -> number {
+	var sum = 0
+	for i in 0..10 {
+		sum += sqrt(i) * scale % 7
+	}
+	if s.kind == "circle" && !(sum is string) {
+		return 3.14 * s.radius * s.radius
+	} else {
+		return (s.side ?? 0xff) > 1 ? sum : -1
+	}
+}
+
+page {
+	let names = ["Ada", "세종 \\u{1F600}\\n", 'x {area({ kind: "circle", radius: 2 })} y', \`raw {text}\`]
+	let found = db.all(sql"select * from posts where id = {names[0]}")
+
+	return <>
+		<!-- sent as it stands -->
+		<style scoped>
+			.card { color: #08f; margin: 0 auto }
+		</style>
+		<Card title="People &amp; places" {...{ id: "a" }}>
+			{/* not sent */}
+			@for name, i in names {
+				<li class={["item", i > 0 ? "more" : none]} data-index="n{i}" hidden>{name.upper()}</li>
+			} @empty {
+				<p>Nobody, "as yet" (or ever).</p>
+			}
+			@match found.length {
+				0, 1 { <br> }
+				else { <a href="/blog/first">it&rsquo;s {found.length}</a> }
+			}
+		</Card>
+		<script>const f = (a) => a < 1 ? "x" : null;</script>
+	</>
+}
+`;
+
 await session("english", { file: index }, english);
 await session("korean", { file: index, language: "ko", settings: { ...dark, "codescript.path": "/nowhere/coder" } }, korean);
+
+if (shots) {
+	const looks = (theme, language) => ({
+		file: index,
+		language,
+		settings: { "workbench.colorTheme": theme, "editor.inlayHints.enabled": "on" },
+		extra: { [index]: gallery, "site/README.md": `# Notes\n\n\`\`\`codescript\n${files["site/components/card.code"]}\`\`\`\n\nlet it be\n` },
+	});
+	const pictures = (name) => ({
+		colours: async (wb) => {
+			await wb.statusShows("dynamic");
+			await wb.page.locator(".codelens-decoration a").first().waitFor();
+			await shot(wb, `${name}-colours`);
+		},
+		completion: async (wb) => {
+			await wb.press("Control+End");
+			await wb.type("\nfn g(s: string) => s.");
+			await wb.suggestion("chars", { ask: false });
+			await wb.press("Control+Space"); // shows the documentation
+			await wb.page.locator(".suggest-details").first().waitFor();
+			await shot(wb, `${name}-completion`);
+			await wb.press("Escape");
+		},
+		markdown: async (wb) => {
+			await wb.open("README.md");
+			await wb.shows("let it be");
+			await wb.caret("export");
+			const token = await wb.token();
+			assert.ok(token.includes("meta.embedded.block.codescript"), token);
+			await shot(wb, `${name}-markdown`);
+		},
+	});
+	for (const [name, theme, language] of [
+		["light", "Default Light Modern", "en"],
+		["dark", "Default Dark Modern", "ko"],
+	]) {
+		await session(name, looks(theme, language), pictures(name));
+	}
+}

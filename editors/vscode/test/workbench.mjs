@@ -4,7 +4,7 @@
 // instead.
 
 import { execFile, spawn } from "node:child_process";
-import { mkdir, open, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { glob, mkdir, open, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -58,6 +58,7 @@ class Server {
 		// As `go install` leaves it: the PATH of an extension is what a login shell makes of it.
 		await symlink(coder, path.join(installed, "coder"));
 		const server = new Server();
+		server.user = user;
 		server.settingsFile = path.join(user, "User", "settings.json");
 		await server.set(settings);
 		// Without a gallery nothing is looked up there; without its own variables the server does not take itself for a child of another.
@@ -148,6 +149,12 @@ export class Workbench {
 
 	read(file) {
 		return readFile(path.join(this.folder, file), "utf8");
+	}
+
+	/** What the extension has written to its output. */
+	async output() {
+		const [file] = await Array.fromAsync(glob("**/Codescript.log", { cwd: this.server.user }));
+		return file ? readFile(path.join(this.server.user, file), "utf8") : "";
 	}
 
 	get editor() {
