@@ -138,6 +138,9 @@ func (c *checker) unknownComponent(e syntax.Element, n syntax.Node, name string)
 		d.Args = append(d.Args, diag.Text("wanted", meant))
 		d = d.As("suggest").WithFix(tagFix(e, n, name, meant))
 	}
+	if !strings.Contains(name, ".") {
+		d = d.WithFix(c.declareComponent(e, name))
+	}
 	c.report(d)
 }
 

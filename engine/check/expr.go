@@ -47,7 +47,32 @@ func (c *checker) give(n syntax.Node, got, want types.Type) types.Type {
 
 // mismatch reports that got does not fit want.
 func (c *checker) mismatch(n syntax.Node, got, want types.Type) {
-	c.report(mismatch(n.Span(), got, want))
+	d := mismatch(n.Span(), got, want)
+	instead := placeholder(want)
+	switch under := types.Under(types.Widen(got)); {
+	case d.Code == diag.PossiblyNone && instead != "none" && n.Kind() != syntax.KindElement:
+		d = d.WithFix(wrapFix(n, operandText(n)+" ?? "+instead))
+	case d.Code == diag.TypeMismatch && d.Variant == "" && types.Assignable(types.String, want) &&
+		(under == types.Type(types.Number) || under == types.Type(types.Bool) || under == types.Type(types.Time)):
+		d = d.WithFix(wrapFix(n, "string("+n.Text()+")"))
+	}
+	c.report(d)
+}
+
+// wrapFix offers to write an expression in another way.
+func wrapFix(n syntax.Node, text string) diag.Fix {
+	return diag.Fix{
+		Title: diag.FixWrap, Args: []diag.Arg{diag.Quote("text", text)}, Edits: []diag.Edit{{Span: n.Span(), New: text}},
+	}
+}
+
+// operandText is an expression as the left side of `??`.
+func operandText(n syntax.Node) string {
+	switch n.Kind() {
+	case syntax.KindTernaryExpr, syntax.KindFnExpr, syntax.KindBinaryExpr, syntax.KindMatchExpr:
+		return "(" + n.Text() + ")"
+	}
+	return n.Text()
 }
 
 // mismatch is the diagnostic for a value of type got where want is expected.

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
@@ -30,7 +31,7 @@ func (c *checker) statements(list syntax.Node) (leaves bool) {
 			continue
 		}
 		if leaves && !warned {
-			c.report(diag.New(diag.UnreachableCode, n.Span()))
+			c.report(diag.New(diag.UnreachableCode, n.Span()).WithFix(removeFrom(list, n)))
 			warned = true
 		}
 		if c.statement(n) {
@@ -38,6 +39,18 @@ func (c *checker) statements(list syntax.Node) (leaves bool) {
 		}
 	}
 	return leaves
+}
+
+// removeFrom offers to remove a statement and all behind it.
+func removeFrom(list, n syntax.Node) diag.Fix {
+	span, passed := n.Span(), false
+	for item := range list.Items() {
+		if passed = passed || item == n; passed {
+			span.End = item.Span().End
+		}
+	}
+	first, _, _ := strings.Cut(n.Text(), "\n")
+	return diag.Fix{Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", first)}, Edits: []diag.Edit{{Span: span}}}
 }
 
 // statement checks one statement, or a declaration that stands where none may.

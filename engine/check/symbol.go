@@ -157,7 +157,11 @@ func (c *checker) exportsOf(im *Import) []string {
 
 // unknownName reports a name that means nothing.
 func (c *checker) unknownName(n syntax.Node, name string) {
-	c.report(c.suggestName(diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)), n, name, ""))
+	d := c.suggestName(diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)), n, name, "")
+	if fix, ok := c.declareFix(n, name); ok {
+		d = d.WithFix(fix)
+	}
+	c.report(d)
 }
 
 // suggestName adds to an unknown name what was meant: a module that exports it, or a similar name. Variants of the

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
@@ -20,7 +18,7 @@ func UnusedName(span source.Span, name string, decl syntax.Node) diag.Diagnostic
 		return d
 	}
 	return d.WithFix(diag.Fix{
-		Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", name)}, Edits: []diag.Edit{{Span: wholeLines(decl)}},
+		Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", name)}, Edits: []diag.Edit{{Span: withDoc(decl)}},
 	})
 }
 
@@ -55,30 +53,18 @@ func isQuiet(n syntax.Node) bool {
 	return true
 }
 
-// wholeLines is the span of a declaration with its `export` and doc comment, and with the lines that it stands on alone.
-func wholeLines(n syntax.Node) source.Span {
-	text, span := n.Tree().Text(), n.Span()
-	from := span.Start
+// withDoc is the span of a declaration with its doc comment.
+func withDoc(n syntax.Node) source.Span {
+	span, from := n.Span(), n.Span().Start
 	for t := range n.Leading() {
-		if t.Kind == syntax.TriviaDocComment {
+		switch t.Kind {
+		case syntax.TriviaDocComment:
 			from = min(from, t.Span.Start)
-		} else if t.Kind == syntax.TriviaLineComment || t.Kind == syntax.TriviaBlockComment {
+		case syntax.TriviaLineComment, syntax.TriviaBlockComment:
 			from = span.Start
 		}
 	}
-	span.Start = from
-	first, _ := text.LineCol(span.Start)
-	last, _ := text.LineCol(span.End)
-	before := source.Span{Start: text.LineSpan(first).Start, End: span.Start}
-	after := source.Span{Start: span.End, End: text.LineSpan(last).End}
-	if strings.TrimSpace(text.Slice(before)) == "" && strings.TrimSpace(text.Slice(after)) == "" {
-		span = source.Span{Start: before.Start, End: min(after.End+1, text.Len())}
-		blank := func(line int) bool { return line < 0 || strings.TrimSpace(text.Slice(text.LineSpan(line))) == "" }
-		if last+1 < text.Lines() && blank(first-1) && blank(last+1) {
-			span.End = min(text.LineSpan(last+1).End+1, text.Len()) // of two empty lines one stays
-		}
-	}
-	return span
+	return source.Span{Start: from, End: span.End}
 }
 
 // UnusedImport is the warning about an imported name that nothing mentions; its fix removes it, with the whole import if

@@ -377,11 +377,23 @@ func (d *diagnoser) strayTokens(list, n Node) {
 		d.strayEndTag(n)
 	case first.Kind() == KindJunk: // reported as a token
 	case list.Kind() == KindChildList:
-		d.report(diag.New(diag.UnexpectedCharacter, first.Span(), quoted("found", first)).As("brace"))
+		f := diag.New(diag.UnexpectedCharacter, first.Span(), quoted("found", first)).As("brace")
+		if first.Text() == "}" {
+			f = f.WithFix(escapeFix(first, `\}`))
+		}
+		d.report(f)
 	case list.Kind() == KindAttrList:
 		d.reportStray(diag.New(diag.BadAttribute, first.Span(), quoted("found", first)))
 	default:
 		d.strayItem(list, first)
+	}
+}
+
+// escapeFix offers to write a token in another way.
+func escapeFix(n Node, wanted string) diag.Fix {
+	return diag.Fix{
+		Title: diag.FixReplace, Args: []diag.Arg{quoted("found", n), diag.Quote("wanted", wanted)},
+		Edits: []diag.Edit{{Span: n.Span(), New: wanted}},
 	}
 }
 
@@ -421,13 +433,16 @@ func (d *diagnoser) strayEndTag(n Node) {
 			}
 		}
 	}
+	remove := diag.Fix{
+		Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", n.Text())}, Edits: []diag.Edit{{Span: n.Span()}},
+	}
 	switch {
 	case IsElementName(name) && html.IsVoid(name):
-		d.report(diag.New(diag.VoidWithContent, span, diag.Quote("name", name)))
+		d.report(diag.New(diag.VoidWithContent, span, diag.Quote("name", name)).WithFix(remove))
 	case len(d.names) == 0:
-		d.report(diag.New(diag.StrayEndTag, span, diag.Quote("name", name)))
+		d.report(diag.New(diag.StrayEndTag, span, diag.Quote("name", name)).WithFix(remove))
 	default:
-		d.report(diag.New(diag.MismatchedTag, span, diag.Quote("found", name), diag.Quote("wanted", d.names[len(d.names)-1])))
+		d.report(diag.New(diag.MismatchedTag, span, diag.Quote("found", name), diag.Quote("wanted", d.names[len(d.names)-1])).WithFix(remove))
 	}
 }
 
@@ -450,7 +465,11 @@ func (d *diagnoser) markup(e Element) {
 	case start.head().flags()&flagOwn != 0 && start.Gt().Missing():
 		d.lacks(start.Gt(), diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start"))
 	case own && !start.Gt().Missing() && !endsMismatched(e.Children()):
-		d.reportMissing(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)), e.FullSpan().End)
+		at := e.Span().Start + len(strings.TrimRight(e.Text(), " \t\r\n\f"))
+		d.reportMissing(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).WithFix(diag.Fix{
+			Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", "</"+name+">")},
+			Edits: []diag.Edit{{Span: source.Span{Start: at, End: at}, New: "</" + name + ">"}},
+		}), e.FullSpan().End)
 	}
 	if end := (EndTag{e.End()}); end.HasError() {
 		d.endTag(end, name)
@@ -468,7 +487,10 @@ func (d *diagnoser) endTag(end EndTag, start string) {
 			if name == "" {
 				span.End = end.Gt().Span().End
 			}
-			d.report(diag.New(diag.MismatchedTag, span, diag.Quote("found", name), diag.Quote("wanted", start)))
+			d.report(diag.New(diag.MismatchedTag, span, diag.Quote("found", name), diag.Quote("wanted", start)).WithFix(diag.Fix{
+				Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", "</"+name+">"), diag.Quote("wanted", "</"+start+">")},
+				Edits: []diag.Edit{{Span: source.Span{Start: end.LtSlash().Span().End, End: end.Gt().Span().Start}, New: start}},
+			}))
 		}
 		for c := range end.Node.Children() {
 			if c.Kind() == KindUnexpected {
@@ -570,7 +592,9 @@ func (d *diagnoser) duplicates(start StartTag) {
 	for a := range start.Attrs().Items() {
 		if name := attrNameOf(a); name.Ok() && !name.Missing() {
 			if text := name.NameText(); seen[text] {
-				d.report(diag.New(diag.DuplicateAttribute, name.Span(), quoted("name", name)))
+				d.report(diag.New(diag.DuplicateAttribute, name.Span(), quoted("name", name)).WithFix(diag.Fix{
+					Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", a.Text())}, Edits: []diag.Edit{{Span: a.FullSpan()}},
+				}))
 			} else {
 				seen[text] = true
 			}

@@ -87,9 +87,11 @@ func (d *diagnoser) escape(n Node, text string) {
 	f := diag.New(diag.BadEscape, n.Span(), diag.Quote("found", text))
 	switch {
 	case text == "}":
-		f = f.As("brace")
+		f = f.As("brace").WithFix(escapeFix(n, `\}`))
 	case strings.HasPrefix(text, `\u`):
 		f = f.As("unicode")
+	case len(text) > 1:
+		f = f.WithFix(escapeFix(n, `\`+text))
 	}
 	d.report(f)
 }

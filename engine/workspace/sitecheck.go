@@ -208,7 +208,10 @@ func (f *fileCheck) page(site *Site, p *Page) {
 		return
 	}
 	if len(p.Params) > 0 && !p.Paths {
-		f.report(diag.New(diag.MissingPaths, u.NameSpan()))
+		at := u.Outer.Span().End
+		f.report(diag.New(diag.MissingPaths, u.NameSpan()).WithFix(diag.Fix{
+			Title: diag.FixAddPaths, Edits: []diag.Edit{{Span: source.Span{Start: at, End: at}, New: "\n\npaths => []\n"}},
+		}))
 	}
 	f.needsRequest(p, u)
 }
@@ -224,6 +227,23 @@ func (f *fileCheck) route(site *Site, p *Page, u *names.Unit) {
 			return
 		}
 	}
+}
+
+// addParameter offers to give a page a parameter of its address.
+func addParameter(u *names.Unit, want check.PathParam) diag.Fix {
+	d := syntax.PageDecl{Node: u.Node}
+	text := want.Name + ": string"
+	if want.Rest {
+		text = want.Name + ": [string]"
+	}
+	e := diag.Edit{Span: source.Span{Start: d.Keyword().Span().End, End: d.Keyword().Span().End}, New: "(" + text + ")"}
+	if d.Open().Ok() {
+		e.Span, e.New = source.Span{Start: d.Open().Span().End, End: d.Open().Span().End}, text
+		if d.Params().Len() > 0 {
+			e.New += ", "
+		}
+	}
+	return diag.Fix{Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", text)}, Edits: []diag.Edit{e}}
 }
 
 // parameters reports names of the address and parameters of the page that differ.
@@ -242,7 +262,7 @@ func (f *fileCheck) parameters(p *Page, u *names.Unit) {
 		inRoute[want.Name] = true
 		node, ok := params[want.Name]
 		if !ok {
-			f.report(diag.New(diag.MissingParameter, u.NameSpan(), diag.Quote("name", want.Name)))
+			f.report(diag.New(diag.MissingParameter, u.NameSpan(), diag.Quote("name", want.Name)).WithFix(addParameter(u, want)))
 			continue
 		}
 		wanted := types.NewUnion(types.String, types.Number)

@@ -125,6 +125,10 @@ func (a *actions) extractVariable(info *check.Info, way []syntax.Node) {
 	switch {
 	case why == nil && narrows(way):
 		why = &whyNarrowed
+	case why == nil && n.Kind() == syntax.KindElement && !a.spaceStays(way, syntax.KindElement):
+		why = &whySpace
+	case why == nil && acts(info, n) && actsBefore(info, way):
+		why = &whyEffects
 	case why == nil && needsContext(info, n):
 		return
 	}
@@ -140,6 +144,49 @@ func (a *actions) extractVariable(info *check.Info, way []syntax.Node) {
 		}
 		return append(place(name+" = "+alone(n)), source.Edit{Span: n.Span(), New: by})
 	})
+}
+
+// acts reports whether evaluating code may do something that others can see: whether it calls anything but what is known to only give a value.
+func acts(info *check.Info, n syntax.Node) bool {
+	switch n.Kind() {
+	case syntax.KindCallPart:
+		call := info.CallOf(n)
+		if call == nil || call.Callee == nil || call.Callee.Kind != check.SymStd || call.Callee.Std == nil || len(call.Callee.Std.Effects) > 0 {
+			return true
+		}
+	case syntax.KindStartTag:
+		if names.IsComponentTag((syntax.StartTag{Node: n}).Name().Text()) {
+			return true
+		}
+	}
+	for c := range n.Children() {
+		if acts(info, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// actsBefore reports whether something acts between the place where a `let` would go and the last node of a way.
+func actsBefore(info *check.Info, way []syntax.Node) bool {
+	for i := len(way) - 2; i >= 0; i-- {
+		switch way[i].Kind() {
+		case syntax.KindStmtList, syntax.KindDeclList, syntax.KindMarkupBlock:
+			return false
+		}
+		for c := range way[i].Children() {
+			if c == way[i+1] {
+				break
+			}
+			if acts(info, c) {
+				return true
+			}
+		}
+		if _, body := arrowBody(way[i]); body == way[i+1] {
+			return false
+		}
+	}
+	return false
 }
 
 // isChild reports whether the last node of a way stands among the children of an element or directive, not in a hole.

@@ -43,7 +43,18 @@ func (a *actions) fixes() {
 
 // fixEdits are the edits of a fix. What it imports goes into the import of its module that is there, or where formatting puts it.
 func (f File) fixEdits(fix diag.Fix) []diag.Edit {
-	if fix.Title != diag.FixImport {
+	switch fix.Title {
+	case diag.FixRemove:
+		out := make([]diag.Edit, len(fix.Edits))
+		for i, e := range fix.Edits {
+			out[i] = e
+			if e.New == "" && (e.Path == "" || e.Path == f.Path) {
+				out[i].Span = lines(f.text(), e.Span)
+			}
+		}
+		return out
+	case diag.FixImport:
+	default:
 		return fix.Edits
 	}
 	name, module := "", ""
@@ -57,6 +68,27 @@ func (f File) fixEdits(fix diag.Fix) []diag.Edit {
 	}
 	e := newImporter(f).edit(name, module)
 	return []diag.Edit{{Span: e.Span, New: e.New}}
+}
+
+// lines is a span with the lines that it stands on alone; of two empty lines that would be left, one goes.
+func lines(text *source.Text, span source.Span) source.Span {
+	first, _ := text.LineCol(span.Start)
+	last, _ := text.LineCol(span.End)
+	if span.End > span.Start && text.LineSpan(last).Start == span.End {
+		last-- // it takes its line end with it
+	}
+	blank := func(span source.Span) bool { return strings.TrimSpace(text.Slice(span)) == "" }
+	before := source.Span{Start: text.LineSpan(first).Start, End: span.Start}
+	after := source.Span{Start: min(span.End, text.LineSpan(last).End), End: text.LineSpan(last).End}
+	if !blank(before) || !blank(after) {
+		return span
+	}
+	out := source.Span{Start: before.Start, End: min(after.End+1, text.Len())}
+	if next := last + 1; next < text.Lines() &&
+		blank(text.LineSpan(next)) && (first == 0 || blank(text.LineSpan(first-1))) {
+		out.End = min(text.LineSpan(next).End+1, text.Len())
+	}
+	return source.Span{Start: out.Start, End: max(out.End, span.End)}
 }
 
 // allow offers to say in a comment that a warning is meant.

@@ -368,6 +368,11 @@ func hasScopedStyle(n syntax.Node) bool {
 // spaceStays reports whether the white space beside an element means the same when a component stands in its place, or a directive, for which
 // as is KindIfDirective.
 func (a *actions) spaceStays(way []syntax.Node, as syntax.Kind) bool {
+	for _, n := range way[:len(way)-1] {
+		if e, ok := syntax.AsElement(n); ok && html.KeepsSpace((syntax.StartTag{Node: e.Start()}).Name().Text()) {
+			return false
+		}
+	}
 	if !isChild(way) {
 		return true
 	}
@@ -395,9 +400,16 @@ func (a *actions) spaceStays(way []syntax.Node, as syntax.Kind) bool {
 		space = text && strings.TrimRight(item.Text(), " \t\r\n\f") != item.Text()
 		before = item
 	}
+	around := parent(way)
+	edge := isBlockElement(around) || !isInlineElement(around) // where white space is nothing
+	if before.Kind() == syntax.KindText && !spaceBefore && as == syntax.KindIfDirective {
+		return false // `@` behind a letter is text
+	}
 	ok := func(beside syntax.Node, space bool) bool {
 		switch {
-		case !beside.Ok() || !space || isBlockElement(beside):
+		case !beside.Ok():
+			return !space || !block || edge
+		case !space || isBlockElement(beside):
 			return true
 		case block:
 			return as == syntax.KindIfDirective && (beside.Kind() == syntax.KindText || beside.Kind() == syntax.KindHole || beside.Kind() == syntax.KindElement)

@@ -43,7 +43,7 @@ func (a *actions) inlines() {
 		return
 	}
 	a.add(title, ActionInline, func() []source.Edit {
-		out := []source.Edit{{Span: statementLines(decl)}}
+		out := []source.Edit{{Span: lines(a.file.text(), decl.Span())}}
 		for _, use := range uses {
 			out = append(out, inlined(use, value))
 		}
@@ -126,7 +126,7 @@ func (a *actions) whyNotInline(info *check.Info, decl, list, value syntax.Node, 
 	if needsContext(info, value) {
 		return &whyNarrowed
 	}
-	if isStill(value) || len(uses) == 1 && isNext(uses[0], decl, list) {
+	if isStill(value) || len(uses) == 1 && isNext(uses[0], decl, list) && !(acts(info, value) && actsBefore(info, uses[0])) {
 		return nil
 	}
 	return &whyEffects
@@ -203,19 +203,6 @@ func isRepeated(n, child syntax.Node) bool {
 		return true
 	}
 	return false
-}
-
-// statementLines is the span of a statement with the line that it stands on alone.
-func statementLines(n syntax.Node) source.Span {
-	text, span := n.Tree().Text(), n.Span()
-	first, _ := text.LineCol(span.Start)
-	last, _ := text.LineCol(span.End)
-	before := source.Span{Start: text.LineSpan(first).Start, End: span.Start}
-	after := source.Span{Start: span.End, End: text.LineSpan(last).End}
-	if strings.TrimSpace(text.Slice(before)) == "" && strings.TrimSpace(text.Slice(after)) == "" {
-		span = source.Span{Start: before.Start, End: min(after.End+1, text.Len())}
-	}
-	return span
 }
 
 // inlined is the edit that writes a value in a place that names it.

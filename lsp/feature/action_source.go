@@ -89,7 +89,7 @@ func (a *actions) fixesOf(pick func(*diag.Diagnostic) *diag.Fix) []source.Edit {
 			continue
 		}
 		var edits []source.Edit
-		for _, e := range fix.Edits {
+		for _, e := range a.file.fixEdits(*fix) {
 			if (e.Path == "" || e.Path == a.file.Path) && !meets(out, e.Span) {
 				edits = append(edits, source.Edit{Span: e.Span, New: e.New})
 			}
@@ -133,7 +133,7 @@ func (f File) joinImports(edits []source.Edit) []source.Edit {
 		}
 		one := source.Edit{Span: d.Names().Span(), New: strings.Join(left, ", ")}
 		if len(left) == 0 {
-			one = source.Edit{Span: statementLines(n)}
+			one = source.Edit{Span: lines(f.text(), n.Span())}
 		}
 		edits = append(slices.DeleteFunc(edits, func(e source.Edit) bool {
 			return e.Span.Start >= n.Span().Start && e.Span.Start < n.Span().End

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/eval"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/testkit"
@@ -15,7 +18,29 @@ import (
 )
 
 // project is a case of the corpus, in which actions are tried.
-type project struct{ ws *workspace.Workspace }
+type project struct {
+	ws     *workspace.Workspace
+	prints string // what main.code prints; "" if that is not looked at
+}
+
+// run is what main.code prints, and how it ends.
+func (p *project) run(t *testing.T) string {
+	t.Helper()
+	program, err := p.ws.Snapshot().Program(t.Context(), "main.code")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	host := eval.Host{
+		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+		Now: func() time.Time { return time.Unix(0, 0) }, Random: func() float64 { return 0.5 },
+	}
+	fault := eval.Compile(program).NewMachine(host, eval.Limits{Steps: 1_000_000}).Run(t.Context())
+	if fault != nil {
+		out.WriteString("\nends in " + string(fault.Kind))
+	}
+	return out.String()
+}
 
 func (p *project) file(name string) File {
 	snapshot := p.ws.Snapshot()
@@ -93,7 +118,10 @@ func TestEveryAction(t *testing.T) {
 	}
 	done := map[string]int{}
 	for _, c := range append(testkit.Load(t, "testdata/lang"), testkit.Load(t, "testdata/diag")...) {
-		p := &project{workspace.Open(c.FS(), workspace.Config{})}
+		p := &project{ws: workspace.Open(c.FS(), workspace.Config{})}
+		if _, prints := c.Want("stdout"); prints {
+			p.prints = p.run(t)
+		}
 		before := p.findings(t)
 		for _, name := range p.ws.Snapshot().Sources() {
 			f := p.file(name)
@@ -119,7 +147,7 @@ func TestEveryAction(t *testing.T) {
 }
 
 // try does an action: the result must parse, be formatted where the file was, have no finding that was not there, and lack the one that the
-// action cures. Actions for a whole file come to nothing the second time.
+// action cures; a program that was written in other words prints the same. Actions for a whole file come to nothing the second time.
 func (p *project) try(t *testing.T, where string, f File, a Action, before map[string]int) {
 	t.Helper()
 	formatted := func(f File) bool {
@@ -155,6 +183,11 @@ func (p *project) try(t *testing.T, where string, f File, a Action, before map[s
 		for what, n := range now {
 			if n > before[what] {
 				fail("brings %s", what)
+			}
+		}
+		if was && strings.HasPrefix(string(a.Kind), "refactor.") && p.prints != "" && a.Title != "Wrap with `<div>`" && a.Title != "Wrap with `<span>`" {
+			if got := p.run(t); got != p.prints {
+				fail("makes it print %q, not %q", got, p.prints)
 			}
 		}
 		switch a.Kind {
