@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/value"
 )
@@ -359,8 +360,11 @@ func calculate(op ir.Op, a, b float64) float64 {
 		return a * b
 	case ir.OpDiv:
 		return a / b
+	case ir.OpMod:
+		return mod(a, b)
 	}
-	return mod(a, b)
+	bug.Reportf("eval: numbers have no operator %s", op)
+	return math.NaN()
 }
 
 // operate is an arithmetic operator on two values of any kind.
