@@ -19,6 +19,7 @@ import (
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
+	"github.com/codescript-lang/coder/engine/workspace"
 )
 
 // maxItems is how many items a completion has: more than a person looks through, few enough to be sent while typing.
@@ -230,13 +231,13 @@ func parameterNames(f *types.Func) string {
 	return "(" + b.String() + ")"
 }
 
-// Resolve fills in what is not known of an item yet: the type and the documentation of a name that is not imported.
-func (i *Item) Resolve(ctx context.Context, f File) {
+// Resolve fills in what is not known of an item yet, as s has it: the type and the documentation of a name that is not imported.
+func (i *Item) Resolve(ctx context.Context, s *workspace.Snapshot) {
 	if i.ref == nil {
 		return
 	}
 	// An ended context leaves the item as it is.
-	_ = f.Snapshot.With(ctx, i.ref.Path, func(q check.Queries) {
+	_ = s.With(ctx, i.ref.Path, func(q check.Queries) {
 		if s := lookUp(q, *i.ref); s != nil {
 			i.Doc, i.Detail = docOf(s), signatureOf(s, nil)
 		}

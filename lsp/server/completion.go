@@ -47,10 +47,10 @@ type offers struct {
 	list [maxOffers]offer
 }
 
-// offer is a list of items that was sent.
+// offer is a list of items that was sent. It holds no version of the project: what is said of an item later is said of the newest.
 type offer struct {
 	id    int
-	file  *file
+	at    place
 	items []feature.Item
 }
 
@@ -61,26 +61,26 @@ type itemData struct {
 }
 
 // put keeps a list and returns its id, which counts from 1.
-func (o *offers) put(f *file, items []feature.Item) int {
+func (o *offers) put(at place, items []feature.Item) int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.next++
-	o.list[o.next%maxOffers] = offer{o.next, f, items}
+	o.list[o.next%maxOffers] = offer{o.next, at, items}
 	return o.next
 }
 
 // get finds an item that was sent, or returns false when its list is forgotten.
-func (o *offers) get(d itemData) (f *file, item feature.Item, ok bool) {
+func (o *offers) get(d itemData) (at place, item feature.Item, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if d.Offer < 1 {
-		return nil, feature.Item{}, false
+		return place{}, feature.Item{}, false
 	}
 	found := o.list[d.Offer%maxOffers]
 	if found.id != d.Offer || d.Item < 0 || d.Item >= len(found.items) {
-		return nil, feature.Item{}, false
+		return place{}, feature.Item{}, false
 	}
-	return found.file, found.items[d.Item], true
+	return found.at, found.items[d.Item], true
 }
 
 // completionOptions let a client ask behind `>` too, for the end tag, if it does not have it typed another way.
@@ -112,7 +112,7 @@ func (s *session) Completion(ctx context.Context, p *protocol.CompletionParams) 
 	list := &protocol.CompletionList{IsIncomplete: found.Incomplete, Items: make([]protocol.CompletionItem, len(found.Items))}
 	w := itemWriter{session: s, file: f, insert: f.rangeOf(found.Span), replace: f.rangeOf(found.Replace)}
 	if len(found.Items) > 0 {
-		w.offer = s.offers.put(f, found.Items)
+		w.offer = s.offers.put(f.at, found.Items)
 	}
 	for i := range found.Items {
 		list.Items[i] = w.item(&found.Items[i], i)
@@ -126,11 +126,12 @@ func (s *session) CompletionResolve(ctx context.Context, p *protocol.CompletionI
 	if json.Unmarshal(p.Data, &data) != nil {
 		return p, nil
 	}
-	f, item, ok := s.offers.get(data)
-	if !ok {
+	at, item, ok := s.offers.get(data)
+	v, seen := ctx.Value(viewKey{}).(*view)
+	if !ok || !seen || v.snapshots[at.project] == nil {
 		return p, nil
 	}
-	item.Resolve(ctx, f.File)
+	item.Resolve(ctx, v.snapshots[at.project])
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
