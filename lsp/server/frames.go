@@ -27,6 +27,8 @@ const (
 	maxHeader = 4 << 10
 	// keptBuffer is the size in bytes up to which the buffer of a message is kept for the next.
 	keptBuffer = 256 << 10
+	// onePiece is the size in bytes up to which a message is copied behind its header to be written at once.
+	onePiece = 16 << 10
 	// maxUnread is how many answers may wait for a client that does not read them: then it is not read from any more, either.
 	maxUnread = 1000
 )
@@ -135,7 +137,7 @@ func (f *frames) Write(_ context.Context, message jsonrpc2.Message) (int64, erro
 	return int64(len(body)), f.send(body)
 }
 
-// send writes a message in one piece.
+// send writes a message: in one piece where that copies little.
 func (f *frames) send(body []byte) error {
 	f.mu.Lock()
 	f.unread++
@@ -148,7 +150,15 @@ func (f *frames) send(body []byte) error {
 	}()
 	f.writing.Lock()
 	defer f.writing.Unlock()
-	_, err := f.conn.Write(append(fmt.Appendf(make([]byte, 0, len(body)+32), "Content-Length: %d\r\n\r\n", len(body)), body...))
+	head := fmt.Appendf(make([]byte, 0, 64), "Content-Length: %d\r\n\r\n", len(body))
+	if len(body) <= onePiece {
+		_, err := f.conn.Write(append(head, body...))
+		return err
+	}
+	if _, err := f.conn.Write(head); err != nil {
+		return err
+	}
+	_, err := f.conn.Write(body)
 	return err
 }
 

@@ -5,7 +5,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"github.com/go-json-experiment/json"
 	"go.lsp.dev/protocol"
@@ -22,9 +21,9 @@ type progress struct {
 	name  string
 	token protocol.String
 
-	mu    sync.Mutex
-	shown bool
-	news  chan int // percents that were reached; closed at the end
+	news chan int // percents that were reached; closed at the end
+
+	shown bool // these two are of who reports
 	last  int
 }
 
