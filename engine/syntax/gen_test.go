@@ -31,7 +31,7 @@ export fn Card%[1]d(title: string, count: number = %[1]d, children: html? = none
 }
 
 // benchText is the file that CODER_BENCH_FILE names, or a program of 10,000 lines.
-func benchText(b *testing.B) string {
+func benchText(b testing.TB) string {
 	b.Helper()
 	name := os.Getenv("CODER_BENCH_FILE")
 	if name == "" {

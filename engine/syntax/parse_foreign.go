@@ -145,7 +145,7 @@ func (p *parser) parseBody(outer context) word {
 	f := p.open()
 	p.put(&f, 0, missing(KindLBrace))
 	mark := len(p.stack)
-	p.element(func() { p.stack = append(p.stack, p.parseStatement()) })
+	p.element(p.parseBlockElement)
 	list := p.closeList(KindStmtList, mark)
 	p.put(&f, 1, list)
 	p.put(&f, 2, missing(KindRBrace))

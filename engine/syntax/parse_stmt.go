@@ -4,13 +4,16 @@ package syntax
 
 // StmtList = { Statement } .
 func (p *parser) parseStmtList() word {
-	return p.list(KindStmtList, p.endsBlock, func() {
-		if w := p.tryDecl(false); w != 0 {
-			p.stack = append(p.stack, w)
-			return
-		}
-		p.parseStatementElement()
-	}, p.separate)
+	return p.list(KindStmtList, p.endsBlock, p.parseBlockElement, p.separate)
+}
+
+// parseBlockElement parses an element of a block.
+func (p *parser) parseBlockElement() {
+	if w := p.tryDecl(false); w != 0 {
+		p.stack = append(p.stack, w)
+		return
+	}
+	p.parseStatementElement()
 }
 
 // endsBlock reports whether the statements of a block end here.

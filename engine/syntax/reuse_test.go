@@ -85,6 +85,8 @@ func TestReparseEqualsParseAgain(t *testing.T) {
 		// The body of a directive ends at the end tag of an element around it, which goes.
 		{"let a = <p><b>@if c {d</p>e}</b>\n", source.Edit{Span: source.Span{Start: 8, End: 11}}},
 		{"let a = <b><p>@if c {d</p>e}</p></b>\n", source.Edit{Span: source.Span{Start: 11, End: 14}}},
+		// A statement without braces becomes one of the file.
+		{"@else fn a b\n", source.Edit{Span: source.Span{Start: 3, End: 3}, New: ","}},
 		// The one member of a union with a leading bar, which goes.
 		{"type T = | a\n", source.Edit{Span: source.Span{Start: 9, End: 10}}},
 		{"let a: | b | c = 1\n", source.Edit{Span: source.Span{Start: 7, End: 8}}},
