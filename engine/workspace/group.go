@@ -297,21 +297,22 @@ func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
 	for _, r := range all {
 		known[r] = true
 	}
-	edges := func(in map[check.Ref]bool) func(check.Ref) []check.Ref {
+	// What is assigned is looked at for its type, and gives nothing to the result.
+	edges := func(in map[check.Ref]bool, targets bool) func(check.Ref) []check.Ref {
 		return func(r check.Ref) []check.Ref {
 			return m.mentioned(r, func(x mention) bool {
-				return x.form != names.AsType && x.form != names.AsTarget && in[x.to]
+				return x.form != names.AsType && (targets || x.form != names.AsTarget) && in[x.to]
 			})
 		}
 	}
 	out := &recursionAnswer{inferred: map[check.Ref]bool{}}
 	h := m.hasher()
-	for _, comp := range circles(all, edges(known)) {
+	for _, comp := range circles(all, edges(known, true)) {
 		for _, r := range comp {
 			out.inferred[r] = true
 		}
 	}
-	for _, comp := range circles(fns, edges(isFn)) {
+	for _, comp := range circles(fns, edges(isFn, false)) {
 		first := slices.MinFunc(comp, func(a, b check.Ref) int { return slices.Index(fns, a) - slices.Index(fns, b) })
 		out.first = append(out.first, first)
 		h.ref(first)

@@ -120,6 +120,13 @@ func (m *memo) unlock() {
 	}
 }
 
+// unlocked calls f without the lock, which is held before and after, also if f does not return.
+func (m *memo) unlocked(f func()) {
+	m.unlock()
+	defer m.lock()
+	f()
+}
+
 // get answers k and notes that it was looked at.
 func (m *memo) get(k key) *cell {
 	m.lock()
@@ -202,9 +209,7 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 			continue
 		case k.kind == kSignature && !m.ordering && !ordered:
 			ordered = true
-			m.unlock()
-			m.inOrder(check.Ref{Path: k.path, Name: k.name})
-			m.lock()
+			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
 			continue
 		}
 		c, ok := m.settle(s)
@@ -257,9 +262,7 @@ func (m *memo) fetchOld(k key) *cell {
 			continue
 		}
 		if k.kind == kSignature && !m.ordering {
-			m.unlock()
-			m.inOrder(check.Ref{Path: k.path, Name: k.name})
-			m.lock()
+			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
 			if s.cell != nil || s.by != nil {
 				continue
 			}

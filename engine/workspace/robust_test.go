@@ -67,3 +67,22 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// TestAssigningWhatIsInferred holds that what a function assigns may be inferred from that function: the mistake is told once, and
+// where there is none nothing is.
+func TestAssigningWhatIsInferred(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"fn r() {\n\tr = 0\n\treturn 1\n}\n\nprint(r())\n", 1}, // a function cannot be assigned
+		{"var n: number = f()\n\nfn f() {\n\tn = 1\n\treturn 2\n}\n\nprint(n)\n", 0},
+		{"fn f() {\n\tn = 1\n\treturn 2\n}\n\nvar n = 0\nn = f()\nprint(n)\n", 0},
+	} {
+		ds := newEditor(t, map[string]string{"main.code": c.text}).all()
+		if len(ds) != c.want {
+			t.Errorf("%s: found %s", c.text, show(ds))
+		}
+	}
+	newEditor(t, map[string]string{"main.code": "var n = f()\n\nfn f() {\n\tn = 1\n\treturn 2\n}\n\nprint(n)\n"}).sameAsFresh("nothing")
+}
