@@ -300,7 +300,6 @@ const dark = { "workbench.colorTheme": "Default Dark Modern" };
 /** Everything that has a colour, for the pictures that people look at. */
 const gallery = `import { Card } from "../components/card"
 import { sqrt } from "std/math"
-import posts from "../../content/*.md"
 
 // A comment, and a type.
 type Shape = { kind: "circle", radius: number } | { kind: "square", side?: number, tags: [string] }
@@ -315,7 +314,7 @@ fn area(s: Shape, scale: number = 1.5e3) -> number {
 	if s.kind == "circle" && !(sum is string) {
 		return 3.14 * s.radius * s.radius
 	} else {
-		return (s.side ?? 0xff) > 1 ? sum : -1
+		return scale > 0xff ? sum : -1
 	}
 }
 
@@ -328,7 +327,7 @@ page {
 		<style scoped>
 			.card { color: #08f; margin: 0 auto }
 		</style>
-		<Card title="People &amp; places" {...{ id: "a" }}>
+		<Card title="People &amp; places">
 			{/* not sent */}
 			@for name, i in names {
 				<li class={["item", i > 0 ? "more" : none]} data-index="n{i}" hidden>{name.upper()}</li>
@@ -377,6 +376,12 @@ if (shots) {
 			const token = await wb.token();
 			assert.ok(token.includes("meta.embedded.block.codescript"), token);
 			await shot(wb, `${name}-markdown`);
+		},
+		walkthrough: async (wb) => {
+			await wb.command("Open Walkthrough...");
+			await wb.page.locator(".quick-input-list .monaco-list-row", { hasText: /Codescript|코드스크립트/ }).first().click();
+			await wb.page.locator(".getting-started-step.expanded").first().waitFor();
+			await shot(wb, `${name}-walkthrough`);
 		},
 	});
 	for (const [name, theme, language] of [
