@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/workspace"
 )
 
@@ -100,5 +101,40 @@ func BenchmarkRename(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkTokensAfterEdit types in one of 90 functions and asks for the change of the tokens.
+func BenchmarkTokensAfterEdit(b *testing.B) {
+	p := newTypist(longFile(b), ByteColumns)
+	before := TokenRuns(b.Context(), p.file)
+	at := strings.Index(p.file.text().String(), "words.length")
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		e := source.Edit{Span: source.Span{Start: at, End: at}, New: "x"}
+		if i%2 == 1 {
+			e = source.Edit{Span: source.Span{Start: at, End: at + 1}}
+		}
+		p.edit(e)
+		b.StartTimer()
+		after := TokenRuns(b.Context(), p.file)
+		TokenChanges(before, after)
+		before = after
+	}
+}
+
+// BenchmarkFoldsAfterEdit types in one of 90 functions and asks for the folds.
+func BenchmarkFoldsAfterEdit(b *testing.B) {
+	p := newTypist(longFile(b), ByteColumns)
+	at := strings.Index(p.file.text().String(), "words.length")
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		e := source.Edit{Span: source.Span{Start: at, End: at}, New: "x"}
+		if i%2 == 1 {
+			e = source.Edit{Span: source.Span{Start: at, End: at + 1}}
+		}
+		p.edit(e)
+		b.StartTimer()
+		Folds(p.file)
 	}
 }
