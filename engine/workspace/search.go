@@ -33,13 +33,47 @@ func (s *Snapshot) holds(p, word string) bool {
 	return strings.Contains(content, word) || !isASCII(word) && strings.Contains(syntax.NFC(content), word)
 }
 
-// Resolution returns what the names in a unit are bound to; nil when there is no such unit. The error is the context's.
-func (s *Snapshot) Resolution(ctx context.Context, id names.UnitID) (*names.Resolution, error) {
-	v, err := ask[*unitView](ctx, s, about(kUnit, id))
-	if v == nil {
+// Modules returns what `.code` files declare, nil for a path that has none, as one question for many files. The error is the context's.
+func (s *Snapshot) Modules(ctx context.Context, paths []string) ([]*names.Module, error) {
+	m, err := s.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return v.res, nil
+	out := make([]*names.Module, len(paths))
+	for i, p := range paths {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out[i] = m.moduleOf(syntax.NFC(p))
+	}
+	return out, nil
+}
+
+// Resolutions returns what the names in units are bound to, nil for one that is not there, as one question. The error is the context's.
+func (s *Snapshot) Resolutions(ctx context.Context, ids []names.UnitID) ([]*names.Resolution, error) {
+	m, err := s.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*names.Resolution, len(ids))
+	for i, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if v := m.view(id); v != nil {
+			out[i] = v.res
+		}
+	}
+	return out, nil
+}
+
+// Resolution is Resolutions of one unit.
+func (s *Snapshot) Resolution(ctx context.Context, id names.UnitID) (*names.Resolution, error) {
+	list, err := s.Resolutions(ctx, []names.UnitID{id})
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
 }
 
 // SiteMap is Site without what its pages read, for which nothing is checked; nil when there is no site in the folder. The error is

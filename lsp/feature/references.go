@@ -96,7 +96,10 @@ func shown(list []found) []Reference {
 func (x *finder) search(targets []target, only []string) []found {
 	var out []found
 	for _, t := range targets {
-		for _, path := range x.candidates(t, only) {
+		paths := x.candidates(t, only)
+		x.prepare(paths)
+		x.resolve(paths, t)
+		for _, path := range paths {
 			if x.ctx.Err() != nil {
 				return nil
 			}
@@ -190,7 +193,7 @@ func (x *finder) searchFile(v *fileView, t target) []found {
 		}
 	}
 	for _, word := range words {
-		for _, at := range occurrences(v.tree, word) {
+		for _, at := range v.occurrences(word) {
 			if at < within.Start || at >= within.End {
 				continue
 			}

@@ -275,7 +275,7 @@ func (r *renaming) unreadable() Refusal {
 			if v == nil || !v.tree.Root().HasError() && !stored {
 				continue
 			}
-			for _, at := range occurrences(v.tree, t.name) {
+			for _, at := range v.occurrences(t.name) {
 				p := v.tree.PathAt(at)
 				token, english, korean := p[len(p)-1], "", ""
 				switch {
@@ -507,7 +507,7 @@ func (r *renaming) isFresh(name string) bool {
 	for i := range r.found {
 		if p := r.found[i].path; p != path {
 			path = p
-			if len(occurrences(r.view(p).tree, name)) > 0 {
+			if len(r.view(p).occurrences(name)) > 0 {
 				return false
 			}
 		}

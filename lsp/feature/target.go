@@ -60,6 +60,7 @@ type fileView struct {
 	starts      []int // of the units, with `export`
 	infos       map[*names.Unit]*check.Info
 	resolutions map[*names.Unit]*names.Resolution
+	words       map[string][]int // where words stand
 }
 
 func newFinder(ctx context.Context, snapshot *workspace.Snapshot) *finder {
@@ -68,23 +69,69 @@ func newFinder(ctx context.Context, snapshot *workspace.Snapshot) *finder {
 
 // view is the file at path; nil when there is none, or when the context has ended.
 func (x *finder) view(path string) *fileView {
-	if v, known := x.views[path]; known {
-		return v
+	if _, known := x.views[path]; !known {
+		x.prepare([]string{path})
 	}
-	x.views[path] = nil
-	m, err := x.snapshot.Module(x.ctx, path)
-	if err != nil || m == nil {
-		return nil
+	return x.views[path]
+}
+
+// prepare makes the views of files.
+func (x *finder) prepare(paths []string) {
+	paths = slices.DeleteFunc(slices.Clone(paths), func(p string) bool { _, known := x.views[p]; return known })
+	modules, err := x.snapshot.Modules(x.ctx, paths)
+	for i, path := range paths {
+		x.views[path] = nil
+		if err != nil || modules[i] == nil {
+			continue
+		}
+		v := &fileView{
+			path: path, tree: x.snapshot.Tree(path), module: modules[i], infos: map[*names.Unit]*check.Info{},
+			resolutions: map[*names.Unit]*names.Resolution{}, words: map[string][]int{},
+		}
+		for _, u := range v.module.Units {
+			v.starts = append(v.starts, u.Outer.Span().Start)
+		}
+		x.views[path] = v
 	}
-	v := &fileView{
-		path: path, tree: x.snapshot.Tree(path), module: m,
-		infos: map[*names.Unit]*check.Info{}, resolutions: map[*names.Unit]*names.Resolution{},
+}
+
+// resolve finds what the names are bound to in the units of files that hold a target's name.
+func (x *finder) resolve(paths []string, t target) {
+	var views []*fileView
+	var units []*names.Unit
+	var ids []names.UnitID
+	for _, path := range paths {
+		v := x.views[path]
+		if v == nil {
+			continue
+		}
+		var last *names.Unit
+		for _, at := range v.occurrences(t.name) {
+			u := v.unitAt(at)
+			if u == nil || u == last || v.resolutions[u] != nil {
+				continue
+			}
+			last = u
+			views, units, ids = append(views, v), append(units, u), append(ids, u.ID)
+		}
 	}
-	for _, u := range m.Units {
-		v.starts = append(v.starts, u.Outer.Span().Start)
+	list, err := x.snapshot.Resolutions(x.ctx, ids)
+	if err != nil {
+		return
 	}
-	x.views[path] = v
-	return v
+	for i, r := range list {
+		views[i].resolutions[units[i]] = r
+	}
+}
+
+// occurrences are where the file holds a word.
+func (v *fileView) occurrences(word string) []int {
+	found, known := v.words[word]
+	if !known {
+		found = occurrences(v.tree, word)
+		v.words[word] = found
+	}
+	return found
 }
 
 // unitAt is the last unit that starts at or before offset; nil when there is none.
