@@ -229,7 +229,13 @@ func (p *parser) parseRawText(name string) word {
 	p.pos, p.mode = start, modeRaw
 	p.next()
 	for p.at(KindRawLine) {
-		p.stack = append(p.stack, p.take())
+		w := p.take()
+		if w.isNode() {
+			p.mem.mark(w, flagFixed)
+		} else {
+			w = w.withLook(maxTokenLook) // where it ends was decided far away: it is never taken over
+		}
+		p.stack = append(p.stack, w)
 	}
 	p.limit = -1
 	p.taint |= flagFixed // it looked at the indentation of its start tag

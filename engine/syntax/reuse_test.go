@@ -85,6 +85,9 @@ func TestReparseEqualsParseAgain(t *testing.T) {
 		// The body of a directive ends at the end tag of an element around it, which goes.
 		{"let a = <p><b>@if c {d</p>e}</b>\n", source.Edit{Span: source.Span{Start: 8, End: 11}}},
 		{"let a = <b><p>@if c {d</p>e}</p></b>\n", source.Edit{Span: source.Span{Start: 11, End: 14}}},
+		// Raw text without an end tag gets one.
+		{"print(<script>let a = { b }</", source.Edit{Span: source.Span{Start: 29, End: 29}, New: "script>)\n"}},
+		{"f(<style>a\n</sty\nfn g() { }\n", source.Edit{Span: source.Span{Start: 16, End: 16}, New: "le>)"}},
 		// A statement without braces becomes one of the file.
 		{"@else fn a b\n", source.Edit{Span: source.Span{Start: 3, End: 3}, New: ","}},
 		// The one member of a union with a leading bar, which goes.
