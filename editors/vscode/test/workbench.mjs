@@ -169,6 +169,14 @@ export class Workbench {
 		return this.page.keyboard.press(keys);
 	}
 
+	/** Presses keys until what they bring is to be seen: an editor that is busy may let them pass. */
+	summon(keys, locator) {
+		return until(`${keys} brings ${locator}`, async () => {
+			await this.press(keys);
+			return locator.waitFor({ timeout: 5000 }).then(() => true);
+		});
+	}
+
 	/** Types as a person does; VS Code takes pasted text differently. */
 	type(text) {
 		return this.page.keyboard.type(text, { delay: 20 });
@@ -201,7 +209,12 @@ export class Workbench {
 
 	/** Waits until the file of a name is the one being edited. */
 	isOpen(name) {
-		return this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+		return this.tab(name).waitFor();
+	}
+
+	/** The tab of the file being edited, if it has this name. */
+	tab(name) {
+		return this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`);
 	}
 
 	/** Puts the caret before or behind the nth place of a text in the active editor, all of which is on screen. */
