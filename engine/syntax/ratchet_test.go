@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -73,8 +74,11 @@ func TestOneMistake(t *testing.T) {
 		kept, each := 20*float64(c.whole)/float64(max(c.other, 1)), float64(c.found)/float64(max(c.count, 1))
 		m := mistakes[kind]
 		t.Logf("%s: of 20 other declarations %.2f are kept; %.2f findings each (%d mistakes), at most %d in %s", m.name, kept, each, c.count, c.worst, c.where)
-		if kept < m.least || each > m.most {
-			t.Errorf("%s: %.2f of 20 other declarations are kept and there are %.2f findings, want at least %v and at most %v", m.name, kept, each, m.least, m.most)
+		// The bounds are those of all mistakes. The mean of a sample strays: findings have a standard deviation of about one, and two
+		// standard errors are allowed.
+		most := m.most + 2/math.Sqrt(float64(max(c.count, 1)))
+		if kept < m.least || each > most {
+			t.Errorf("%s: %.2f of 20 other declarations are kept and there are %.2f findings, want at least %v and at most %.2f", m.name, kept, each, m.least, most)
 		}
 	}
 }
