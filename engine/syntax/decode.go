@@ -385,7 +385,7 @@ func (n Node) AttrText() string {
 // decodeAttr replaces the entities in an attribute's word; there a name without `;` is none before a letter, digit or `=`.
 func decodeAttr(s string) string {
 	var b strings.Builder
-	l := lexer{win: s, size: len(s)}
+	l := lexer{win: s, held: uint(len(s)), size: len(s)}
 	for i := 0; i < len(s); {
 		width := 0
 		if s[i] == '&' {

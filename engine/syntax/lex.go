@@ -60,8 +60,9 @@ type lexer struct {
 	size  int    // of the text
 	win   string // a window on the text that starts at base
 	base  int
-	pos   int // where the next token starts
-	far   int // one past the last byte inspected for the current list element
+	held  uint // len(win)
+	pos   int  // where the next token starts
+	far   int  // one past the last byte inspected for the current list element
 	mode  mode
 	quote quote
 	ctx   context
@@ -72,9 +73,9 @@ type lexer struct {
 	closer   int
 }
 
-// at is the byte at offset i, 0 beyond the end.
+// at is the byte at offset i, 0 beyond the end. It is just short enough for the compiler to inline.
 func (l *lexer) at(i int) byte {
-	if o := i - l.base; uint(o) < uint(len(l.win)) {
+	if o := uint(i - l.base); o < l.held {
 		return l.win[o]
 	}
 	return l.atFar(i)
@@ -96,6 +97,7 @@ func (l *lexer) atFar(i int) byte {
 		}
 		l.win += l.text.Window(l.base + len(l.win))
 	}
+	l.held = uint(len(l.win))
 	return l.win[i-l.base]
 }
 

@@ -15,6 +15,7 @@ func Parse(text *source.Text) *Tree {
 	defer a.mu.Unlock()
 	p := newParser(a, text)
 	p.win = text.String()
+	p.held = uint(len(p.win))
 	return p.parse()
 }
 
