@@ -375,15 +375,20 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// slowReader is a client's side that stops reading when it is told to.
+// slowReader is a client's side that stops reading when it is told to, which shows once the read that has begun has ended.
 type slowReader struct {
 	io.Reader
-	gate *sync.Mutex
+	stop, stopped, goOn chan struct{} // closed, each in its turn
+	once                sync.Once
 }
 
-func (r slowReader) Read(b []byte) (int, error) {
-	r.gate.Lock()
-	defer r.gate.Unlock()
+func (r *slowReader) Read(b []byte) (int, error) {
+	select {
+	case <-r.stop:
+		r.once.Do(func() { close(r.stopped) })
+		<-r.goOn
+	default:
+	}
 	return r.Reader.Read(b)
 }
 
@@ -398,18 +403,14 @@ func TestClientThatStopsReading(t *testing.T) {
 		clean, err := Serve(t.Context(), duplex{in, out}, Config{Log: slog.New(slog.DiscardHandler)})
 		ended <- ending{clean, err}
 	}()
-	var gate sync.Mutex
-	p := &peer{wire: newWire(t, slowReader{fromServer, &gate}, toServer), ended: ended}
+	client := &slowReader{Reader: fromServer, stop: make(chan struct{}), stopped: make(chan struct{}), goOn: make(chan struct{})}
+	p := &peer{wire: newWire(t, client, toServer), ended: ended}
 	p.meet(nil)
 	p.open(uri, "")
 	p.diagnosed(uri, 1)
-	stopped := make(chan struct{})
-	go func() {
-		gate.Lock()
-		close(stopped)
-	}()
+	close(client.stop)
 	p.send("no/such", nil) // its answer ends the read that has begun
-	<-stopped
+	<-client.stopped
 	const changes = 500
 	var answers []<-chan incoming
 	for i := range changes {
@@ -420,7 +421,7 @@ func TestClientThatStopsReading(t *testing.T) {
 			answers = append(answers, p.send("textDocument/documentSymbol", map[string]any{"textDocument": map[string]any{"uri": uri}}))
 		}
 	}
-	gate.Unlock()
+	close(client.goOn)
 	if got := p.diagnosed(uri, changes+1); got != "unknown-name" {
 		t.Errorf("at the end: %s", got)
 	}
