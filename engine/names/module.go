@@ -111,6 +111,7 @@ type Imported struct {
 // Module is what one file declares. It is immutable.
 type Module struct {
 	Path    string
+	Tree    *syntax.Tree // that of all nodes
 	Units   []*Unit
 	Imports []*ImportDecl
 	// Duplicates are the names that were declared before in the file, in order.
@@ -198,7 +199,7 @@ func StringValue(n syntax.Node) (string, bool) {
 // NewModule lists what the file at path declares.
 func NewModule(path string, root syntax.Node) *Module {
 	b := moduleBuilder{
-		m:    &Module{Path: path, byName: map[string]*Decl{}, byID: map[UnitID]*Unit{}},
+		m:    &Module{Path: path, Tree: root.Tree(), byName: map[string]*Decl{}, byID: map[UnitID]*Unit{}},
 		seen: map[UnitID]int{},
 	}
 	file, ok := syntax.AsFile(root)

@@ -33,6 +33,7 @@ type file struct {
 	text    *source.Text // nil when there is no such file
 	version uint64       // equal for two versions with the same text
 	tree    *syntax.Tree
+	kept    bool  // the tree is among those that may be let go (shed.go)
 	past    *file // the version before, whose tree or text may be taken over
 	edits   []source.Edit
 }
@@ -96,10 +97,21 @@ func (f *file) parse(w *Workspace, p string) *syntax.Tree {
 	if f.load(w, p) == nil {
 		return nil
 	}
+	tree, isNew := f.parsed()
+	if isNew {
+		w.keep(f, p)
+	}
+	return tree
+}
+
+// parsed returns the tree of a file that has a text; isNew says that nobody counts it yet and that it may be let go.
+func (f *file) parsed() (tree *syntax.Tree, isNew bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	isNew = !f.overlay && !f.kept
+	f.kept = f.kept || isNew
 	if f.tree != nil {
-		return f.tree
+		return f.tree, isNew
 	}
 	if f.edits != nil {
 		f.past.mu.Lock()
@@ -110,7 +122,7 @@ func (f *file) parse(w *Workspace, p string) *syntax.Tree {
 	} else {
 		f.tree = syntax.Parse(f.text)
 	}
-	return f.tree
+	return f.tree, isNew
 }
 
 // readFile reads a file whose path is in NFC.

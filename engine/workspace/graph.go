@@ -357,10 +357,11 @@ func (m *memo) sweep() {
 	for _, s := range g.slots {
 		todo = append(todo, s)
 	}
+	known := map[string]declared{}
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if len(s.users) > 0 || s.by != nil || g.slots[s.key] != s || !m.isGone(s.key) {
+		if len(s.users) > 0 || s.by != nil || g.slots[s.key] != s || !m.isGone(s.key, known) {
 			continue
 		}
 		delete(g.slots, s.key)
@@ -375,20 +376,45 @@ func (m *memo) sweep() {
 	}
 }
 
-// isGone reports whether k asks for something that the version of m does not have.
-func (m *memo) isGone(k key) bool {
+// declared is what a file has at the time of a sweep. It is nil where there is no file.
+type declared struct {
+	units map[names.UnitID]bool
+	names map[string]bool
+}
+
+func (m *memo) declared(p string) declared {
+	list, _ := m.peek(key{kind: kUnits, path: p}).value.([]unitEntry)
+	if list == nil {
+		return declared{}
+	}
+	d := declared{map[names.UnitID]bool{}, map[string]bool{}}
+	for _, e := range list {
+		d.units[e.id] = true
+		for _, name := range e.names {
+			d.names[name] = true
+		}
+	}
+	return d
+}
+
+// isGone reports whether k asks for something that the version of m does not have. Known is what was found out for others.
+func (m *memo) isGone(k key, known map[string]declared) bool {
 	if k.kind == kImportable || k.kind == kAnswers { // about whatever somebody typed
 		return true
 	}
 	if !k.kind.isOfCode() || !isCode(k.path) {
 		return false
 	}
-	mod := m.peekModule(k.path)
-	if mod == nil {
+	d, ok := known[k.path]
+	if !ok {
+		d = m.declared(k.path)
+		known[k.path] = d
+	}
+	switch {
+	case d.units == nil:
 		return true
+	case k.kind.isOfUnit():
+		return !d.units[k.unit()]
 	}
-	if k.kind.isOfUnit() {
-		return mod.Unit(k.unit()) == nil
-	}
-	return k.name != "" && mod.Decl(k.name) == nil
+	return k.name != "" && !d.names[k.name]
 }

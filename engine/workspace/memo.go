@@ -197,7 +197,7 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 		}
 		s := m.graph.slot(k)
 		switch {
-		case m.holdsNow(s):
+		case m.holdsNow(s) && !s.cell.isShed():
 			return s, s.cell
 		case s.by == m:
 			bug.Reportf("workspace: the answer to %v depends on itself", k)
@@ -212,8 +212,15 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
 			continue
 		}
-		c, ok := m.settle(s)
-		if ok {
+		find := m.settle
+		if m.holdsNow(s) {
+			find = m.restore
+		}
+		c, ok := find(s)
+		switch {
+		case ok && c.isShed():
+			continue
+		case ok:
 			return s, c
 		}
 		m.keep(k, c)
@@ -242,6 +249,9 @@ func (m *memo) await(s *slot) bool {
 func (m *memo) fetchOld(k key) *cell {
 	for {
 		newer := m.graph.slots[k]
+		if newer != nil && newer.cell != nil && newer.cell.isShed() {
+			newer = nil
+		}
 		if newer != nil && m.snap.reached && newer.holdsAt(m.snap.Version) {
 			return newer.cell
 		}
@@ -372,6 +382,11 @@ func (m *memo) run(k key, old *cell) *cell {
 		m.depth--
 		c.deps = m.graph.distinct(m.looked[start:])
 		m.looked = m.looked[:start]
+		if k.kind == kModule {
+			for _, p := range m.snap.ws.takeGone() {
+				m.graph.shed(p)
+			}
+		}
 	}()
 	c.value, c.hash = m.compute(k, old)
 	return c

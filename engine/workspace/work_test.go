@@ -10,8 +10,8 @@ import (
 	"github.com/codescript-lang/coder/engine/source"
 )
 
-// edited makes an edit of one place in a workspace whose diagnostics are known, has all diagnostics found again, and says
-// what that took.
+// edited opens a file of a workspace whose diagnostics are known as an editor does, makes an edit of one place in it, has all
+// diagnostics found again, and says what the edit took.
 func edited(t *testing.T, files fstest.MapFS, p, old, new string) (*Workspace, Work) {
 	t.Helper()
 	ws := Open(files, Config{})
@@ -23,6 +23,9 @@ func edited(t *testing.T, files fstest.MapFS, p, old, new string) (*Workspace, W
 	at := strings.Index(text.String(), old)
 	if at < 0 {
 		t.Fatalf("%s has no %q", p, old)
+	}
+	if _, err := ws.Change([]Change{{Path: p, Text: text}}).AllDiagnostics(ctx); err != nil {
+		t.Fatal(err)
 	}
 	e := source.Edit{Span: source.Span{Start: at, End: at + len(old)}, New: new}
 	snap := ws.Change([]Change{{Path: p, Text: text.Apply(e), Edits: []source.Edit{e}}})

@@ -47,6 +47,7 @@ type Workspace struct {
 	mu    sync.Mutex       // guards what follows
 	files map[string]*file // those that have been looked at, as they were before any change
 	log   []logged         // changes that the graph has not seen
+	trees keptTrees
 }
 
 // logged is what one change may have changed.

@@ -6,6 +6,7 @@ package feature
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -92,20 +93,27 @@ func shown(list []found) []Reference {
 	return out
 }
 
+// searchedAtOnce is how many files are looked into as one question: so many that a question is not felt, and so few that their trees,
+// which the workspace need not keep, take little memory.
+const searchedAtOnce = 32
+
 // search finds the mentions of targets in some files, or in all where only is nil; by path and place.
 func (x *finder) search(targets []target, only []string) []found {
 	var out []found
 	for _, t := range targets {
-		paths := x.candidates(t, only)
-		x.prepare(paths)
-		x.resolve(paths, t)
-		for _, path := range paths {
-			if x.ctx.Err() != nil {
-				return nil
+		for paths := range slices.Chunk(x.candidates(t, only), searchedAtOnce) {
+			before := maps.Clone(x.views)
+			x.prepare(paths)
+			x.resolve(paths, t)
+			for _, path := range paths {
+				if x.ctx.Err() != nil {
+					return nil
+				}
+				if v := x.view(path); v != nil {
+					out = append(out, x.searchFile(v, t)...)
+				}
 			}
-			if v := x.view(path); v != nil {
-				out = append(out, x.searchFile(v, t)...)
-			}
+			x.views = before
 		}
 	}
 	slices.SortFunc(out, func(a, b found) int {

@@ -85,7 +85,7 @@ func (x *finder) prepare(paths []string) {
 			continue
 		}
 		v := &fileView{
-			path: path, tree: x.snapshot.Tree(path), module: modules[i], infos: map[*names.Unit]*check.Info{},
+			path: path, tree: modules[i].Tree, module: modules[i], infos: map[*names.Unit]*check.Info{},
 			resolutions: map[*names.Unit]*names.Resolution{}, words: map[string][]int{},
 		}
 		for _, u := range v.module.Units {
