@@ -1,7 +1,7 @@
 // The language server: started with the program that findCoder finds, restarted on request and when the setting changes.
 
 import * as vscode from "vscode";
-import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
 import { findCoder, installCommand, isCoder, type NoCoder } from "./coder";
 
 /** How often the server may end by itself within the time below before it is left alone. */
@@ -20,7 +20,9 @@ export class Server {
 	/** The version of `coder`, once it has been found. */
 	version: string | undefined;
 	health: Health = "stopped";
-	private client: LanguageClient | undefined;
+	private client: Client | undefined;
+	/** When the server ended by itself since the user last started it, in milliseconds. */
+	private ends: number[] = [];
 	/** Starts and stops, one after the other. */
 	private turn: Promise<void> = Promise.resolve();
 	private readonly changed = new vscode.EventEmitter<void>();
@@ -52,6 +54,7 @@ export class Server {
 
 	restart(): Promise<void> {
 		return this.next(async () => {
+			this.ends = [];
 			await this.end();
 			await this.launch();
 		});
@@ -89,7 +92,14 @@ export class Server {
 		}
 		this.version = found.version;
 		this.output.info(`${found.path} ${found.version}`);
-		const client = new LanguageClient(
+		// A server that ends while it starts is heard of twice, in either order.
+		let hasEnded = false;
+		const ended = (): void => {
+			if (hasEnded || this.client !== client) return;
+			hasEnded = true;
+			this.ended();
+		};
+		const client = new Client(
 			"codescript",
 			"Codescript",
 			{ command: found.path, args: ["lsp"] },
@@ -101,7 +111,17 @@ export class Server {
 				initializationOptions: { commands: ownCommands, autoInsert: true },
 				outputChannel: this.output,
 				revealOutputChannelOn: RevealOutputChannelOn.Never,
-				errorHandler: this.errorHandler(),
+				errorHandler: {
+					error: (error, _message, count = 0) => {
+						this.output.error(String(error));
+						return { action: count < maxEnds ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+					},
+					// The client's own new start does not survive a server that ends while it starts: each start has a new client here.
+					closed: () => {
+						ended();
+						return { action: CloseAction.DoNotRestart, handled: true };
+					},
+				},
 				initializationFailedHandler: () => false,
 				diagnosticPullOptions: { onChange: true, onTabs: true },
 				middleware: {
@@ -121,8 +141,7 @@ export class Server {
 			await client.start();
 		} catch (error) {
 			this.output.error(String(error));
-			this.set("stopped");
-			void this.explainEnd(vscode.l10n.t("The language server of Codescript does not start."));
+			ended();
 		}
 	}
 
@@ -138,24 +157,15 @@ export class Server {
 	}
 
 	/** Starts a server again that ended by itself, unless it does so again and again. */
-	private errorHandler(): ErrorHandler {
-		const ends: number[] = [];
-		return {
-			error: (error, _message, count = 0) => {
-				this.output.error(String(error));
-				return { action: count < maxEnds ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
-			},
-			closed: (): CloseHandlerResult => {
-				const now = Date.now();
-				ends.push(now);
-				while (ends[0] !== undefined && now - ends[0] > endsWithin) ends.shift();
-				if (ends.length <= maxEnds) {
-					return { action: CloseAction.Restart, handled: true };
-				}
-				void this.explainEnd(vscode.l10n.t("The language server of Codescript ended {0} times within three minutes and is not started again.", ends.length));
-				return { action: CloseAction.DoNotRestart, handled: true };
-			},
-		};
+	private ended(): void {
+		this.set("stopped");
+		const now = Date.now();
+		this.ends = [...this.ends.filter((end) => now - end <= endsWithin), now];
+		if (this.ends.length <= maxEnds) {
+			void this.start();
+			return;
+		}
+		void this.explainEnd(vscode.l10n.t("The language server of Codescript ended {0} times within three minutes and is not started again.", this.ends.length));
 	}
 
 	private async explainEnd(message: string): Promise<void> {
@@ -184,5 +194,12 @@ export class Server {
 			case again:
 				return this.restart();
 		}
+	}
+}
+
+/** A client whose errors go to the output: what a user is to know of them the extension says in its own words. */
+class Client extends LanguageClient {
+	override error(message: string, data?: unknown): void {
+		super.error(message, data, false);
 	}
 }

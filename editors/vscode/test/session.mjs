@@ -8,7 +8,8 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import * as path from "node:path";
-import { until, Workbench } from "./workbench.mjs";
+import site from "./site.mjs";
+import { runInHost, until, Workbench } from "./workbench.mjs";
 
 const given = JSON.parse(process.argv[2]);
 const shots = process.env.CODER_SHOTS;
@@ -52,13 +53,28 @@ test "sums" {
 `,
 };
 
-/** Runs steps in a window, each with its name. */
-async function session(name, options, steps) {
+/** Writes the files of a session, and gives their folder. */
+async function write(name, files) {
 	const folder = path.join(given.dir, name, "work");
-	for (const [file, text] of Object.entries({ ...files, ...options.extra })) {
+	for (const [file, text] of Object.entries(files)) {
 		await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
 		await writeFile(path.join(folder, file), text);
 	}
+	return folder;
+}
+
+/** Runs the steps of host.cjs, in a window that nobody looks at. */
+async function hosted() {
+	const folder = await write("host", site);
+	const { ok, lines } = await runInHost({ ...given, dir: path.join(given.dir, "host"), folder, tests: path.join(import.meta.dirname, "host.cjs") });
+	const said = lines.filter((line) => /^(ok|FAIL) /.test(line));
+	console.log((ok ? said : lines).join("\n"));
+	if (!ok || said.length === 0) process.exitCode = 1;
+}
+
+/** Runs steps in a window, each with its name. */
+async function session(name, options, steps) {
+	const folder = await write(name, { ...files, ...options.extra });
 	const wb = await Workbench.open({ ...given, dir: path.join(given.dir, name), folder, ...options });
 	let doing = "start";
 	try {
@@ -171,6 +187,16 @@ const english = {
 		for (let i = 0; i < 3; i++) await wb.press("Control+Shift+k");
 		await wb.shows("</em>\n\t</>");
 	},
+	"a brace in text gets its partner, which is typed over": async (wb) => {
+		await wb.caret("so</em>", { behind: true });
+		await wb.press("Enter");
+		await wb.type("it's {");
+		await wb.shows("\t\tit's {}\n");
+		await wb.type("names.length}");
+		await wb.shows("\t\tit's {names.length}\n");
+		await wb.press("Control+Shift+k");
+		await wb.shows("</em>\n\t</>");
+	},
 	"an end tag follows its start tag": async (wb) => {
 		await wb.caret("<em", { behind: true });
 		await wb.page.locator(".linked-editing-decoration").first().waitFor();
@@ -262,6 +288,22 @@ const english = {
 		await wb.squiggles().first().waitFor();
 		await wb.statusShows("2");
 	},
+	"a server that ends by itself is started again, but not for ever": async (wb) => {
+		let last = await wb.killLanguageServer();
+		await wb.caret("lengthx", { behind: true });
+		await wb.press("Backspace");
+		await wb.squiggles().first().waitFor({ state: "detached" });
+		await wb.type("x");
+		await wb.squiggles().first().waitFor();
+		for (let end = 2; end <= 5; end++) last = await wb.killLanguageServer(last);
+		const told = wb.notification("ended 5 times within three minutes");
+		await told.waitFor();
+		await shot(wb, "ended");
+		assert.equal(await wb.page.locator(".notification-list-item").count(), 1, "nothing else is told");
+		await told.getByText("Restart", { exact: true }).click();
+		await wb.squiggles().first().waitFor();
+		await wb.statusShows("2");
+	},
 };
 
 const korean = {
@@ -341,7 +383,7 @@ page {
 `;
 
 await session("english", { file: index }, english);
-await session("korean", { file: index, language: "ko", settings: { ...dark, "codescript.path": "/nowhere/coder" } }, korean);
+await Promise.all([hosted(), session("korean", { file: index, language: "ko", settings: { ...dark, "codescript.path": "/nowhere/coder" } }, korean)]);
 
 if (shots) {
 	const looks = (theme, language) => ({

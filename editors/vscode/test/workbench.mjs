@@ -107,6 +107,49 @@ function freePort() {
 	});
 }
 
+/** A browser with its own profile below a folder. */
+function launch(browser, dir, language) {
+	return chromium.launchPersistentContext(path.join(dir, "browser"), {
+		executablePath: browser,
+		headless: true,
+		args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+		viewport: { width: 1280, height: 800 },
+		permissions: ["clipboard-read", "clipboard-write"],
+		locale: language,
+	});
+}
+
+/** Runs a CommonJS module's `run` in the extension host of a window, and gives what it logs and whether it ended well. */
+export async function runInHost({ root, coder, browser, dir, vsix, folder, tests, settings = {} }) {
+	const server = await Server.start({ root, coder, dir, vsix, settings });
+	const context = await launch(browser, dir, "en");
+	try {
+		const page = context.pages()[0] ?? (await context.newPage());
+		// The workbench takes tests only with a switch on that code-server's command line cannot turn.
+		await page.addInitScript(() => {
+			const get = Element.prototype.getAttribute;
+			Element.prototype.getAttribute = function (name) {
+				const value = get.call(this, name);
+				if (name !== "data-settings" || this.id !== "vscode-workbench-web-configuration") return value;
+				const options = JSON.parse(value);
+				return JSON.stringify({ ...options, developmentOptions: { ...options.developmentOptions, enableSmokeTestDriver: true } });
+			};
+		});
+		const lines = [];
+		await page.exposeFunction("codeAutomationLog", (_type, args) => lines.push(args.map(String).join(" "))); // the window's own, too
+		let end;
+		const ended = new Promise((resolve) => (end = resolve));
+		await page.exposeFunction("codeAutomationExit", end);
+		const at = (file) => `vscode-remote://${server.authority}${file}`;
+		const payload = JSON.stringify([["extensionDevelopmentPath", at(path.dirname(tests))], ["extensionTestsPath", at(tests)]]);
+		await page.goto(`http://${server.authority}/?${new URLSearchParams({ folder, payload })}`);
+		return { ok: (await ended) === 0, lines };
+	} finally {
+		await context.close();
+		await server.stop();
+	}
+}
+
 /** A window of the workbench. */
 export class Workbench {
 	/** Requests that wanted to leave this machine. */
@@ -117,14 +160,7 @@ export class Workbench {
 		const wb = new Workbench();
 		wb.folder = folder;
 		wb.server = await Server.start({ root, coder, dir, vsix, settings });
-		wb.context = await chromium.launchPersistentContext(path.join(dir, "browser"), {
-			executablePath: browser,
-			headless: true,
-			args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-			viewport: { width: 1280, height: 800 },
-			permissions: ["clipboard-read", "clipboard-write"],
-			locale: language,
-		});
+		wb.context = await launch(browser, dir, language);
 		wb.page = wb.context.pages()[0] ?? (await wb.context.newPage());
 		wb.page.setDefaultTimeout(patience);
 		wb.page.on("request", (request) => {
@@ -145,6 +181,18 @@ export class Workbench {
 	async close() {
 		await this.context.close();
 		await this.server.stop();
+	}
+
+	/** Ends the language server as a crash would, once there is another one than the last, and gives it. */
+	async killLanguageServer(last) {
+		const line = `${path.join(this.server.env.HOME, "go", "bin", "coder")} lsp`;
+		const pid = await until("a language server runs", async () => {
+			const { stdout } = await promisify(execFile)("ps", ["-axww", "-o", "pid=,args="]);
+			const found = stdout.split("\n").filter((row) => row.endsWith(` ${line}`)).map((row) => Number.parseInt(row));
+			return found.find((pid) => pid !== last);
+		});
+		process.kill(pid, "SIGKILL");
+		return pid;
 	}
 
 	read(file) {

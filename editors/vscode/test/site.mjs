@@ -1,0 +1,52 @@
+// The site that host.cjs asks about: its files, by their paths.
+
+export default {
+	"site/site.code": 'export let site: Site = { name: "Shop", url: "https://shop.example", mode: "dynamic" }\n',
+	"site/static/logo.png": "x",
+	"site/models.code": "export model Post { title: string, body: string }\n",
+	"site/lib/tools.code": `/// The area of a rectangle.
+export fn area(width: number, height: number = 1) -> number => width * height
+
+export type Shape = { side: number }
+
+export fn shape() -> Shape => { side: area(2, 3) }
+`,
+	"site/lib/tidy.code": `let one = "1"
+
+print(!one is number)
+`,
+	"site/components/list.code": `export fn List(items: [string]) => <ul>
+	@for item in items {
+		<li>{item}</li>
+	}
+</ul>
+`,
+	"site/components/typing.code": `import { Post } from "../models"
+
+export fn posts() => db.all(sql"select  from Post")
+export fn Typing() => <p>{are}</p>
+export fn first() -> Post? => db.get(Post, 1)
+`,
+	"site/pages/layout.code": "layout(content: html) => <html><body>{content}</body></html>\n",
+	"site/pages/about.code": "page => <p>About</p>\n",
+	"site/pages/wrong.code": "page => <p>{nobody}</p>\n",
+	"site/pages/index.code": `import { area, shape } from "../lib/tools"
+import { sqrt } from "std/math"
+
+action go { return redirect("/about") }
+
+page {
+	let one = shape()
+	let sum = area(1, one.side)
+	return <main>
+		<style scoped>
+			.box { color: #08f }
+		</style>
+		<h1 class="box">{sum}</h1>
+		<a href="/about">About</a>
+		<form action={go}><img src="/assets/logo.png" alt="{sqrt(4)}" /></form>
+	</main>
+}
+`,
+	"sums.code": "let  a=1\nlet  b=2\nfn f( ) {\n  if  a>1 {\n    print( b )\n  }\n}\nf()\n",
+};
