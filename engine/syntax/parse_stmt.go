@@ -412,7 +412,8 @@ func (p *parser) skipAssigned(f *frame) {
 	p.keepUnexpected(f, mark)
 }
 
-// atRecord reports whether the current brace starts a record that is not empty: a key with what follows keys, or `...`.
+// atRecord reports whether the current brace starts a record that is not empty: a key with what follows keys, or `...`. A comma
+// behind the only key says nothing, as formatting takes it away.
 func (p *parser) atRecord() bool {
 	i := p.skip(p.tok.end(), &spaceSet)
 	end := i
@@ -434,8 +435,13 @@ func (p *parser) atRecord() bool {
 		return false
 	}
 	after := p.afterBlanks(end)
-	c := p.lexer.at(after)
-	return c == ':' || c == ',' && end > i
+	if c := p.lexer.at(after); c != ',' || end == i {
+		return c == ':'
+	}
+	next := p.skip(after+1, &spaceSet)
+	p.see(next)
+	c := p.lexer.at(next)
+	return c == '.' || c == '"' || c == '\'' || p.nameStart(next)
 }
 
 // ForStmt = Keyword:"for" Name:Ident Comma:","? Index:Ident? In:"in" Value:Expr Body:Block .
