@@ -78,7 +78,7 @@ func (c *checker) componentSymbol(e syntax.Element, n syntax.Node) *Symbol {
 	} else {
 		s = c.lookup(name)
 	}
-	if dotted && s != nil {
+	if dotted && s != nil && !s.isUnknown() {
 		if s.Kind != SymNamespace {
 			s = nil
 		} else {
@@ -96,7 +96,7 @@ func (c *checker) componentSymbol(e syntax.Element, n syntax.Node) *Symbol {
 	case s == nil:
 		c.unknownComponent(e, n, names.Text(n))
 		return nil
-	case types.IsInvalid(s.Type) && !s.IsType():
+	case s.isUnknown():
 		return nil // reported elsewhere
 	case !s.IsFunction():
 		what := diag.AVariable

@@ -72,22 +72,18 @@ func (c *checker) patterns(a *arms, patterns syntax.Node) []fact {
 		return nil
 	}
 	lit := types.NewUnion(took...)
-	facts := c.learn(a.subject, func(t types.Type) types.Type { return types.Narrow(t, lit) })
-	return append(facts, c.learnField(a.subject, lit, types.Holds)...)
+	return c.learn(a.subject, func(t types.Type) types.Type { return types.Narrow(t, lit) })
 }
 
 // otherwise returns what an `else` knows of the subject.
 func (c *checker) otherwise(a *arms) []fact {
 	a.hasElse = true
-	facts := c.learn(a.subject, func(types.Type) types.Type { return a.left })
-	if len(a.seen) == 0 {
-		return facts
-	}
 	took := make([]types.Type, 0, len(a.seen))
 	for t := range a.seen {
 		took = append(took, t)
 	}
-	return append(facts, c.learnField(a.subject, types.NewUnion(took...), types.Fails)...)
+	seen := types.NewUnion(took...)
+	return c.learn(a.subject, func(t types.Type) types.Type { return types.Exclude(t, seen) })
 }
 
 // arm runs body with what facts tell and keeps how it ends.

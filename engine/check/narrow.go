@@ -119,7 +119,8 @@ func fieldType(t types.Type, name string) (types.Type, bool) {
 }
 
 // learn returns what is known of the reference n after a test by which its type becomes that which narrow makes of it.
-// A value that is no longer none cannot have come through `?.` from none.
+// A value that is no longer none cannot have come through `?.` from none, and a value whose field the test is of is one of the members
+// for which something of that field is left: `s.kind == "circle"`, `r.ok`.
 func (c *checker) learn(n syntax.Node, narrow func(types.Type) types.Type) []fact {
 	r, ok := c.reference(n)
 	if !ok {
@@ -127,33 +128,22 @@ func (c *checker) learn(n syntax.Node, narrow func(types.Type) types.Type) []fac
 	}
 	key, old := r.last()
 	t := narrow(old)
+	there := !types.HasNone(t) && !types.IsAny(t)
 	var facts []fact
-	if !types.HasNone(t) && !types.IsAny(t) {
-		for i, k := range r.keys[:len(r.keys)-1] {
-			if types.HasNone(r.types[i]) {
-				facts = append(facts, fact{k, types.Exclude(r.types[i], types.None)})
-			}
+	last := len(r.keys) - 2
+	for i, k := range r.keys[:last+1] {
+		base := r.types[i]
+		if there {
+			base = types.Exclude(base, types.None)
+		}
+		if i == last {
+			base = types.NarrowField(base, key[len(k)+1:], narrow)
+		}
+		if base != r.types[i] {
+			facts = append(facts, fact{k, base})
 		}
 	}
 	return append(facts, fact{key, t})
-}
-
-// learnField returns what `base.name == lit` tells of base when it held or failed.
-func (c *checker) learnField(n syntax.Node, lit types.Type, sense types.Sense) []fact {
-	r, ok := c.reference(n)
-	if !ok || len(r.keys) < 2 {
-		return nil
-	}
-	i := len(r.keys) - 2
-	name := r.keys[i+1][len(r.keys[i])+1:]
-	t := types.NarrowField(r.types[i], name, lit, sense)
-	if sense == types.Holds && lit != types.Type(types.None) {
-		t = types.Exclude(t, types.None)
-	}
-	if t == r.types[i] {
-		return nil
-	}
-	return []fact{{r.keys[i], t}}
 }
 
 // single reports whether t has one value, so that being equal to it, or not, tells a type.
@@ -327,8 +317,6 @@ func (c *checker) learnEqual(left syntax.Node, lt types.Type, right syntax.Node,
 		}
 		yes = append(yes, c.learn(n, func(t types.Type) types.Type { return types.Narrow(t, other) })...)
 		no = append(no, c.learn(n, func(t types.Type) types.Type { return types.Exclude(t, other) })...)
-		yes = append(yes, c.learnField(n, other, types.Holds)...)
-		no = append(no, c.learnField(n, other, types.Fails)...)
 	}
 	side(left, rt)
 	side(right, lt)

@@ -251,6 +251,9 @@ func guarded(v value.Value, result *ir.Type) value.Value {
 	if f == nil {
 		return v
 	}
+	if g, ok := f.Code.(*guard); ok && (result == nil || result == g.result) {
+		return v
+	}
 	c, ok := f.Code.(*closure)
 	if result == nil && (!ok || !slices.ContainsFunc(c.code.fn.Params, func(p ir.Param) bool { return p.Type != nil })) {
 		return v
@@ -258,19 +261,32 @@ func guarded(v value.Value, result *ir.Type) value.Value {
 	return value.MakeFunc(&value.Func{Name: f.Name, Min: f.Min, Max: f.Max, Code: &guard{f, result}})
 }
 
-// call calls the function behind a guard.
+// call calls the function behind a guard. A function may have come through any number of places, each of which put a guard before it:
+// they are gone through in a loop, since their number has no limit as the depth of calls has.
 func (g *guard) call(fr *frame, args []value.Value) value.Value {
 	at := fr.at
-	v := fr.apply(g.fn, args)
-	if g.result == nil || fr.m.err != nil {
-		return v
+	results := []*ir.Type{g.result}
+	f := g.fn
+	for inner, ok := f.Code.(*guard); ok; inner, ok = f.Code.(*guard) {
+		results = append(results, inner.result)
+		f = inner.fn
 	}
-	w, m := value.Conform(v, g.result)
-	if m != nil {
-		fr.at = at
-		return fr.mismatch(m)
+	v := fr.apply(f, args)
+	for _, result := range slices.Backward(results) {
+		if fr.m.err != nil {
+			return v
+		}
+		if result == nil {
+			continue
+		}
+		w, m := value.Conform(v, result, guarded)
+		if m != nil {
+			fr.at = at
+			return fr.mismatch(m)
+		}
+		v = w
 	}
-	return w
+	return v
 }
 
 // apply calls a function of which the checker knew nothing: the number of arguments and their types have to fit.
@@ -289,7 +305,7 @@ func (fr *frame) apply(f *value.Func, args []value.Value) value.Value {
 	if c, ok := f.Code.(*closure); ok {
 		for i := range args {
 			if t := c.code.fn.Params[i].Type; t != nil {
-				v, m := value.Conform(args[i], t)
+				v, m := value.Conform(args[i], t, guarded)
 				if m != nil {
 					return fr.mismatch(m)
 				}

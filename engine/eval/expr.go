@@ -623,11 +623,8 @@ func (c *compiler) check(e *ir.Check) valueFn {
 		if fr.m.err != nil {
 			return value.None
 		}
-		w, m := value.Conform(v, t)
-		switch {
-		case m == nil && t.Kind == ir.TypeFunc:
-			return guarded(w, t.Elem)
-		case m == nil:
+		w, m := value.Conform(v, t, guarded)
+		if m == nil {
 			return w
 		}
 		fr.at = pos

@@ -141,8 +141,8 @@ func TestNarrow(t *testing.T) {
 		{"bool without true", Exclude(Bool, BoolLit(true)), BoolLit(false)},
 		{"truthy", Truthy(NewUnion(Bool, None, String)), NewUnion(BoolLit(true), String)},
 		{"falsy", Falsy(Optional(Bool)), NewUnion(BoolLit(false), None)},
-		{"field is circle", NarrowField(s, "kind", StringLit("circle"), Holds), circle},
-		{"field is not circle", NarrowField(s, "kind", StringLit("circle"), Fails), square},
+		{"field is circle", NarrowField(s, "kind", func(t Type) Type { return Narrow(t, StringLit("circle")) }), circle},
+		{"field is not circle", NarrowField(s, "kind", func(t Type) Type { return Exclude(t, StringLit("circle")) }), square},
 		{"member by record type", Narrow(s, circle), circle},
 	} {
 		if !Identical(c.got, c.want) {

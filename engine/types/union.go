@@ -243,9 +243,9 @@ func Falsy(t Type) Type {
 	})
 }
 
-// NarrowField returns the members of t whose field called name can be (when equal holds) or can be other than (when
-// not) a value of lit, a literal type or None.
-func NarrowField(t Type, name string, lit Type, equal Sense) Type {
+// NarrowField returns the members of t whose field called name can have a value that passes a test: those for which narrow, which makes of a
+// type what of it passes, leaves something. Members without such a field stay.
+func NarrowField(t Type, name string, narrow func(Type) Type) Type {
 	if IsAny(t) {
 		return t
 	}
@@ -255,24 +255,9 @@ func NarrowField(t Type, name string, lit Type, equal Sense) Type {
 			return m, true
 		}
 		f, ok := r.Field(name)
-		if !ok {
-			return m, true
-		}
-		if equal == Holds {
-			return m, Meet(f.Read(), lit)
-		}
-		return m, Exclude(f.Read(), lit) != Type(Never)
+		return m, !ok || narrow(f.Read()) != Type(Never)
 	})
 }
-
-// Sense says whether a test held.
-type Sense bool
-
-// What a test came to.
-const (
-	Holds Sense = true
-	Fails Sense = false
-)
 
 // Widen returns t with literals replaced by their wide types, through records and lists: the type of a list's
 // elements when no type is expected of them.

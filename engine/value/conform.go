@@ -26,14 +26,16 @@ func Is(v Value, t *ir.Type) (bool, Outcome) {
 	return m == nil, Done
 }
 
-// Conform gives v as a t: v itself, or, where t asks for maps and v holds records, with those as maps.
-func Conform(v Value, t *ir.Type) (Value, *Mismatch) {
-	var c conformer
+// Conform gives v as a t: v itself, or, where t asks for maps and v holds records, with those as maps, and, where t asks for functions, with
+// what guard makes of those that v holds: what a function takes and gives is known only when it is called.
+func Conform(v Value, t *ir.Type, guard func(f Value, result *ir.Type) Value) (Value, *Mismatch) {
+	c := conformer{guard: guard}
 	return c.conform(v, t, 0)
 }
 
 type conformer struct {
-	quiet bool // nobody asks for the place of a mismatch, nor for maps
+	quiet bool                                 // nobody asks for the place of a mismatch, nor for maps
+	guard func(f Value, result *ir.Type) Value // nil when quiet
 }
 
 // kindNames are the names of expected kinds in messages.
@@ -45,7 +47,7 @@ var kindNames = map[ir.TypeKind]string{
 
 var scalarKinds = map[ir.TypeKind]Kind{
 	ir.TypeNone: KindNone, ir.TypeBool: KindBool, ir.TypeNumber: KindNumber, ir.TypeString: KindString, ir.TypeTime: KindTime,
-	ir.TypeHTML: KindHTML, ir.TypeResponse: KindResponse, ir.TypeQuery: KindQuery, ir.TypeFile: KindFile, ir.TypeFunc: KindFunc,
+	ir.TypeHTML: KindHTML, ir.TypeResponse: KindResponse, ir.TypeQuery: KindQuery, ir.TypeFile: KindFile,
 }
 
 var anyMismatch = &Mismatch{}
@@ -107,6 +109,14 @@ func (c *conformer) conform(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 		return c.mapping(v, t, depth)
 	case ir.TypeRecord:
 		return c.record(v, t, depth)
+	case ir.TypeFunc:
+		switch {
+		case v.Kind() != KindFunc:
+			return c.mismatch(v, kindNames[t.Kind])
+		case c.quiet:
+			return v, nil
+		}
+		return c.guard(v, t.Elem), nil
 	case ir.TypeModel:
 		if v.Kind() == KindRecord {
 			return v, nil

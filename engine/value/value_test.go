@@ -133,7 +133,7 @@ func TestNestingIsBounded(t *testing.T) {
 	Freeze(v)
 	elem := &ir.Type{Kind: ir.TypeList}
 	elem.Elem = elem
-	if _, m := Conform(v, elem); m == nil || !m.TooDeep {
+	if _, m := Conform(v, elem, nil); m == nil || !m.TooDeep {
 		t.Error("tested")
 	}
 	if _, err := ParseJSON(strings.Repeat("[", 1_000_000), &Shapes{}); err == nil || !err.TooDeep {
@@ -180,19 +180,19 @@ func TestConformNamesPlace(t *testing.T) {
 	posts := &ir.Type{Kind: ir.TypeRecord, Fields: []ir.TypeField{{Name: "posts", Type: &ir.Type{Kind: ir.TypeList, Elem: post}}}}
 	good, bad := rec(&shapes, "title", String("a")), rec(&shapes, "title", Number(1))
 	v := rec(&shapes, "posts", list(good, good, good, bad))
-	_, m := Conform(v, posts)
+	_, m := Conform(v, posts, nil)
 	if m == nil || m.Expected != "string" || m.Found != "number" || m.Path != ".posts[3].title" {
 		t.Errorf("%+v", m)
 	}
-	if _, m := Conform(rec(&shapes, "posts", list(good)), posts); m != nil {
+	if _, m := Conform(rec(&shapes, "posts", list(good)), posts, nil); m != nil {
 		t.Errorf("%+v", m)
 	}
 	optional := &ir.Type{Kind: ir.TypeUnion, Members: []*ir.Type{str, {Kind: ir.TypeNone}}}
-	if _, m := Conform(Number(1), optional); m == nil || m.Expected != "string" {
+	if _, m := Conform(Number(1), optional, nil); m == nil || m.Expected != "string" {
 		t.Errorf("%+v", m)
 	}
 	byName := &ir.Type{Kind: ir.TypeMap, Elem: number}
-	w, m := Conform(rec(&shapes, "a", Number(1)), byName)
+	w, m := Conform(rec(&shapes, "a", Number(1)), byName, nil)
 	if m != nil || w.Kind() != KindMap || w.Map().Len() != 1 {
 		t.Errorf("a record became %v", w.Kind())
 	}

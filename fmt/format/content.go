@@ -204,7 +204,8 @@ func edges(list syntax.Node) (first, last syntax.Node) {
 
 func isBlockElement(n syntax.Node) bool {
 	e, ok := syntax.AsElement(n)
-	return ok && html.IsBlock(syntax.StartTag{Node: e.Start()}.Name().Text())
+	name := syntax.StartTag{Node: e.Start()}.Name().Text()
+	return ok && !isComponent(name) && html.IsBlock(name)
 }
 
 // meaning is what the white space between two pieces that leave something behind means, with everything between them that vanishes.

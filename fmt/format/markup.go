@@ -155,7 +155,7 @@ func (p *printer) startTag(t syntax.StartTag) {
 	p.token(t.Lt())
 	p.token(t.Name())
 	slash := t.Slash()
-	void := slash.Ok() && html.IsVoid(t.Name().Text())
+	void := slash.Ok() && !isComponent(t.Name().Text()) && html.IsVoid(t.Name().Text())
 	if t.Attrs().Len() < 2 {
 		for a := range t.Attrs().Items() {
 			p.separate(a, sepNothing, placeInside)

@@ -426,7 +426,8 @@ func isNote(n syntax.Node) bool {
 
 func isBlockElement(n syntax.Node) bool {
 	e, ok := syntax.AsElement(n)
-	return ok && html.IsBlock((syntax.StartTag{Node: e.Start()}).Name().Text())
+	name := (syntax.StartTag{Node: e.Start()}).Name().Text()
+	return ok && !names.IsComponentTag(name) && html.IsBlock(name)
 }
 
 // isInlineElement reports whether n is an element, not a component or fragment, beside which white space counts.

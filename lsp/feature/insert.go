@@ -43,7 +43,7 @@ func (f File) endTag(offset int) string {
 	}
 	name := start.Name().Text()
 	space := namespaceAt(path[:len(path)-3])
-	if html.IsVoid(name) && html.NamespaceOf(name, space) == html.HTML {
+	if !names.IsComponentTag(name) && html.IsVoid(name) && html.NamespaceOf(name, space) == html.HTML {
 		return ""
 	}
 	if !f.lacksEnd(path, name) {
@@ -106,7 +106,7 @@ func (f File) openElements(offset int) []string {
 			continue
 		}
 		name := start.Name().Text()
-		if start.Slash().Ok() || html.IsVoid(name) && !end.Ok() {
+		if start.Slash().Ok() || !names.IsComponentTag(name) && html.IsVoid(name) && !end.Ok() {
 			continue
 		}
 		out = append(out, name)
