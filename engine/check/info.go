@@ -90,7 +90,9 @@ func (s *Symbol) IsFunction() bool {
 }
 
 // isUnknown reports whether s is a value of which nothing is known, for a reason that is reported elsewhere.
-func (s *Symbol) isUnknown() bool { return types.IsInvalid(s.Type) && !s.IsType() }
+func (s *Symbol) isUnknown() bool {
+	return types.IsInvalid(s.Type) && !s.IsType() && s.Kind != SymNamespace
+}
 
 // IsType reports whether s is a type, and not a value.
 func (s *Symbol) IsType() bool {

@@ -52,7 +52,7 @@ func (x *unit) element(n syntax.Node) piece {
 	}
 	lower := strings.ToLower(name)
 	p := piece{kind: pieceInline}
-	if html.IsBlock(lower) && !x.markup.foreign {
+	if html.IsBlock(lower) {
 		p.kind = pieceBlock
 	}
 	p.out = x.htmlElement(d, start, name, lower)
@@ -106,7 +106,7 @@ func (x *unit) elementContent(d syntax.Element, lower string, json ir.Expr) []ir
 	case html.KeepsSpace(lower):
 		x.markup.keep = true
 		return padded(ir.Join(join(x.content(children, edgesOfPre))))
-	case html.IsBlock(lower) && !x.markup.foreign:
+	case html.IsBlock(lower):
 		return join(x.content(children, edgesTrimmed))
 	}
 	return join(x.content(children, edgesKept))

@@ -446,7 +446,7 @@ func (p *parser) parseModelField() word {
 	}
 	if p.at(KindColon) {
 		p.put(&f, 1, p.take())
-		p.put(&f, 2, p.parseAnnotation())
+		p.put(&f, 2, p.parseFieldAnnotation())
 	} else {
 		p.put(&f, 1, missing(KindColon))
 		p.put(&f, 2, p.parseFieldType())

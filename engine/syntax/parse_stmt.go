@@ -143,7 +143,11 @@ func (p *parser) parseBinding(f *frame, slot int) {
 		p.skipOne(f)
 	case p.at(KindColon) && !p.ends():
 		p.put(f, slot+1, p.take())
-		p.put(f, slot+2, p.parseAnnotation())
+		if p.ends() && !p.at(KindBar) {
+			p.put(f, slot+2, missing(KindIdent))
+		} else {
+			p.put(f, slot+2, p.parseType())
+		}
 	}
 	if !p.at(KindEq) || p.newline() {
 		p.put(f, slot+3, missing(KindEq))

@@ -7,9 +7,9 @@ package syntax
 // Type = | Ident | none | true | false | Number | PlainString | NamedType | OptionalType | UnionType | ListType | ParenType | RecordType | MapType | FnType .
 func (p *parser) parseType() word { return p.parseUnion(true) }
 
-// parseAnnotation parses the type behind a colon. A line end there ends what the type is of, and the type is missing.
-func (p *parser) parseAnnotation() word {
-	if p.ends() && !p.at(KindBar) {
+// parseFieldAnnotation parses the type behind the colon of a field. Where the next line starts with a key instead, the type is missing.
+func (p *parser) parseFieldAnnotation() word {
+	if p.newline() && p.atKey() && p.colonFollows() {
 		return missing(KindIdent)
 	}
 	return p.parseType()
@@ -270,7 +270,7 @@ func (p *parser) parseTypeField() word {
 	p.put(&f, 1, p.try(KindQuestion))
 	if p.at(KindColon) {
 		p.put(&f, 2, p.take())
-		p.put(&f, 3, p.parseAnnotation())
+		p.put(&f, 3, p.parseFieldAnnotation())
 	} else {
 		p.put(&f, 2, missing(KindColon))
 		p.put(&f, 3, p.parseFieldType())
