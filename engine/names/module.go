@@ -117,19 +117,31 @@ type Module struct {
 	// Duplicates are the names that were declared before in the file, in order.
 	Duplicates []*Decl
 	byName     map[string]*Decl
-	byID       map[UnitID]*Unit
+	byID       map[localID]*Unit
+}
+
+// localID names a unit in its file: a table of it is made with every edit.
+type localID struct {
+	kind    Kind
+	ordinal int
+	name    string
 }
 
 // Decl returns the first declaration of a top-level name; nil when there is none.
 func (m *Module) Decl(name string) *Decl { return m.byName[name] }
 
 // Unit returns the unit with an ID; nil when there is none.
-func (m *Module) Unit(id UnitID) *Unit { return m.byID[id] }
+func (m *Module) Unit(id UnitID) *Unit {
+	if id.Path != m.Path {
+		return nil
+	}
+	return m.byID[localID{id.Kind, id.Ordinal, id.Name}]
+}
 
 // SameUnit reports whether a unit says the same in both modules, white space and comments included. Where it stands may
 // differ.
 func (m *Module) SameUnit(old *Module, id UnitID) bool {
-	a, b := m.byID[id], old.byID[id]
+	a, b := m.Unit(id), old.Unit(id)
 	if a == nil || b == nil {
 		return a == b
 	}
@@ -199,13 +211,19 @@ func StringValue(n syntax.Node) (string, bool) {
 // NewModule lists what the file at path declares.
 func NewModule(path string, root syntax.Node) *Module {
 	b := moduleBuilder{
-		m:    &Module{Path: path, Tree: root.Tree(), byName: map[string]*Decl{}, byID: map[UnitID]*Unit{}},
-		seen: map[UnitID]int{},
+		m:    &Module{Path: path, Tree: root.Tree()},
+		seen: map[localID]int{},
 	}
 	file, ok := syntax.AsFile(root)
 	if !ok {
 		return b.m
 	}
+	count := 0
+	for range file.Decls().Items() {
+		count++
+	}
+	b.m.Units = make([]*Unit, 0, count)
+	b.m.byName, b.m.byID = make(map[string]*Decl, count), make(map[localID]*Unit, count)
 	for n := range file.Decls().Items() {
 		b.item(n)
 	}
@@ -214,7 +232,7 @@ func NewModule(path string, root syntax.Node) *Module {
 
 type moduleBuilder struct {
 	m    *Module
-	seen map[UnitID]int // how many units had this kind and name
+	seen map[localID]int // how many units after the first had this kind and name
 }
 
 func (b *moduleBuilder) item(n syntax.Node) {
@@ -286,12 +304,14 @@ func (b *moduleBuilder) add(u *Unit, names []syntax.Node) {
 
 // addNamed gives u the ID of a name.
 func (b *moduleBuilder) addNamed(u *Unit, name string) {
-	id := UnitID{Path: b.m.Path, Kind: u.Kind, Name: name}
-	u.ID = id
-	u.ID.Ordinal = b.seen[id]
-	b.seen[id]++
+	id := localID{kind: u.Kind, name: name}
+	if b.m.byID[id] != nil {
+		b.seen[id]++
+		id.ordinal = b.seen[id]
+	}
+	u.ID = UnitID{Path: b.m.Path, Kind: u.Kind, Name: name, Ordinal: id.ordinal}
 	b.m.Units = append(b.m.Units, u)
-	b.m.byID[u.ID] = u
+	b.m.byID[id] = u
 }
 
 func (b *moduleBuilder) declare(u *Unit, d *Decl) {

@@ -1,7 +1,7 @@
 package names
 
 import (
-	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,7 +16,8 @@ func Suggest(name string, candidates []string) string {
 	if len(name) > maxSuggested {
 		return ""
 	}
-	want := []rune(strings.ToLower(name))
+	var d differ
+	want := lower(nil, name)
 	limit := (len(want) + 2) / 3
 	best, bestDistance := "", limit+1
 	for _, c := range candidates {
@@ -24,16 +25,31 @@ func Suggest(name string, candidates []string) string {
 		if c == name || len(c) > maxSuggested || n-len(want) > limit || len(want)-n > limit {
 			continue
 		}
-		if d := distance(want, []rune(strings.ToLower(c))); d < bestDistance && d < len(want) {
-			best, bestDistance = c, d
+		if n := d.distance(want, lower(d.other[:0], c)); n < bestDistance && n < len(want) {
+			best, bestDistance = c, n
 		}
 	}
 	return best
 }
 
-func distance(a, b []rune) int {
-	prev2, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
+// lower appends the letters of s in lower case.
+func lower(to []rune, s string) []rune {
+	for _, r := range s {
+		to = append(to, unicode.ToLower(r))
+	}
+	return to
+}
+
+// differ has room for comparisons: there may be thousands of candidates for each letter that is typed.
+type differ struct {
+	other [maxSuggested]rune
+	rows  [3][maxSuggested + 1]int
+}
+
+// distance is the optimal string alignment distance of a and b, neither longer than maxSuggested.
+func (d *differ) distance(a, b []rune) int {
+	prev2, prev, row := &d.rows[0], &d.rows[1], &d.rows[2]
+	for j := range len(b) + 1 {
 		prev[j] = j
 	}
 	for i := range a {
@@ -43,11 +59,11 @@ func distance(a, b []rune) int {
 			if a[i] == b[j] {
 				cost = 0
 			}
-			d := min(prev[j+1]+1, row[j]+1, prev[j]+cost)
+			n := min(prev[j+1]+1, row[j]+1, prev[j]+cost)
 			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				d = min(d, prev2[j-1]+1)
+				n = min(n, prev2[j-1]+1)
 			}
-			row[j+1] = d
+			row[j+1] = n
 		}
 		prev2, prev, row = prev, row, prev2
 	}

@@ -1,6 +1,9 @@
 package syntax
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // pageSize is how many words a page holds. Pages hold no pointers, so the garbage collector does not look into them.
 const pageSize = 1 << 14
@@ -66,6 +69,15 @@ func (a *arena) grow() {
 	larger := make([]word, a.room)
 	copy(larger, first)
 	a.mem = pages{larger}
+}
+
+// fit gives back the memory that the first tree did not need, if that is more than an eighth: a copy costs little beside the parse.
+// Nobody reads the tree yet.
+func (a *arena) fit() {
+	if len(a.mem) == 1 && a.room-a.used > a.room/8 {
+		a.mem = pages{slices.Clone(a.mem[0][:a.used])}
+		a.room = a.used
+	}
 }
 
 // head is the header of a node.

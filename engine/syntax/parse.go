@@ -57,6 +57,7 @@ func (p *parser) parse() *Tree {
 	root := p.parseFile()
 	if nodes == 0 {
 		p.arena.live = p.arena.used
+		p.arena.fit()
 	}
 	p.work.Tokens = p.count
 	p.work.Nodes = p.arena.nodes - nodes

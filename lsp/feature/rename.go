@@ -271,8 +271,11 @@ func (r *renaming) unreadable() Refusal {
 	for _, t := range r.targets {
 		stored := r.isStored(t)
 		for _, file := range r.candidates(t, nil) {
+			if r.clean[file] && !stored {
+				continue // it was searched, and is not parsed for this again
+			}
 			v := r.view(file)
-			if v == nil || !v.tree.Root().HasError() && !stored {
+			if v == nil || r.clean[file] && !stored {
 				continue
 			}
 			for _, at := range v.occurrences(t.name) {

@@ -50,6 +50,7 @@ type finder struct {
 	snapshot *workspace.Snapshot
 	views    map[string]*fileView
 	records  map[string][]declaredRecord // by field name
+	clean    map[string]bool             // files that were looked into and have no syntax error
 }
 
 // fileView is a file of Codescript with what the finder knows of its units.
@@ -64,7 +65,7 @@ type fileView struct {
 }
 
 func newFinder(ctx context.Context, snapshot *workspace.Snapshot) *finder {
-	return &finder{ctx: ctx, snapshot: snapshot, views: map[string]*fileView{}, records: map[string][]declaredRecord{}}
+	return &finder{ctx: ctx, snapshot: snapshot, views: map[string]*fileView{}, records: map[string][]declaredRecord{}, clean: map[string]bool{}}
 }
 
 // view is the file at path; nil when there is none, or when the context has ended.
@@ -92,6 +93,7 @@ func (x *finder) prepare(paths []string) {
 			v.starts = append(v.starts, u.Outer.Span().Start)
 		}
 		x.views[path] = v
+		x.clean[path] = !v.tree.Root().HasError()
 	}
 }
 
