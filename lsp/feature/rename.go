@@ -510,7 +510,11 @@ func (r *renaming) isFresh(name string) bool {
 	for i := range r.found {
 		if p := r.found[i].path; p != path {
 			path = p
-			if len(r.view(p).occurrences(name)) > 0 {
+			tree := r.found[i].token.Tree() // that of a mention is at hand, while the file may have been let go
+			if tree == nil {
+				tree = r.view(p).tree
+			}
+			if len(occurrences(tree, name)) > 0 {
 				return false
 			}
 		}
