@@ -6,8 +6,27 @@ import type { Server } from "./server";
 /** What the text before the caret ends with where the server is asked. */
 const occasions = [">", "</", "=", "/*", "<!--"];
 
+/** Quotes that were typed for the user, who has typed nothing since. */
+interface Quotes {
+	readonly document: vscode.TextDocument;
+	readonly version: number;
+	/** Between them. */
+	readonly inside: vscode.Position;
+}
+
 export function registerAutoInsert(context: vscode.ExtensionContext, server: Server): void {
+	let quotes: Quotes | undefined;
 	context.subscriptions.push(
+		// Who types the quote that is there already goes over it, and would write behind the quotes. Typed again in their place, they are
+		// the editor's own, whose end is gone over when it is typed.
+		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+			const own = quotes, change = contentChanges[0];
+			if (own?.document !== document || change === undefined || document.version <= own.version) return;
+			quotes = undefined;
+			const editor = vscode.window.activeTextEditor;
+			if (document.version !== own.version + 1 || change.text !== '"' || !change.range.start.isEqual(own.inside) || editor?.document !== document) return;
+			void vscode.commands.executeCommand("runCommands", { commands: ["deleteLeft", "deleteLeft", { command: "type", args: { text: '"' } }] });
+		}),
 		server.onDidSendChange(async ({ document, contentChanges, reason }) => {
 			const editor = vscode.window.activeTextEditor;
 			const change = contentChanges[0];
@@ -24,7 +43,8 @@ export function registerAutoInsert(context: vscode.ExtensionContext, server: Ser
 				text: change.text,
 			});
 			if (snippet === undefined || !(await isCaretAt(editor, position)) || document.version !== version || vscode.window.activeTextEditor !== editor) return;
-			await editor.insertSnippet(new vscode.SnippetString(snippet), position, { undoStopBefore: false, undoStopAfter: false });
+			const isDone = await editor.insertSnippet(new vscode.SnippetString(snippet), position, { undoStopBefore: false, undoStopAfter: false });
+			if (isDone && change.text === "=") quotes = { document, version: document.version, inside: position.translate(0, 1) };
 		}),
 	);
 }

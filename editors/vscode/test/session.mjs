@@ -170,7 +170,12 @@ const english = {
 	},
 	"quotes that the writer types are not doubled": async (wb) => {
 		await wb.caret("<em", { behind: true });
-		await wb.type(' id="y"');
+		await wb.type(" id=");
+		await wb.shows('<em id="" class="x">so</em>');
+		const inside = await wb.place();
+		await wb.type('"');
+		await until("the caret stays between the quotes", async () => (await wb.place()) === inside);
+		await wb.type('y"');
 		await wb.shows('<em id="y" class="x">so</em>');
 		for (let i = 0; i < ' id="y"'.length; i++) await wb.press("Backspace");
 		await wb.shows('<em class="x">so</em>');
@@ -397,6 +402,31 @@ if (shots) {
 			await wb.statusShows("dynamic");
 			await wb.page.locator(".codelens-decoration a").first().waitFor();
 			await shot(wb, `${name}-colours`);
+		},
+		calls: async (wb) => {
+			await wb.caret("area(s:");
+			await wb.command("Peek Call Hierarchy");
+			await wb.page.locator(".call-hierarchy .monaco-list-row").first().waitFor();
+			await shot(wb, `${name}-calls`);
+			await wb.press("Escape");
+			await wb.caret("area(s:");
+			await wb.command("Find All References");
+			await wb.page.locator(".sidebar .monaco-list-row", { hasText: "fn area" }).first().waitFor();
+			await shot(wb, `${name}-references`);
+			await wb.command("Toggle Primary Side Bar Visibility");
+		},
+		symbols: async (wb) => {
+			await wb.press("Control+t");
+			await wb.page.keyboard.type("blog");
+			await wb.page.locator(".quick-input-list .monaco-list-row", { hasText: "/blog/[slug]" }).first().waitFor();
+			await shot(wb, `${name}-symbols`);
+			await wb.press("Escape");
+		},
+		picker: async (wb) => {
+			await wb.page.locator(".colorpicker-color-decoration").first().hover();
+			await wb.page.locator(".colorpicker-widget").first().waitFor();
+			await shot(wb, `${name}-picker`);
+			await wb.page.mouse.move(5, 5);
 		},
 		completion: async (wb) => {
 			await wb.press("Control+End");
