@@ -112,9 +112,10 @@ export class Server {
 				outputChannel: this.output,
 				revealOutputChannelOn: RevealOutputChannelOn.Never,
 				errorHandler: {
-					error: (error, _message, count = 0) => {
+					// Whatever is written to a server that has just ended fails. A client that shut down for it would not hear of the end.
+					error: (error) => {
 						this.output.error(String(error));
-						return { action: count < maxEnds ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+						return { action: ErrorAction.Continue, handled: true };
 					},
 					// The client's own new start does not survive a server that ends while it starts: each start has a new client here.
 					closed: () => {
