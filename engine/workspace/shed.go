@@ -11,8 +11,8 @@ import (
 // those first that were made first. An answer that was let go keeps its hash and what it was computed from: whoever only wants to know
 // whether it still holds does not have it made again.
 
-// maxKept is how many bytes of text the files have at most whose trees are kept although no editor has them open: those of a small project
-// altogether, and of a large one more than one declaration leads to. All that is made of a text takes about twelve times its memory.
+// maxKept is Config.MaxKept where that is 0: the texts of a small project altogether, and of a large one more than one declaration leads
+// to. All that is made of a text takes about twelve times its memory.
 const maxKept = 1 << 20
 
 // keptTrees are the trees of files that no editor has open. They are guarded by Workspace.mu.
@@ -44,7 +44,7 @@ func (w *Workspace) kept(f *file, p string) (over []keptTree) {
 	t.queue = append(t.queue, keptTree{f, p})
 	t.bytes += f.text.Len()
 	n := 0
-	for ; n < len(t.queue)-1 && t.bytes > maxKept; n++ {
+	for ; n < len(t.queue)-1 && t.bytes > w.config.MaxKept; n++ {
 		t.bytes -= t.queue[n].file.text.Len()
 		t.gone = append(t.gone, t.queue[n].path)
 	}
