@@ -348,7 +348,7 @@ func commentsOf(tree *syntax.Tree) []string {
 			if t.Kind != syntax.TriviaSpace && t.Kind != syntax.TriviaNewline {
 				lines := strings.Split(t.Text, "\n")
 				for i := range lines {
-					lines[i] = strings.TrimRight(lines[i], " \t\r\f")
+					lines[i] = strings.TrimRight(lines[i], " \t\r\f\v")
 				}
 				waiting = append(waiting, strings.Join(lines, "\n"))
 			}
