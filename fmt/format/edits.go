@@ -57,7 +57,7 @@ func (w *editor) compare(from, to int, text string) {
 	if old == text {
 		return
 	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = string(lineFeeds([]byte(text)))
 	head := 0
 	for head < len(old) && head < len(text) && old[head] == text[head] {
 		head++
@@ -85,7 +85,9 @@ func (w *editor) inside(from, to int) {
 		if i < 0 {
 			return
 		}
-		w.add(from+i, from+i+1, "")
+		if from+i == 0 || w.src[from+i-1] != '\r' { // as lineFeeds does
+			w.add(from+i, from+i+1, "")
+		}
 		from += i + 2
 	}
 }

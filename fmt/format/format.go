@@ -100,8 +100,22 @@ func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) 
 
 // text returns what was printed, with LF at the end of every line.
 func (f *formatted) text() []byte {
-	if bytes.Contains(f.out, []byte("\r\n")) {
-		return bytes.ReplaceAll(f.out, []byte("\r\n"), []byte("\n"))
-	}
+	f.out = lineFeeds(f.out)
 	return f.out
+}
+
+// lineFeeds makes each CR LF of a text LF, in place. Behind another CR it stays: that one is a character of its own, and would be half of a
+// line end without it.
+func lineFeeds(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\r\n")) {
+		return text
+	}
+	out, last := text[:0], byte(0)
+	for i, c := range text {
+		if c != '\r' || last == '\r' || i+1 == len(text) || text[i+1] != '\n' {
+			out = append(out, c)
+		}
+		last = c
+	}
+	return out
 }
