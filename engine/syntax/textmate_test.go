@@ -72,6 +72,7 @@ var textMateDiffers = []struct {
 	{"text-entities.txtar#main.code", " a & b &nosuch;", entityC, "there is no table of HTML's entities"},
 	{"script-holes.txtar#main.code", "", embedded, "the grammar of JavaScript is still inside what it takes for a type behind `<`"},
 	{"style-raw.txtar#main.code", "", embedded, "the same"},
+	{"style-raw-hole.txtar#main.code", "", embedded, "the same"},
 }
 
 func TestTextMate(t *testing.T) {
