@@ -17,15 +17,16 @@ interface Quotes {
 export function registerAutoInsert(context: vscode.ExtensionContext, server: Server): void {
 	let quotes: Quotes | undefined;
 	context.subscriptions.push(
-		// Who types the quote that is there already goes over it, and would write behind the quotes. Typed again in their place, they are
-		// the editor's own, whose end is gone over when it is typed.
+		// Who types the quote that is there already goes over it, and would write behind the quotes. They are put there anew, with the
+		// caret inside, unless more has been typed.
 		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
 			const own = quotes, change = contentChanges[0];
 			if (own?.document !== document || change === undefined || document.version <= own.version) return;
 			quotes = undefined;
 			const editor = vscode.window.activeTextEditor;
 			if (document.version !== own.version + 1 || change.text !== '"' || !change.range.start.isEqual(own.inside) || editor?.document !== document) return;
-			void vscode.commands.executeCommand("runCommands", { commands: ["deleteLeft", "deleteLeft", { command: "type", args: { text: '"' } }] });
+			const both = new vscode.Range(own.inside.translate(0, -1), own.inside.translate(0, 1));
+			void editor.insertSnippet(new vscode.SnippetString('"$0"'), both, { undoStopBefore: false, undoStopAfter: false });
 		}),
 		server.onDidSendChange(async ({ document, contentChanges, reason }) => {
 			const editor = vscode.window.activeTextEditor;

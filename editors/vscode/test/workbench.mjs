@@ -213,11 +213,6 @@ export class Workbench {
 		return this.page.locator("[id^='codescript-lang.codescript']").first();
 	}
 
-	/** Where the caret is, as the status bar says it. */
-	place() {
-		return this.page.locator("#status\\.editor\\.selection").innerText();
-	}
-
 	press(keys) {
 		return this.page.keyboard.press(keys);
 	}
