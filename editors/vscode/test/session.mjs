@@ -316,20 +316,6 @@ const english = {
 };
 
 const korean = {
-	"a wrong setting is explained": async (wb) => {
-		await wb.notification("“coder” 프로그램이 아닙니다").waitFor();
-		await shot(wb, "missing");
-		await wb.statusShows("Codescript");
-	},
-	"the right setting starts the server": async (wb) => {
-		// The editor does not hear of a file that is replaced while it renews its watch: the setting is written until it is noticed.
-		await until("the setting is noticed", async () => {
-			await wb.server.set(dark);
-			await wb.status.filter({ hasText: "dynamic" }).waitFor({ timeout: 5_000 });
-			return true;
-		});
-		await wb.press("Escape");
-	},
 	"findings are Korean": async (wb) => {
 		await wb.squiggles().first().waitFor();
 		await wb.hover("nmaes", "이름");
@@ -396,7 +382,7 @@ page {
 `;
 
 await session("english", { file: index }, english);
-await session("korean", { file: index, language: "ko", settings: { ...dark, "codescript.path": "/nowhere/coder" } }, korean);
+await session("korean", { file: index, language: "ko", settings: dark }, korean);
 await hosted();
 
 if (shots) {
