@@ -57,17 +57,6 @@ func reparse(old *Tree, e source.Edit, text *source.Text) *Tree {
 	return tree
 }
 
-// Compact returns t, or an equal tree in memory of its own if less than half of t's memory is in use. Call it when there is time;
-// the ids of nodes change. The garbage of edits goes when no tree refers to the old memory any more.
-func (t *Tree) Compact() *Tree {
-	t.arena.mu.Lock()
-	defer t.arena.mu.Unlock()
-	if used := t.arena.used; used <= minGarbage || used <= 2*t.arena.live {
-		return t
-	}
-	return t.copied()
-}
-
 // copied is t in a new arena.
 func (t *Tree) copied() *Tree {
 	a := newArena(t.text.Len())

@@ -31,12 +31,7 @@ type Call struct {
 
 // CallItems returns what the word at offset calls or declares.
 func CallItems(ctx context.Context, f File, offset int) []CallItem {
-	x := newFinder(ctx, f.Snapshot)
-	v := x.view(f.Path)
-	if v == nil {
-		return nil
-	}
-	m, ok := x.mentionAt(v, offset)
+	x, v, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}
@@ -102,12 +97,7 @@ func (x *finder) unitItem(v *fileView, u *names.Unit) CallItem {
 
 // Callers returns what calls the thing declared or mentioned at offset, by path and place.
 func Callers(ctx context.Context, f File, offset int) []Call {
-	x := newFinder(ctx, f.Snapshot)
-	v := x.view(f.Path)
-	if v == nil {
-		return nil
-	}
-	m, ok := x.mentionAt(v, offset)
+	x, _, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}

@@ -16,12 +16,10 @@ import (
 // Definition returns where what stands at offset is declared, and the span of the word that was asked about; no places when that
 // is unknown. Of the name of a class in a style sheet it returns where the class is given.
 func Definition(ctx context.Context, f File, offset int) (places []Place, word source.Span) {
-	x := newFinder(ctx, f.Snapshot)
-	v := x.view(f.Path)
+	x, v, m, ok := f.pointed(ctx, offset)
 	if v == nil {
 		return nil, source.Span{}
 	}
-	m, ok := x.mentionAt(v, offset)
 	if !ok {
 		if p, word, ok := x.undeclaredField(v, offset); ok {
 			return []Place{p}, word
@@ -347,12 +345,7 @@ func (x *finder) declaredTypes(t types.Type, out []target, depth int) []target {
 // Implementations returns what fills in the thing at offset: of a layout the pages that it is drawn around, of a declared type the
 // records that are written as one; of anything else its definition.
 func Implementations(ctx context.Context, f File, offset int) []Place {
-	x := newFinder(ctx, f.Snapshot)
-	v := x.view(f.Path)
-	if v == nil {
-		return nil
-	}
-	m, ok := x.mentionAt(v, offset)
+	x, _, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}

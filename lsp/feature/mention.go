@@ -3,6 +3,7 @@
 package feature
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -49,6 +50,16 @@ type mention struct {
 // is reports whether the word means t, under whatever name.
 func (m *mention) is(t target) bool {
 	return m.alias == t || slices.Contains(m.means, t) || slices.Contains(m.keys, t)
+}
+
+// pointed is the word at offset of a file and what it means, with what found it out; ok is false where nothing is known of a word, of
+// which m then tells the token. The view is nil only for a file that is not there.
+func (f File) pointed(ctx context.Context, offset int) (x *finder, v *fileView, m mention, ok bool) {
+	x = newFinder(ctx, f.Snapshot)
+	if v = x.view(f.Path); v != nil {
+		m, ok = x.mentionAt(v, offset)
+	}
+	return x, v, m, ok
 }
 
 // mentionAt is the word at offset and what it means; ok is false where nothing is known of one.

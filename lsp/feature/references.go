@@ -36,12 +36,7 @@ const (
 // References returns where the thing at offset is mentioned, its declarations included, by path and place; nothing where nothing is
 // known of a word.
 func References(ctx context.Context, f File, offset int) []Reference {
-	x := newFinder(ctx, f.Snapshot)
-	v := x.view(f.Path)
-	if v == nil {
-		return nil
-	}
-	m, ok := x.mentionAt(v, offset)
+	x, _, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}
@@ -50,12 +45,7 @@ func References(ctx context.Context, f File, offset int) []Reference {
 
 // Highlights returns where the thing at offset is mentioned in its own file, in order.
 func Highlights(ctx context.Context, f File, offset int) []Reference {
-	x := newFinder(ctx, f.Snapshot)
-	v := x.view(f.Path)
-	if v == nil {
-		return nil
-	}
-	m, ok := x.mentionAt(v, offset)
+	x, _, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}

@@ -83,23 +83,16 @@ type renaming struct {
 
 // renaming finds what is to be renamed at offset, and refuses what cannot be whatever its new name.
 func (f File) renaming(ctx context.Context, offset int) (*renaming, Refusal) {
-	x := newFinder(ctx, f.Snapshot)
-	r := &renaming{finder: x, file: f}
-	nothing := Refusal(f.say("There is no name here that can be changed.", "여기에는 바꿀 수 있는 이름이 없습니다."))
-	v := x.view(f.Path)
-	if v == nil {
-		return nil, nothing
-	}
-	m, ok := x.mentionAt(v, offset)
+	x, _, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		if m.token.Kind() == syntax.KindIdent {
 			return nil, Refusal(f.say(
 				"It is not known what this name means: its record has no declared type, or there is an error around it.",
 				"이 이름이 무엇을 뜻하는지 알 수 없습니다. 레코드에 선언된 타입이 없거나 주변에 오류가 있습니다."))
 		}
-		return nil, nothing
+		return nil, Refusal(f.say("There is no name here that can be changed.", "여기에는 바꿀 수 있는 이름이 없습니다."))
 	}
-	r.at, r.targets = m, m.asked()
+	r := &renaming{finder: x, file: f, at: m, targets: m.asked()}
 	if m.alias.kind != toNothing {
 		r.targets = []target{m.alias}
 	}

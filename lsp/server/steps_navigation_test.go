@@ -211,10 +211,13 @@ func (p *player) find(query string) string {
 	p.call("workspace/symbol", map[string]any{"query": query}, &list)
 	var b strings.Builder
 	for _, s := range list {
-		fmt.Fprintf(&b, "%s %s %s\n", s.Name, *s.ContainerName, p.located(s.Location))
+		b.WriteString(s.Name)
+		if s.ContainerName != nil {
+			b.WriteString(" in " + *s.ContainerName)
+		}
+		b.WriteString(" " + p.located(s.Location) + "\n")
 	}
-	_, name := filepath.Split(p.root)
-	return strings.ReplaceAll(b.String(), " "+name+"/", " ")
+	return b.String()
 }
 
 // move asks what follows a file or folder that gets another path: a line for each edit.

@@ -6,7 +6,6 @@ import (
 	"context"
 	"iter"
 	"maps"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -40,7 +39,9 @@ func (s *session) Symbols(ctx context.Context, p *protocol.WorkspaceSymbolParams
 			}
 			info := protocol.SymbolInformation{Location: at}
 			info.Name, info.Kind = found.Name, symbolKinds[found.Kind]
-			info.ContainerName = new(path.Join(filepath.Base(known.root), found.Place.Path))
+			if len(v.snapshots) > 1 && known.root != "" { // an editor shows the path below the folder by itself
+				info.ContainerName = new(filepath.Base(known.root))
+			}
 			out = append(out, info)
 		}
 	}
