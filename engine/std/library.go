@@ -65,9 +65,10 @@ type Symbol struct {
 	// SelfParams are the type parameters that Self mentions; they are bound by the receiver.
 	SelfParams []*types.Param
 	Effects    []Effect
-	Doc        string      // Markdown
-	File       string      // where it is declared, such as "method/list.code"
-	Span       source.Span // of its name in File
+	Defaults   types.Defaults // of the parameters that have one
+	Doc        string         // Markdown, in English
+	File       string         // where it is declared, such as "method/list.code"
+	Span       source.Span    // of its name in File
 }
 
 // Func returns the type of a function or method; nil for the other kinds.
@@ -105,7 +106,7 @@ func ReceiverOf(t types.Type) Receiver {
 // Module is one standard module.
 type Module struct {
 	Path    string    // "std/fs"
-	Doc     string    // what it is for, one sentence or two; of standard modules only
+	Doc     string    // what it is for, one sentence or two, in English; of standard modules only
 	Symbols []*Symbol // in the order of the file
 	byName  map[string]*Symbol
 }
@@ -119,6 +120,7 @@ type Library struct {
 	Modules []*Module // by path
 	methods map[Receiver][]*Symbol
 	files   map[string]string
+	korean  map[string]string // by what it translates
 }
 
 // Module returns the standard module at path ("std/fs"); nil when there is none.
@@ -143,6 +145,9 @@ func (l *Library) Method(r Receiver, name string) *Symbol {
 	}
 	return nil
 }
+
+// Korean returns what documentation of the library, in English as symbols, fields and modules have it, says in Korean; "" for any other text.
+func (l *Library) Korean(english string) string { return l.korean[english] }
 
 // Source returns the text of a declaration file, as Symbol.File names it.
 func (l *Library) Source(file string) string { return l.files[file] }

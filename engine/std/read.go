@@ -24,7 +24,10 @@ const (
 
 // read builds the library from its files.
 func read() *Library {
-	l := &Library{Global: &Module{byName: map[string]*Symbol{}}, methods: map[Receiver][]*Symbol{}, files: map[string]string{}}
+	l := &Library{
+		Global: &Module{byName: map[string]*Symbol{}}, methods: map[Receiver][]*Symbol{},
+		files: map[string]string{}, korean: map[string]string{},
+	}
 	code, err := fs.Sub(embedded, "code")
 	if err != nil {
 		bug.Reportf("std: %v", err)
@@ -42,7 +45,7 @@ func read() *Library {
 			l.files[p] = string(text)
 			m := l.Global
 			if name, ok := strings.CutPrefix(p, "module/"); ok {
-				m = &Module{Path: "std/" + strings.TrimSuffix(name, ".code"), Doc: head(string(text)), byName: map[string]*Symbol{}}
+				m = &Module{Path: "std/" + strings.TrimSuffix(name, ".code"), Doc: r.doc(head(string(text))), byName: map[string]*Symbol{}}
 				l.Modules = append(l.Modules, m)
 			}
 			r.file(p, m, string(text))
@@ -62,10 +65,29 @@ func head(text string) string {
 		if !ok {
 			break
 		}
+		if strings.HasPrefix(line, inKorean) {
+			english, _, _ := strings.Cut(strings.Join(lines, " "), pointer)
+			return strings.TrimSpace(english) + "\n" + strings.TrimSpace(line)
+		}
 		lines = append(lines, strings.TrimSpace(line))
 	}
-	doc, _, _ := strings.Cut(strings.Join(lines, " "), pointer)
-	return strings.TrimSpace(doc)
+	return strings.Join(lines, " ")
+}
+
+// inKorean begins the last line of a doc comment, which says the same in Korean.
+const inKorean = "ko: "
+
+// doc files the Korean line of a doc comment under what it translates, and returns the rest.
+func (r *reader) doc(comment string) string {
+	english, korean, ok := strings.Cut(comment, "\n"+inKorean)
+	if !ok {
+		return comment
+	}
+	if before, twice := r.lib.korean[english]; twice && before != korean {
+		bug.Reportf("std: %q has two translations", english)
+	}
+	r.lib.korean[english] = korean
+	return english
 }
 
 type reader struct {
@@ -105,7 +127,7 @@ func (r *reader) file(path string, m *Module, text string) {
 
 func (r *reader) symbol(u *names.Unit, kind SymbolKind, t types.Type) *Symbol {
 	return &Symbol{
-		Name: strings.TrimSuffix(u.ID.Name, "_"), Kind: kind, Module: r.mod.Path, Type: t, Doc: u.Doc,
+		Name: strings.TrimSuffix(u.ID.Name, "_"), Kind: kind, Module: r.mod.Path, Type: t, Doc: r.doc(u.Doc),
 		File: r.path, Span: u.NameSpan(),
 	}
 }
@@ -124,14 +146,20 @@ func (r *reader) typeDecl(u *names.Unit) {
 	def := &types.Definition{Name: u.ID.Name, Module: r.mod.Path}
 	s := r.symbol(u, TypeName, &types.Named{Def: def})
 	r.add(s)
-	def.Complete(ReadType(value, r))
+	t := ReadType(value, r)
+	if record, ok := t.(*types.Record); ok {
+		for i := range record.Fields {
+			record.Fields[i].Doc = r.doc(record.Fields[i].Doc)
+		}
+	}
+	def.Complete(t)
 }
 
 func (r *reader) fn(u *names.Unit) {
 	d := syntax.FnDecl{Node: u.Node}
 	r.params = map[string]*types.Param{}
 	defer func() { r.params = nil }()
-	f := &types.Func{}
+	f, defaults := &types.Func{}, types.Defaults{}
 	if tp, ok := syntax.AsTypeParams(d.TypeParams()); ok {
 		for item := range tp.Names().Items() {
 			if p, ok := syntax.AsTypeParam(item); ok {
@@ -149,10 +177,13 @@ func (r *reader) fn(u *names.Unit) {
 		f.Params = append(f.Params, types.Parameter{
 			Name: names.Text(p.Name()), Type: ReadType(p.Type(), r), Default: p.Default().Ok(), Rest: p.Ellipsis().Ok(),
 		})
+		if p.Default().Ok() {
+			defaults[names.Text(p.Name())] = p.Default().Text()
+		}
 	}
 	f.Result = ReadType(d.Result(), r)
 	s := r.symbol(u, Func, f)
-	s.Effects = effects(d.Body())
+	s.Effects, s.Defaults = effects(d.Body()), defaults
 	if len(f.Params) == 0 || f.Params[0].Name != "self" {
 		r.add(s)
 		return

@@ -1,6 +1,8 @@
 package std
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/source"
@@ -133,6 +135,39 @@ func TestSpansNameTheirSymbol(t *testing.T) {
 	for file, text := range l.files {
 		if ds := syntax.Parse(source.NewText(text)).Diagnostics(); len(ds) > 0 {
 			t.Errorf("%s: %v", file, ds[0])
+		}
+	}
+}
+
+// TestEverythingIsSaidInKorean holds that all documentation is there in both languages.
+func TestEverythingIsSaidInKorean(t *testing.T) {
+	l := Get()
+	check := func(where, doc string) {
+		t.Helper()
+		korean := l.Korean(doc)
+		if doc == "" || korean == "" {
+			t.Errorf("%s is %q, in Korean %q", where, doc, korean)
+		}
+		if !strings.ContainsFunc(korean, func(r rune) bool { return r >= '가' && r <= '힣' }) && strings.ContainsAny(doc, " ") {
+			t.Errorf("%s is not Korean: %q", where, korean)
+		}
+	}
+	all := slices.Clone(l.Global.Symbols)
+	for _, m := range l.Modules {
+		check(m.Path, m.Doc)
+		all = append(all, m.Symbols...)
+	}
+	for _, ms := range l.methods {
+		all = append(all, ms...)
+	}
+	for _, s := range all {
+		check(s.File+" "+s.Name, s.Doc)
+		if r, ok := types.Under(s.Type).(*types.Record); ok && s.Kind == TypeName {
+			for _, f := range r.Fields {
+				if f.Doc != "" {
+					check(s.Name+"."+f.Name, f.Doc)
+				}
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package types
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxPrinted bounds how many nested parts Print writes; a recursive type without a name cannot be built, but a big
@@ -32,8 +33,25 @@ func Brief(t Type) string {
 	return s
 }
 
+// Defaults are the values that parameters have by default, as they are written, by the parameters' names.
+type Defaults map[string]string
+
+// maxDefault is how many characters of a default are shown: what is longer tells a reader less than the signature that it pulls apart.
+const maxDefault = 40
+
+// text is a default in a signature: `…` where it is not known, or too long.
+func (d Defaults) text(name string) string {
+	if s := d[name]; s != "" && utf8.RuneCountInString(s) <= maxDefault && !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	return "…"
+}
+
 // Signature writes f as the head of a declaration: `fn name<T>(a: T, b: number = …) -> R`.
-func Signature(name string, f *Func) string {
+func Signature(name string, f *Func) string { return Defaults(nil).Signature(name, f) }
+
+// Signature is the function of that name with the defaults that are known.
+func (d Defaults) Signature(name string, f *Func) string {
 	p := printer{left: maxPrinted}
 	p.WriteString("fn " + name)
 	if len(f.TypeParams) > 0 {
@@ -51,15 +69,15 @@ func Signature(name string, f *Func) string {
 		if i > 0 {
 			p.WriteString(", ")
 		}
-		p.WriteString(ParameterString(par))
+		p.WriteString(d.Parameter(par))
 	}
 	p.WriteString(") -> ")
 	p.typ(f.Result, precUnion)
 	return p.String()
 }
 
-// ParameterString writes one parameter as a declaration does; a default is written `= …`.
-func ParameterString(par Parameter) string {
+// Parameter writes one parameter as a declaration does.
+func (d Defaults) Parameter(par Parameter) string {
 	p := printer{left: maxPrinted}
 	if par.Rest {
 		p.WriteString("...")
@@ -69,7 +87,7 @@ func ParameterString(par Parameter) string {
 	}
 	p.typ(par.Type, precUnion)
 	if par.Default {
-		p.WriteString(" = …")
+		p.WriteString(" = " + d.text(par.Name))
 	}
 	return p.String()
 }

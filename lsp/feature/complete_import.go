@@ -30,7 +30,7 @@ func (c *completer) importPath(line string) bool {
 		c.rest += strings.Index(after, head[quote:quote+1])
 	}
 	for _, m := range std.Get().Modules {
-		c.add(Item{Label: m.Path, Doc: m.Doc, Kind: ItemModule, rank: 2})
+		c.add(Item{Label: m.Path, Doc: standardDoc(m.Doc, c.file.Lang), Kind: ItemModule, rank: 2})
 	}
 	folders := map[string]bool{}
 	for _, file := range c.file.Snapshot.Files() {

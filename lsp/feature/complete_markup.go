@@ -225,7 +225,7 @@ func (c *completer) componentItem(s *check.Symbol) Item {
 	item := c.symbolItem(s, rankComponent)
 	item.Kind = ItemComponent
 	if f, ok := s.Type.(*types.Func); ok {
-		item.Detail, item.typ = types.Signature(s.Name, f), nil
+		item.Detail, item.typ = defaultsOf(c.ctx, c.file.Snapshot, s).Signature(s.Name, f), nil
 	}
 	if c.tagSnippet(s.Name, true) == "" {
 		return item

@@ -79,7 +79,7 @@ func (c *completer) missingFields() {
 				continue
 			}
 			item := Item{
-				Label: f.Name, Detail: types.Brief(f.Type), Doc: f.Doc, Kind: ItemField, Insert: writtenField(f.Name) + ": ",
+				Label: f.Name, Detail: types.Brief(f.Type), Doc: standardDoc(f.Doc, c.file.Lang), Kind: ItemField, Insert: writtenField(f.Name) + ": ",
 				rank: rankMissing, order: i,
 			}
 			if f.Optional {

@@ -44,7 +44,7 @@ func (c *completer) sql() bool {
 			}
 			used := slices.Contains(q.tables, strings.ToLower(m.Name))
 			if q.qualifier == "" {
-				c.add(Item{Label: m.Name, Kind: ItemModel, Doc: docOf(s), Origin: m.Path, rank: rankIf(q.wantsTable, rankMissing, rankFile)})
+				c.add(Item{Label: m.Name, Kind: ItemModel, Doc: docOf(s, c.file.Lang), Origin: m.Path, rank: rankIf(q.wantsTable, rankMissing, rankFile)})
 			}
 			if q.wantsTable || q.qualifier != "" && q.aliases[strings.ToLower(q.qualifier)] != strings.ToLower(m.Name) {
 				continue

@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
@@ -71,11 +72,13 @@ type Item struct {
 	// Dot says that a dot typed while the item is selected may take it.
 	Dot bool
 
-	typ   types.Type // of the value that it stands for; nil when it is none
-	ref   *check.Ref // of a name that is not imported: its type and documentation are looked up when it is resolved
-	fit   fitness
-	rank  int // among those that fit equally well, smaller ones come first
-	order int // among those of one rank; then they go by label
+	typ      types.Type     // of the value that it stands for; nil when it is none
+	from     *check.Symbol  // of a name in scope: what it means
+	defaults types.Defaults // of a standard method
+	ref      *check.Ref     // of a name that is not imported: its type and documentation are looked up when it is resolved
+	fit      fitness
+	rank     int // among those that fit equally well, smaller ones come first
+	order    int // among those of one rank; then they go by label
 }
 
 // Completion is what can be written at a place.
@@ -173,7 +176,7 @@ func (c *completer) done() Completion {
 	}
 	called := c.file.text().Slice(source.Span{Start: out.Replace.End, End: out.Replace.End + 1}) == "("
 	for i := range out.Items {
-		out.Items[i].finish()
+		c.finish(&out.Items[i])
 		if called && out.Items[i].Kind == ItemMethod {
 			out.Items[i].Snippet = "" // its brackets are there
 		}
@@ -198,12 +201,16 @@ func (c *completer) judge(items []Item) {
 }
 
 // finish writes down what an item is, which costs too much for those that are not shown.
-func (i *Item) finish() {
+func (c *completer) finish(i *Item) {
 	if i.typ == nil || types.IsInvalid(i.typ) {
 		return
 	}
 	if f, ok := i.typ.(*types.Func); ok && (i.Kind == ItemFunction || i.Kind == ItemMethod || i.Kind == ItemComponent) {
-		i.Detail = types.Signature(i.Label, f)
+		defaults := i.defaults
+		if i.from != nil {
+			defaults = defaultsOf(c.ctx, c.file.Snapshot, i.from)
+		}
+		i.Detail = defaults.Signature(i.Label, f)
 		if i.Kind != ItemComponent {
 			i.Params = parameterNames(f)
 		}
@@ -231,17 +238,18 @@ func parameterNames(f *types.Func) string {
 	return "(" + b.String() + ")"
 }
 
-// Resolve fills in what is not known of an item yet, as s has it: the type and the documentation of a name that is not imported.
-func (i *Item) Resolve(ctx context.Context, s *workspace.Snapshot) {
+// Resolve fills in what is not known of an item yet, as s has it: the type and the documentation of a name that is not imported,
+// in a language.
+func (i *Item) Resolve(ctx context.Context, s *workspace.Snapshot, lang diag.Lang) {
 	if i.ref == nil {
 		return
 	}
 	// An ended context leaves the item as it is.
-	_ = s.With(ctx, i.ref.Path, func(q check.Queries) {
-		if s := lookUp(q, *i.ref); s != nil {
-			i.Doc, i.Detail = docOf(s), signatureOf(s, nil)
-		}
-	})
+	var found *check.Symbol
+	_ = s.With(ctx, i.ref.Path, func(q check.Queries) { found = lookUp(q, *i.ref) })
+	if found != nil {
+		i.Doc, i.Detail = docOf(found, lang), signatureOf(found, nil, defaultsOf(ctx, s, found))
+	}
 }
 
 // matches reports whether the letters of word stand in label, in order, the first at its start or at the start of a word of it.

@@ -3,27 +3,40 @@
 package feature
 
 import (
+	"context"
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/std"
+	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
+	"github.com/codescript-lang/coder/engine/workspace"
 )
 
-// docOf is the documentation of a symbol, Markdown.
-func docOf(s *check.Symbol) string {
+// docOf is the documentation of a symbol, Markdown; that of standard names in the reader's language.
+func docOf(s *check.Symbol, lang diag.Lang) string {
 	switch s.Kind {
 	case check.SymTop:
 		return s.Decl.Doc
 	case check.SymStd:
-		return s.Std.Doc
+		return standardDoc(s.Std.Doc, lang)
 	case check.SymNamespace:
 		if m := std.Get().Module(s.Import.Path); m != nil {
-			return m.Doc
+			return standardDoc(m.Doc, lang)
 		}
 	}
 	return ""
+}
+
+// standardDoc is documentation in the reader's language, if it is the standard library's; any other stays as it is.
+func standardDoc(doc string, lang diag.Lang) string {
+	if korean := std.Get().Korean(doc); lang == diag.Korean && korean != "" {
+		return korean
+	}
+	return doc
 }
 
 // origin says where a symbol comes from, or "" when it is from this file or always there.
@@ -50,8 +63,29 @@ func isComponent(s *check.Symbol) bool {
 // renderable is what a component may give.
 var renderable = types.NewUnion(types.HTML, types.String, types.Number, types.None)
 
-// signature writes a symbol as its declaration begins.
-func signatureOf(s *check.Symbol, t types.Type) string {
+// defaultsOf are the defaults of a function's parameters, as its declaration writes them; none when ctx has ended.
+func defaultsOf(ctx context.Context, snapshot *workspace.Snapshot, s *check.Symbol) types.Defaults {
+	if s.Kind == check.SymStd {
+		return s.Std.Defaults
+	}
+	if f, ok := s.Type.(*types.Func); !ok || s.Kind != check.SymTop || !slices.ContainsFunc(f.Params, func(p types.Parameter) bool { return p.Default }) {
+		return nil
+	}
+	m, err := snapshot.Module(ctx, s.Ref.Path)
+	if err != nil || m == nil || m.Decl(s.Ref.Name) == nil {
+		return nil
+	}
+	out := types.Defaults{}
+	for item := range parametersOf(m.Decl(s.Ref.Name).Unit.Node).Items() {
+		if p, ok := syntax.AsParam(item); ok && p.Default().Ok() {
+			out[names.Text(p.Name())] = p.Default().Text()
+		}
+	}
+	return out
+}
+
+// signatureOf writes a symbol as its declaration begins, in the type t where that is known better than from the declaration.
+func signatureOf(s *check.Symbol, t types.Type, defaults types.Defaults) string {
 	if t == nil {
 		t = s.Type
 	}
@@ -66,19 +100,19 @@ func signatureOf(s *check.Symbol, t types.Type) string {
 	case check.SymLocal:
 		return localWord(s.Local.Kind) + s.Name + ": " + types.Print(t)
 	case check.SymModelMethod:
-		return callable("fn", s.Name, t)
+		return callable("fn", s.Name, t, nil)
 	case check.SymStd:
 		switch s.Std.Kind {
 		case std.TypeName:
 			return "type " + s.Name
 		case std.Func, std.Method:
-			return callable("fn", s.Std.Name, t)
+			return callable("fn", s.Std.Name, t, defaults)
 		}
 		return s.Std.Name + ": " + types.Print(t)
 	}
 	switch s.Decl.Kind {
 	case names.Fn, names.ClientFn, names.Action:
-		return callable(s.Decl.Kind.String(), s.Ref.Name, t)
+		return callable(s.Decl.Kind.String(), s.Ref.Name, t, defaults)
 	case names.Type:
 		return "type " + s.Ref.Name + " = " + types.Print(types.Under(t))
 	case names.Model:
@@ -99,12 +133,12 @@ func localWord(k names.LocalKind) string {
 }
 
 // callable writes a function as its declaration begins, with the word that it begins with.
-func callable(word, name string, t types.Type) string {
+func callable(word, name string, t types.Type, defaults types.Defaults) string {
 	f, ok := t.(*types.Func)
 	if !ok {
 		return word + " " + name
 	}
-	return word + strings.TrimPrefix(types.Signature(name, f), "fn")
+	return word + strings.TrimPrefix(defaults.Signature(name, f), "fn")
 }
 
 func modelText(s *check.Symbol) string {

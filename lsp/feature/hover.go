@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/html"
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
@@ -70,7 +71,7 @@ func (f File) hoverName(ctx context.Context, path []syntax.Node) (Hover, bool) {
 	h := Hover{Span: token.Span()}
 	s, t := f.symbolAt(ctx, path)
 	if s != nil {
-		h.Code, h.Doc, h.From = signatureOf(s, t), docOf(s), f.origin(s)
+		h.Code, h.Doc, h.From = signatureOf(s, t, defaultsOf(ctx, f.Snapshot, s)), docOf(s, f.Lang), f.origin(s)
 		return h, true
 	}
 	around := parent(path)
@@ -83,7 +84,7 @@ func (f File) hoverName(ctx context.Context, path []syntax.Node) (Hover, bool) {
 	h.Code = token.Text() + ": " + types.Print(t)
 	if info := f.infoAt(ctx, token.Span().Start); info != nil && around.Kind() == syntax.KindMemberPart {
 		if m := info.MemberOf(around); m != nil {
-			h.Doc = fieldDoc(m.Receiver, names.Text(token))
+			h.Doc = standardDoc(fieldDoc(m.Receiver, names.Text(token)), f.Lang)
 		}
 	}
 	return h, true
@@ -141,8 +142,8 @@ func (f File) hoverElement(h Hover, name string, space html.Namespace) (Hover, b
 func (f File) hoverAttribute(ctx context.Context, h Hover, path []syntax.Node) (Hover, bool) {
 	token := path[len(path)-1]
 	start := syntax.StartTag{Node: inner(path, syntax.KindStartTag)}
-	if p, ok := f.parameter(ctx, start, names.Text(token)); ok {
-		h.Code = types.ParameterString(p)
+	if s, p := f.parameter(ctx, start, names.Text(token)); s != nil {
+		h.Code = defaultsOf(ctx, f.Snapshot, s).Parameter(p)
 		return h, true
 	}
 	element := start.Name().Text()
@@ -158,22 +159,22 @@ func (f File) hoverAttribute(ctx context.Context, h Hover, path []syntax.Node) (
 	return h, true
 }
 
-// parameter is the parameter of a component that an attribute of its tag fills.
-func (f File) parameter(ctx context.Context, start syntax.StartTag, name string) (types.Parameter, bool) {
+// parameter is the component of a tag, and its parameter that an attribute fills; nil if there is none.
+func (f File) parameter(ctx context.Context, start syntax.StartTag, name string) (*check.Symbol, types.Parameter) {
 	s := f.tagSymbol(ctx, start.Name())
 	if s == nil {
-		return types.Parameter{}, false
+		return nil, types.Parameter{}
 	}
 	fn, ok := s.Type.(*types.Func)
 	if !ok {
-		return types.Parameter{}, false
+		return nil, types.Parameter{}
 	}
 	for _, p := range fn.Params {
 		if p.Name == name {
-			return p, true
+			return s, p
 		}
 	}
-	return types.Parameter{}, false
+	return nil, types.Parameter{}
 }
 
 // hoverModule says what a path leads to.
@@ -185,7 +186,7 @@ func (f File) hoverModule(h Hover, token syntax.Node) (Hover, bool) {
 		if m == nil {
 			return Hover{}, false
 		}
-		h.Code, h.Doc = m.Path, m.Doc
+		h.Code, h.Doc = m.Path, standardDoc(m.Doc, f.Lang)
 		return h, true
 	}
 	if to == names.ToOutside || to == names.ToNothing {

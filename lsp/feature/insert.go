@@ -130,7 +130,7 @@ func (f File) quotes(ctx context.Context, offset int) string {
 		return ""
 	}
 	start := syntax.StartTag{Node: inner(path, syntax.KindStartTag)}
-	if p, ok := f.parameter(ctx, start, names.Text(attr.Name())); ok {
+	if s, p := f.parameter(ctx, start, names.Text(attr.Name())); s != nil {
 		if !types.IsAny(p.Type) && !types.Meet(p.Type, types.String) {
 			return "{$1}$0"
 		}

@@ -74,7 +74,7 @@ func (c *completer) fieldsOf(t types.Type) {
 			if i > 0 || !everyHas(all[1:], field.Name) {
 				continue
 			}
-			c.add(Item{Label: field.Name, typ: field.Read(), Doc: field.Doc, Kind: ItemField, Dot: true})
+			c.add(Item{Label: field.Name, typ: field.Read(), Doc: standardDoc(field.Doc, c.file.Lang), Kind: ItemField, Dot: true})
 		}
 	}
 	if len(all) == 0 {
@@ -82,7 +82,7 @@ func (c *completer) fieldsOf(t types.Type) {
 	}
 	if o, ok := types.Under(all[0]).(*types.Object); ok {
 		for _, m := range o.Methods {
-			c.add(methodItem(m.Name, m.Type, ""))
+			c.add(methodItem(m.Name, m.Type))
 		}
 	}
 	for _, s := range std.Get().Methods(commonReceiver(all)) {
@@ -90,9 +90,11 @@ func (c *completer) fieldsOf(t types.Type) {
 			continue
 		}
 		if f := s.Func(); f != nil {
-			c.add(methodItem(s.Name, f, s.Doc))
+			item := methodItem(s.Name, f)
+			item.Doc, item.defaults = standardDoc(s.Doc, c.file.Lang), s.Defaults
+			c.add(item)
 		} else {
-			c.add(Item{Label: s.Name, typ: s.Type, Doc: s.Doc, Kind: ItemField, Dot: true})
+			c.add(Item{Label: s.Name, typ: s.Type, Doc: standardDoc(s.Doc, c.file.Lang), Kind: ItemField, Dot: true})
 		}
 	}
 }
@@ -140,8 +142,8 @@ func takes(s *std.Symbol, t types.Type) bool {
 }
 
 // methodItem is the item of a method: it is written with its brackets, the caret between them when something belongs there.
-func methodItem(name string, f *types.Func, doc string) Item {
-	item := Item{Label: name, typ: f, Doc: doc, Kind: ItemMethod, Snippet: name + "($0)", rank: rankNear}
+func methodItem(name string, f *types.Func) Item {
+	item := Item{Label: name, typ: f, Kind: ItemMethod, Snippet: name + "($0)", rank: rankNear}
 	if len(f.Params) == 0 {
 		item.Snippet, item.Dot = name+"()", true
 	}

@@ -90,10 +90,12 @@ func (f File) callSignature(ctx context.Context, s spot, call syntax.CallPart, p
 	}
 	fn, _ := info.TypeOf(value).(*types.Func)
 	word, out := "", Signature{}
+	var defaults types.Defaults
 	if name.Ok() {
 		word = names.Text(name)
 		if symbol := info.SymbolOf(name); symbol != nil {
-			out.Doc, out.From = docOf(symbol), f.origin(symbol)
+			out.Doc, out.From = docOf(symbol, f.Lang), f.origin(symbol)
+			defaults = defaultsOf(ctx, f.Snapshot, symbol)
 			if fn == nil {
 				fn, _ = symbol.Type.(*types.Func)
 			}
@@ -102,7 +104,7 @@ func (f File) callSignature(ctx context.Context, s spot, call syntax.CallPart, p
 	if fn == nil {
 		return Signature{}, false
 	}
-	out.write(word, fn)
+	out.write(word, fn, defaults)
 	out.Active = activeArgument(s, call, fn)
 	return out, true
 }
@@ -139,8 +141,8 @@ func (f File) tagSignature(ctx context.Context, s spot, start syntax.StartTag) (
 	if !ok {
 		return Signature{}, false
 	}
-	out := Signature{Doc: docOf(symbol), From: f.origin(symbol)}
-	out.write(start.Name().Text(), fn)
+	out := Signature{Doc: docOf(symbol, f.Lang), From: f.origin(symbol)}
+	out.write(start.Name().Text(), fn, defaultsOf(ctx, f.Snapshot, symbol))
 	out.Active = activeAttribute(s, start, fn)
 	return out, true
 }
@@ -190,7 +192,7 @@ func parameterOf(fn *types.Func, name string) int {
 }
 
 // write puts a function into words, as its declaration begins, and notes where its parameters stand in them.
-func (s *Signature) write(name string, fn *types.Func) {
+func (s *Signature) write(name string, fn *types.Func, defaults types.Defaults) {
 	var b strings.Builder
 	head, result := types.Signature(name, &types.Func{TypeParams: fn.TypeParams, Result: fn.Result}), ""
 	head = strings.TrimPrefix(strings.TrimPrefix(head, "fn"), " ")
@@ -201,7 +203,7 @@ func (s *Signature) write(name string, fn *types.Func) {
 			b.WriteString(", ")
 		}
 		start := b.Len()
-		b.WriteString(types.ParameterString(p))
+		b.WriteString(defaults.Parameter(p))
 		s.Params = append(s.Params, source.Span{Start: start, End: b.Len()})
 	}
 	b.WriteString(")" + result)

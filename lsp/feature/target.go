@@ -280,10 +280,15 @@ func (x *finder) parameters(t target) syntax.Node {
 	if d == nil {
 		return syntax.Node{}
 	}
-	if fn, ok := syntax.AsFnDecl(d.Unit.Node); ok {
+	return parametersOf(d.Unit.Node)
+}
+
+// parametersOf are the parameters of the declaration of a function or action; absent of any other.
+func parametersOf(n syntax.Node) syntax.Node {
+	if fn, ok := syntax.AsFnDecl(n); ok {
 		return fn.Params()
 	}
-	return syntax.ActionDecl{Node: d.Unit.Node}.Params()
+	return syntax.ActionDecl{Node: n}.Params()
 }
 
 // parameter is the parameter of a function that a name given with an argument means.

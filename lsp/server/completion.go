@@ -131,7 +131,7 @@ func (s *session) CompletionResolve(ctx context.Context, p *protocol.CompletionI
 	if !ok || !seen || v.snapshots[at.project] == nil {
 		return p, nil
 	}
-	item.Resolve(ctx, v.snapshots[at.project])
+	item.Resolve(ctx, v.snapshots[at.project], s.lang)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
