@@ -70,16 +70,30 @@ func (s *Sheet) DeclarationAt(offset int) *Declaration {
 	return nil
 }
 
-// Class is a mention of a class in the selectors of a rule.
-type Class struct {
+// Mention is a class or an id in the selectors of a rule.
+type Mention struct {
 	Name  string
-	Span  source.Span // without the dot
+	Span  source.Span // without the dot or `#`
 	Block int         // the index of the rule
 }
 
 // Classes returns the classes that the rules of the sheet speak of, in order.
-func (s *Sheet) Classes() []Class {
-	var out []Class
+func (s *Sheet) Classes() []Mention {
+	return s.mentions(func(t, next Token) (source.Span, bool) {
+		return next.Span, t.Mark == '.' && next.Kind == Ident && next.Span.Start == t.Span.End
+	})
+}
+
+// IDs returns the ids that the rules of the sheet speak of, in order.
+func (s *Sheet) IDs() []Mention {
+	return s.mentions(func(t, _ Token) (source.Span, bool) {
+		return source.Span{Start: t.Span.Start + 1, End: t.Span.End}, t.Kind == Hash
+	})
+}
+
+// mentions are the names in selectors that is finds in a token and the one behind it.
+func (s *Sheet) mentions(is func(t, next Token) (name source.Span, ok bool)) []Mention {
+	var out []Mention
 	at := 0
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
@@ -89,10 +103,9 @@ func (s *Sheet) Classes() []Class {
 		for at < len(s.Tokens) && s.Tokens[at].Span.Start < b.Prelude.Start {
 			at++
 		}
-		for ; at+1 < len(s.Tokens) && s.Tokens[at].Span.End < b.Prelude.End; at++ {
-			dot, name := s.Tokens[at], s.Tokens[at+1]
-			if dot.Mark == '.' && name.Kind == Ident && name.Span.Start == dot.Span.End {
-				out = append(out, Class{Unescape(s.Slice(name.Span)), name.Span, i})
+		for ; at+1 < len(s.Tokens) && s.Tokens[at].Span.End <= b.Prelude.End; at++ { // a brace is behind the last
+			if name, ok := is(s.Tokens[at], s.Tokens[at+1]); ok {
+				out = append(out, Mention{Unescape(s.Slice(name)), name, i})
 			}
 		}
 	}

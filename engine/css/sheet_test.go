@@ -56,6 +56,20 @@ func TestClasses(t *testing.T) {
 	}
 }
 
+func TestIDs(t *testing.T) {
+	s := Read(`#a .b#c-d, a[href="#no"]{ color: #fff } @media x { #e { } }`, 3)
+	var names []string
+	for _, id := range s.IDs() {
+		names = append(names, id.Name)
+		if got := s.Slice(id.Span); got != id.Name {
+			t.Errorf("%s is at %q", id.Name, got)
+		}
+	}
+	if got := strings.Join(names, " "); got != "a c-d e" {
+		t.Error(got)
+	}
+}
+
 func TestDeep(t *testing.T) {
 	Read(strings.Repeat("a{", 1_000_000), 0)
 	if s := Read(strings.Repeat("a{", 300)+strings.Repeat("}", 300)+"b{}", 0); !s.Blocks[len(s.Blocks)-1].Closed {

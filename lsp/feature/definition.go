@@ -96,6 +96,8 @@ func (x *finder) placesOf(from *fileView, t target) []Place {
 		}
 	case toField:
 		return x.fieldPlaces(v, t)
+	case toID:
+		return x.idPlaces(v, t)
 	}
 	return nil
 }

@@ -576,6 +576,9 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 		m.set(classTarget(v, use))
 		return
 	}
+	if x.id(v, m, path, offset) {
+		return
+	}
 	if field, span := x.formField(v, path); field.kind != toNothing {
 		m.span = span
 		m.set(field)

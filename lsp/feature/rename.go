@@ -136,7 +136,7 @@ func (r *renaming) accepts(name string) Refusal {
 	switch r.target.kind {
 	case toElement:
 		ok = isElementName(name)
-	case toClass:
+	case toClass, toID:
 		ok = isClassName(name)
 	case toField: // any word can stand behind a dot and before a colon
 		ok = ok || slices.Contains(syntax.Keywords(), name)
@@ -205,6 +205,9 @@ func (r *renaming) collect() Refusal {
 			break
 		}
 		r.targets = grown
+	}
+	if no := r.scripted(); no != "" {
+		return no
 	}
 	if r.target.kind != toLocal && r.target.kind != toElement {
 		for i := range r.found {

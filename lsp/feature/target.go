@@ -33,6 +33,7 @@ const (
 	toClass                // a class of style sheets: path of the file, owner is the declaration; both "" of one for the whole site
 	toFile                 // a page, or any other file: path
 	toOperation            // what can be done with a model: path, owner
+	toID                   // the id of elements: path, owner is the declaration
 )
 
 // target is one thing. Two words mean the same where their targets are equal.
