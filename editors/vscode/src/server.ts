@@ -190,7 +190,8 @@ export class Server {
 				await vscode.env.clipboard.writeText(installCommand);
 				return this.explainMissing({ configured });
 			case settings:
-				await vscode.commands.executeCommand("workbench.action.openSettings", "codescript.path");
+				// In a window on another machine the setting is that machine's: the page of the user's own does not have it.
+				await vscode.commands.executeCommand(`workbench.action.open${vscode.env.remoteName === undefined ? "" : "Remote"}Settings`, { query: "codescript.path" });
 				return;
 			case again:
 				return this.restart();

@@ -316,6 +316,21 @@ const english = {
 };
 
 const korean = {
+	"a wrong setting is explained": async (wb) => {
+		await wb.notification("“coder” 프로그램이 아닙니다").waitFor();
+		await wb.statusShows("Codescript");
+		await shot(wb, "missing");
+	},
+	"the right setting starts the server": async (wb) => {
+		await wb.notification("“coder” 프로그램이 아닙니다").getByText("설정 열기").click();
+		const box = wb.page.locator(".settings-editor .setting-item-contents", { hasText: "Codescript" }).locator("input").first();
+		await box.waitFor();
+		await shot(wb, "setting");
+		await box.fill("");
+		await until("the server starts", async () => /coder \d/.test(await wb.output()));
+		await wb.press("Escape");
+		await wb.statusShows("dynamic");
+	},
 	"findings are Korean": async (wb) => {
 		await wb.squiggles().first().waitFor();
 		await wb.hover("nmaes", "이름");
@@ -332,7 +347,7 @@ const korean = {
 	},
 };
 
-const dark = { "workbench.colorTheme": "Default Dark Modern" };
+const dark = { "workbench.colorTheme": "Dark Modern" };
 
 /** Everything that has a colour, for the pictures that people look at. */
 const gallery = `import { Card } from "../components/card"
@@ -382,7 +397,7 @@ page {
 `;
 
 await session("english", { file: index }, english);
-await session("korean", { file: index, language: "ko", settings: dark }, korean);
+await session("korean", { file: index, language: "ko", settings: dark, machine: { "codescript.path": "/nowhere/coder" } }, korean);
 await hosted();
 
 if (shots) {
@@ -448,8 +463,8 @@ if (shots) {
 		},
 	});
 	for (const [name, theme, language] of [
-		["light", "Default Light Modern", "en"],
-		["dark", "Default Dark Modern", "ko"],
+		["light", "Light Modern", "en"],
+		["dark", "Dark Modern", "ko"],
 	]) {
 		await session(name, looks(theme, language), pictures(name));
 	}

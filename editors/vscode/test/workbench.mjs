@@ -4,7 +4,7 @@
 // instead.
 
 import { execFile, spawn } from "node:child_process";
-import { glob, mkdir, open, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { glob, mkdir, open, readFile, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { promisify } from "node:util";
@@ -52,15 +52,17 @@ export async function until(what, ask) {
 
 /** A server with its own profile below a folder, which the caller removes. */
 class Server {
-	static async start({ root, coder, dir, vsix, settings }) {
+	static async start({ root, coder, dir, vsix, settings, machine }) {
 		const user = path.join(dir, "user"), extensions = path.join(dir, "extensions"), home = path.join(dir, "home"), installed = path.join(home, "go", "bin");
-		for (const folder of [path.join(user, "User"), extensions, installed]) await mkdir(folder, { recursive: true });
+		for (const folder of [path.join(user, "User"), path.join(user, "Machine"), extensions, installed]) await mkdir(folder, { recursive: true });
 		// As `go install` leaves it: the PATH of an extension is what a login shell makes of it.
 		await symlink(coder, path.join(installed, "coder"));
 		const server = new Server();
 		server.user = user;
-		server.settingsFile = path.join(user, "User", "settings.json");
-		await server.set(settings);
+		// What is a setting of the machine (codescript.path) counts only in its own file: for VS Code the window is on another one.
+		for (const [folder, values] of [["User", { ...quiet, ...settings }], ["Machine", machine]]) {
+			await writeFile(path.join(user, folder, "settings.json"), JSON.stringify(values, undefined, "\t"));
+		}
 		// Without a gallery nothing is looked up there; without its own variables the server does not take itself for a child of another.
 		server.env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE|XDG|ELECTRON)_|PASSWORD/.test(name))), HOME: home, EXTENSIONS_GALLERY: "{}" };
 		const node = path.join(root, "bin", "node");
@@ -79,12 +81,6 @@ class Server {
 		await until("the server answers", async () => (await fetch(`http://${server.authority}/healthz`)).ok);
 		await log.close();
 		return server;
-	}
-
-	/** Makes these the user's settings, in one step: half a file would be taken for other settings. */
-	async set(settings) {
-		await writeFile(`${this.settingsFile}.new`, JSON.stringify({ ...quiet, ...settings }, undefined, "\t"));
-		await rename(`${this.settingsFile}.new`, this.settingsFile);
 	}
 
 	async stop() {
@@ -120,8 +116,8 @@ function launch(browser, dir, language) {
 }
 
 /** Runs a CommonJS module's `run` in the extension host of a window, and gives what it logs and whether it ended well. */
-export async function runInHost({ root, coder, browser, dir, vsix, folder, tests, settings = {} }) {
-	const server = await Server.start({ root, coder, dir, vsix, settings });
+export async function runInHost({ root, coder, browser, dir, vsix, folder, tests, settings = {}, machine = {} }) {
+	const server = await Server.start({ root, coder, dir, vsix, settings, machine });
 	const context = await launch(browser, dir, "en");
 	try {
 		const page = context.pages()[0] ?? (await context.newPage());
@@ -156,10 +152,10 @@ export class Workbench {
 	strays = [];
 
 	/** Opens a folder, and a file of it. language is what the editor is told to speak. */
-	static async open({ root, coder, browser, dir, vsix, folder, file, settings = {}, language = "en" }) {
+	static async open({ root, coder, browser, dir, vsix, folder, file, settings = {}, machine = {}, language = "en" }) {
 		const wb = new Workbench();
 		wb.folder = folder;
-		wb.server = await Server.start({ root, coder, dir, vsix, settings });
+		wb.server = await Server.start({ root, coder, dir, vsix, settings, machine });
 		wb.context = await launch(browser, dir, language);
 		wb.page = wb.context.pages()[0] ?? (await wb.context.newPage());
 		wb.page.setDefaultTimeout(patience);
