@@ -269,63 +269,127 @@ func (m *memo) typeGroup(rep check.Ref) (map[check.Ref]check.Signature, uint64) 
 	return out, h.sum()
 }
 
-// recursionAnswer is what kRecursion answers, for the files that import each other.
-type recursionAnswer struct {
-	inferred map[check.Ref]bool // their type would be inferred from itself
-	first    []check.Ref        // of each circle of functions alone, the first in the order of files and places
+// inferred lists the declarations that the type of ref would be inferred from: none if its own head tells it. Only those in files that
+// lead back to that of ref matter.
+func (m *memo) inferred(ref check.Ref) []check.Ref {
+	if !m.isInferred(ref) {
+		return nil
+	}
+	near := answer[[]string](m, key{kind: kImportGroup, path: ref.Path})
+	return m.mentioned(ref, func(x mention) bool {
+		_, isNear := slices.BinarySearch(near, x.to.Path)
+		return isNear && x.form != names.AsType && m.isInferred(x.to)
+	})
 }
 
-// recursion finds what in the files that import each other with p would infer its type from itself.
-func (m *memo) recursion(p string) (*recursionAnswer, uint64) {
-	var fns, all []check.Ref
-	isFn := map[check.Ref]bool{}
-	for _, file := range answer[[]string](m, key{kind: kImportGroup, path: p}) {
-		for _, e := range m.unitsOf(file) {
-			if a := answer[*mentionsAnswer](m, about(kMentions, e.id)); a == nil || a.ownSignature {
-				continue
-			}
-			for _, name := range e.names {
-				ref := check.Ref{Path: file, Name: name}
-				all = append(all, ref)
-				if k := e.id.Kind; k == names.Fn || k == names.ClientFn {
-					fns, isFn[ref] = append(fns, ref), true
+// isInferred reports whether the type of a declaration cannot be told from its head.
+func (m *memo) isInferred(ref check.Ref) bool {
+	d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
+	if !d.ok || d.decl.Import != nil {
+		return false
+	}
+	a := answer[*mentionsAnswer](m, about(kMentions, d.decl.Unit))
+	return a != nil && !a.ownSignature
+}
+
+// circle lists the declarations whose types would be inferred from each other, ref included, sorted; none if the type of ref would not
+// be inferred from itself. As with files, a declaration whose circle is known leads nowhere new.
+func (m *memo) circle(ref check.Ref) ([]check.Ref, uint64) {
+	m.circlesInOrder(ref)
+	var shared []check.Ref // the circle of ref, if another of its declarations knows it
+	next := func(r check.Ref) []check.Ref {
+		return slices.DeleteFunc(m.inferred(r), func(to check.Ref) bool {
+			k := key{kind: kCircle, path: to.Path, name: to.Name}
+			known := m.isSettled(k)
+			if known { // also noted: another circle there may be another one here
+				if circle := answer[[]check.Ref](m, k); slices.Contains(circle, ref) {
+					shared = circle
 				}
 			}
+			return known
+		})
+	}
+	var circle []check.Ref
+	for _, comp := range components([]check.Ref{ref}, next) {
+		if slices.Contains(comp, ref) && (len(comp) > 1 || slices.Contains(m.inferred(ref), ref)) {
+			circle = comp
 		}
 	}
-	known := map[check.Ref]bool{}
-	for _, r := range all {
-		known[r] = true
+	if shared != nil {
+		circle = shared
+	} else {
+		slices.SortFunc(circle, compareRefs)
 	}
-	// What is assigned is looked at for its type, and gives nothing to the result.
-	edges := func(in map[check.Ref]bool, targets bool) func(check.Ref) []check.Ref {
-		return func(r check.Ref) []check.Ref {
-			return m.mentioned(r, func(x mention) bool {
-				return x.form != names.AsType && (targets || x.form != names.AsTarget) && in[x.to]
-			})
-		}
-	}
-	out := &recursionAnswer{inferred: map[check.Ref]bool{}}
 	h := m.hasher()
-	for _, comp := range circles(all, edges(known, true)) {
-		for _, r := range comp {
-			out.inferred[r] = true
-		}
+	for _, r := range circle {
+		h.ref(r)
 	}
-	for _, comp := range circles(fns, edges(isFn, false)) {
-		first := slices.MinFunc(comp, func(a, b check.Ref) int { return slices.Index(fns, a) - slices.Index(fns, b) })
-		out.first = append(out.first, first)
-		h.ref(first)
-	}
-	for _, r := range all {
-		h.ref(r).flag(out.inferred[r])
-	}
-	return out, h.sum()
+	return circle, h.sum()
 }
 
+// circlesInOrder answers the circles of the declarations that ref leads to, those first that lead to no other.
+func (m *memo) circlesInOrder(ref check.Ref) {
+	if m.circling {
+		return
+	}
+	m.circling = true
+	looked := len(m.looked) // what is looked at here decides nothing
+	next := func(r check.Ref) []check.Ref {
+		if m.isSettled(key{kind: kCircle, path: r.Path, name: r.Name}) {
+			return nil
+		}
+		return m.inferred(r)
+	}
+	for _, comp := range components([]check.Ref{ref}, next) {
+		for _, r := range comp {
+			if r != ref {
+				m.settleFree(key{kind: kCircle, path: r.Path, name: r.Name})
+			}
+		}
+	}
+	m.looked = m.looked[:looked]
+	m.circling = false
+}
+
+// isRecursive reports whether the type of a declaration would be inferred from itself.
 func (m *memo) isRecursive(ref check.Ref) bool {
-	r := answer[*recursionAnswer](m, key{kind: kRecursion, path: ref.Path})
-	return r != nil && r.inferred[ref]
+	return len(answer[[]check.Ref](m, key{kind: kCircle, path: ref.Path, name: ref.Name})) > 0
+}
+
+// isFirstOfCircle reports whether ref is a function whose result would be inferred from itself through functions alone, and the first of
+// those in the order of files and places.
+func (m *memo) isFirstOfCircle(ref check.Ref) bool {
+	of := answer[[]check.Ref](m, key{kind: kCircle, path: ref.Path, name: ref.Name})
+	isFn := map[check.Ref]bool{}
+	for _, r := range of {
+		d := answer[declAnswer](m, key{kind: kDecl, path: r.Path, name: r.Name})
+		isFn[r] = d.ok && (d.decl.Kind == names.Fn || d.decl.Kind == names.ClientFn)
+	}
+	if !isFn[ref] {
+		return false
+	}
+	// What is assigned is looked at for its type, and gives nothing to the result.
+	next := func(r check.Ref) []check.Ref {
+		return m.mentioned(r, func(x mention) bool { return x.form != names.AsType && x.form != names.AsTarget && isFn[x.to] })
+	}
+	for _, circle := range circles([]check.Ref{ref}, next) {
+		if slices.Contains(circle, ref) {
+			return slices.MinFunc(circle, m.compareFirst) == ref
+		}
+	}
+	return false
+}
+
+// compareFirst orders declarations by file, and those of a file by place.
+func (m *memo) compareFirst(a, b check.Ref) int {
+	if a.Path != b.Path {
+		return strings.Compare(a.Path, b.Path)
+	}
+	gives := func(name string) func(unitEntry) bool {
+		return func(e unitEntry) bool { return slices.Contains(e.names, name) }
+	}
+	units := m.unitsOf(a.Path)
+	return slices.IndexFunc(units, gives(a.Name)) - slices.IndexFunc(units, gives(b.Name))
 }
 
 // inOrder answers the signatures that the signature of ref needs, those first that need no other: so that a chain of

@@ -32,7 +32,7 @@ const (
 	kImports                 // path: the code files it imports
 	kSources                 // path: the files it imports, data included
 	kImportGroup             // path: the circle of files it belongs to
-	kRecursion               // path: the functions of the circle that infer their result from themselves
+	kCircle                  // path, name: the declarations whose types would be inferred from each other
 	kChanged                 // path: the variables that its functions assign
 	kUsed                    // path: its top-level names that other units mention
 	kValues                  // unit: the values of its circle of files that running it reads
@@ -101,6 +101,7 @@ type memo struct {
 	building map[check.Ref]check.Signature
 	ordering bool // signatures are being answered in order
 	grouping bool // circles of files are
+	circling bool // circles of inferred types are
 
 	advancing bool    // on behalf of graph.advance, which holds the lock all the time
 	below     int32   // while advancing: what is not higher than this and not queued is settled

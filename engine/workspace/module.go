@@ -385,15 +385,13 @@ func (f *fileCheck) removable(u *names.Unit, d *names.Decl) syntax.Node {
 
 // recursive reports the first function of each circle whose results are inferred from each other.
 func (f *fileCheck) recursive() {
-	r := answer[*recursionAnswer](f.m, key{kind: kRecursion, path: f.path})
-	for _, ref := range r.first {
-		if ref.Path != f.path {
+	for _, u := range f.mod.Units {
+		if u.Kind != names.Fn && u.Kind != names.ClientFn || len(u.Decls) == 0 || u.Node.HasError() {
 			continue
 		}
-		d := f.mod.Decl(ref.Name)
-		if d == nil || d.Unit.Node.HasError() {
-			continue
+		ref := check.Ref{Path: f.path, Name: u.Decls[0].Name}
+		if d := f.mod.Decl(ref.Name); d.Unit == u && f.m.isRecursive(ref) && f.m.isFirstOfCircle(ref) {
+			f.report(diag.New(diag.MissingReturn, d.Node.Span(), diag.Quote("name", ref.Name)).As("recursive"))
 		}
-		f.report(diag.New(diag.MissingReturn, d.Node.Span(), diag.Quote("name", ref.Name)).As("recursive"))
 	}
 }

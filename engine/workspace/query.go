@@ -57,8 +57,8 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.sources(k.path)
 	case kImportGroup:
 		return m.importGroup(k.path)
-	case kRecursion:
-		return m.recursion(k.path)
+	case kCircle:
+		return m.circle(check.Ref{Path: k.path, Name: k.name})
 	case kChanged:
 		return m.changed(k.path)
 	case kUsed:
