@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
@@ -68,13 +67,17 @@ func (m *memo) uses(id names.UnitID) (*usesAnswer, uint64) {
 			out.assigned = append(out.assigned, f.Name)
 		}
 	}
-	h := m.hasher()
-	for _, list := range []*[]string{&out.read, &out.targets, &out.assigned} {
-		sort.Strings(*list)
+	return out, out.sort(m.hasher())
+}
+
+// sort puts the names in order, each once, and returns their hash.
+func (u *usesAnswer) sort(h *hasher) uint64 {
+	for _, list := range []*[]string{&u.read, &u.targets, &u.assigned} {
+		slices.Sort(*list)
 		*list = slices.Clip(slices.Compact(*list))
 		h.list(*list)
 	}
-	return out, h.sum()
+	return h.sum()
 }
 
 func (m *memo) usesOf(id names.UnitID) *usesAnswer {
@@ -111,61 +114,6 @@ func (m *memo) units(p string) ([]unitEntry, uint64) {
 
 func (m *memo) unitsOf(p string) []unitEntry {
 	return answer[[]unitEntry](m, key{kind: kUnits, path: p})
-}
-
-// changed lists the top-level variables of a file that its functions assign.
-func (m *memo) changed(p string) (map[string]bool, uint64) {
-	out := map[string]bool{}
-	h := m.hasher()
-	for _, e := range m.unitsOf(p) {
-		if e.id.Kind == names.Import {
-			continue
-		}
-		for _, name := range m.usesOf(e.id).assigned {
-			if !out[name] {
-				out[name] = true
-				h.text(name)
-			}
-		}
-	}
-	return out, h.sum()
-}
-
-// used lists the top-level names of a file that a unit other than their own mentions: a function that only calls itself
-// is not used.
-func (m *memo) used(p string) (map[string]bool, uint64) {
-	units := m.unitsOf(p)
-	owner := map[string]int{} // the first unit that gives the name
-	for i, e := range units {
-		for _, name := range e.names {
-			if _, known := owner[name]; !known {
-				owner[name] = i
-			}
-		}
-	}
-	out := map[string]bool{}
-	add := func(i int, list []string, importsOnly bool) {
-		for _, name := range list {
-			if o, ok := owner[name]; ok && o != i && (!importsOnly || units[o].id.Kind == names.Import) {
-				out[name] = true
-			}
-		}
-	}
-	for i, e := range units {
-		if e.id.Kind == names.Import {
-			continue
-		}
-		u := m.usesOf(e.id)
-		add(i, u.read, false)
-		add(i, u.targets, true)
-	}
-	h := m.hasher()
-	for _, e := range units {
-		for _, name := range e.names {
-			h.flag(out[name])
-		}
-	}
-	return out, h.sum()
 }
 
 // valueRead is a top-level value that running a unit reads, and the mention in the unit that leads there.

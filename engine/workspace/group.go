@@ -356,17 +356,16 @@ func (m *memo) isRecursive(ref check.Ref) bool {
 	return len(answer[[]check.Ref](m, key{kind: kCircle, path: ref.Path, name: ref.Name})) > 0
 }
 
-// isFirstOfCircle reports whether ref is a function whose result would be inferred from itself through functions alone, and the first of
-// those in the order of files and places.
-func (m *memo) isFirstOfCircle(ref check.Ref) bool {
-	of := answer[[]check.Ref](m, key{kind: kCircle, path: ref.Path, name: ref.Name})
+// circleOfFunctions lists the functions whose results would be inferred from each other through functions alone, ref included, in no
+// order; none if that of ref would not.
+func (m *memo) circleOfFunctions(ref check.Ref) []check.Ref {
 	isFn := map[check.Ref]bool{}
-	for _, r := range of {
+	for _, r := range answer[[]check.Ref](m, key{kind: kCircle, path: ref.Path, name: ref.Name}) {
 		d := answer[declAnswer](m, key{kind: kDecl, path: r.Path, name: r.Name})
 		isFn[r] = d.ok && (d.decl.Kind == names.Fn || d.decl.Kind == names.ClientFn)
 	}
 	if !isFn[ref] {
-		return false
+		return nil
 	}
 	// What is assigned is looked at for its type, and gives nothing to the result.
 	next := func(r check.Ref) []check.Ref {
@@ -374,10 +373,10 @@ func (m *memo) isFirstOfCircle(ref check.Ref) bool {
 	}
 	for _, circle := range circles([]check.Ref{ref}, next) {
 		if slices.Contains(circle, ref) {
-			return slices.MinFunc(circle, m.compareFirst) == ref
+			return circle
 		}
 	}
-	return false
+	return nil
 }
 
 // compareFirst orders declarations by file, and those of a file by place.

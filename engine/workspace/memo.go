@@ -34,7 +34,11 @@ const (
 	kImportGroup             // path: the circle of files it belongs to
 	kCircle                  // path, name: the declarations whose types would be inferred from each other
 	kChanged                 // path: the variables that its functions assign
-	kUsed                    // path: its top-level names that other units mention
+	kUnused                  // path: its top-level names that nobody uses
+	kParts                   // path: all units, by parts of a few
+	kPart                    // unit: the units of the part that begins with it
+	kPartUses                // unit: as kUses, of the part that begins with it
+	kPartNotes               // unit: which units of the part that begins with it there is something to say about
 	kValues                  // unit: the values of its circle of files that running it reads
 	kDocument                // path: what a file of JSON or Markdown holds
 	kData                    // path, perhaps a pattern: what an import of JSON or Markdown gives
@@ -74,7 +78,7 @@ func (k key) unit() names.UnitID {
 // isOfUnit reports whether questions of the kind are about a unit.
 func (k kind) isOfUnit() bool {
 	switch k {
-	case kUnit, kMentions, kUses, kBody, kValues, kReads:
+	case kUnit, kMentions, kUses, kBody, kValues, kReads, kPart, kPartUses, kPartNotes:
 		return true
 	}
 	return false
@@ -382,6 +386,7 @@ func (m *memo) run(k key, old *cell) *cell {
 		m.lock()
 		m.depth--
 		c.deps = m.graph.distinct(m.looked[start:])
+		m.snap.work.Looked += len(c.deps)
 		m.looked = m.looked[:start]
 		if k.kind == kModule {
 			for _, p := range m.snap.ws.takeGone() {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -30,13 +31,8 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	}
 	f := &fileCheck{m: m, mod: mod, path: p}
 	f.out = append(f.out, m.snap.tree(p).Diagnostics()...)
-	for _, u := range mod.Units {
-		if r := m.result(u.ID); r != nil && len(r.Diags) > 0 && !u.Node.HasError() {
-			if v := m.view(u.ID); v != nil {
-				f.out = append(f.out, moveDiagnostics(r.Diags, func(s source.Span) source.Span { return v.spot(u, s) })...)
-			}
-		}
-	}
+	f.read()
+	f.units()
 	f.duplicates()
 	f.imports()
 	f.cycles()
@@ -146,6 +142,9 @@ type fileCheck struct {
 	mod  *names.Module
 	path string
 	out  []diag.Diagnostic
+
+	notes []*partNotes   // about the parts of the file
+	found []names.UnitID // units in which the check found something
 }
 
 func (f *fileCheck) report(d diag.Diagnostic) { f.out = append(f.out, d) }
@@ -153,6 +152,44 @@ func (f *fileCheck) report(d diag.Diagnostic) { f.out = append(f.out, d) }
 // absolute makes a span of u absolute.
 func absolute(s source.Span, u *names.Unit) source.Span {
 	return source.Span{Start: s.Start + u.Start(), End: s.End + u.Start()}
+}
+
+// read gathers what is known of the units of the file.
+func (f *fileCheck) read() {
+	for _, first := range f.m.partsOf(f.path) {
+		if notes := answer[*partNotes](f.m, about(kPartNotes, first)); notes != nil {
+			f.notes, f.found = append(f.notes, notes), append(f.found, notes.found...)
+		}
+	}
+	if top := answer[*topAnswer](f.m, key{kind: kTop, path: f.path}); top != nil {
+		f.found = append(f.found, top.found...)
+	}
+}
+
+// noted yields the units that are noted in all parts of the file, as of names them.
+func (f *fileCheck) noted(of func(*partNotes) []names.UnitID) iter.Seq[*names.Unit] {
+	return func(yield func(*names.Unit) bool) {
+		for _, notes := range f.notes {
+			for _, id := range of(notes) {
+				if u := f.mod.Unit(id); u != nil && !yield(u) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// units reports what the check found in the units of the file.
+func (f *fileCheck) units() {
+	for _, id := range f.found {
+		u, r := f.mod.Unit(id), f.m.result(id)
+		if u == nil || r == nil || u.Node.HasError() {
+			continue
+		}
+		if v := f.m.view(id); v != nil {
+			f.out = append(f.out, moveDiagnostics(r.Diags, func(s source.Span) source.Span { return v.spot(u, s) })...)
+		}
+	}
 }
 
 // duplicates reports top-level names and kinds of pages that the file has already.
@@ -318,24 +355,29 @@ func (m *memo) needsValues(group []string) bool {
 
 // unset reports top-level names that are read before they have their value.
 func (f *fileCheck) unset() {
-	set := map[string]bool{}
-	for _, u := range f.mod.Units {
-		if !u.Kind.IsTopCode() {
-			continue
-		}
-		if !u.Node.HasError() {
-			f.unsetIn(u, set)
-		}
-		for _, d := range u.Decls {
-			set[d.Name] = true
+	var last names.UnitID
+	for _, notes := range f.notes {
+		for _, note := range notes.early {
+			u := f.mod.Unit(note.by)
+			if u == nil || note.by == last || u.Node.HasError() || f.isSetBefore(u, note.name) {
+				continue
+			}
+			last = note.by
+			f.unsetIn(u)
 		}
 	}
 }
 
-func (f *fileCheck) unsetIn(u *names.Unit, set map[string]bool) {
+// isSetBefore reports whether a top-level name has its value when a unit runs.
+func (f *fileCheck) isSetBefore(u *names.Unit, name string) bool {
+	d := f.mod.Decl(name)
+	return d != nil && d.Unit.Kind.IsTopCode() && d.Unit.Start() < u.Start()
+}
+
+func (f *fileCheck) unsetIn(u *names.Unit) {
 	reported := map[source.Span]bool{}
 	for _, r := range answer[[]valueRead](f.m, about(kValues, u.ID)) {
-		if r.to.Path != f.path || set[r.to.Name] || reported[r.by.Span] {
+		if r.to.Path != f.path || reported[r.by.Span] || f.isSetBefore(u, r.to.Name) {
 			continue
 		}
 		reported[r.by.Span] = true
@@ -350,48 +392,30 @@ func (f *fileCheck) unsetIn(u *names.Unit, set map[string]bool) {
 	}
 }
 
-// unused warns of imports and of top-level names that are neither exported nor used.
+// unused warns of imports and of top-level names that are neither exported nor used. One that something still assigns cannot be removed.
 func (f *fileCheck) unused() {
-	used := answer[map[string]bool](f.m, key{kind: kUsed, path: f.path})
-	for _, u := range f.mod.Units {
-		for _, d := range u.Decls {
-			if used[d.Name] || u.Exported || strings.HasPrefix(d.Name, "_") || f.mod.Decl(d.Name) != d || u.Node.HasError() {
-				continue
-			}
-			if u.Kind == names.Import {
-				f.report(check.UnusedImport(d))
-			} else {
-				f.report(check.UnusedName(d.Node.Span(), d.Name, f.removable(u, d)))
-			}
-		}
-	}
-}
-
-// removable is the declaration of a name that can go with it; absent where something else in the file mentions it.
-func (f *fileCheck) removable(u *names.Unit, d *names.Decl) syntax.Node {
-	for _, other := range f.mod.Units {
-		v := f.m.view(other.ID)
-		if v == nil || other == u {
+	for _, unused := range answer[[]unusedName](f.m, key{kind: kUnused, path: f.path}) {
+		d := f.mod.Decl(unused.name)
+		if d == nil || d.Unit.ID != unused.by || d.Unit.Node.HasError() {
 			continue
 		}
-		for _, mention := range v.res.Free {
-			if mention.Name == d.Name {
-				return syntax.Node{}
-			}
+		if d.Unit.Kind == names.Import {
+			f.report(check.UnusedImport(d))
+			continue
 		}
+		var removable syntax.Node
+		if unused.free {
+			removable = d.Unit.Node
+		}
+		f.report(check.UnusedName(d.Node.Span(), d.Name, removable))
 	}
-	return u.Node
 }
 
 // recursive reports the first function of each circle whose results are inferred from each other.
 func (f *fileCheck) recursive() {
-	for _, u := range f.mod.Units {
-		if u.Kind != names.Fn && u.Kind != names.ClientFn || len(u.Decls) == 0 || u.Node.HasError() {
-			continue
-		}
-		ref := check.Ref{Path: f.path, Name: u.Decls[0].Name}
-		if d := f.mod.Decl(ref.Name); d.Unit == u && f.m.isRecursive(ref) && f.m.isFirstOfCircle(ref) {
-			f.report(diag.New(diag.MissingReturn, d.Node.Span(), diag.Quote("name", ref.Name)).As("recursive"))
+	for u := range f.noted(func(n *partNotes) []names.UnitID { return n.circular }) {
+		if d := f.mod.Decl(u.ID.Name); d != nil && d.Unit == u && !u.Node.HasError() {
+			f.report(diag.New(diag.MissingReturn, d.Node.Span(), diag.Quote("name", d.Name)).As("recursive"))
 		}
 	}
 }

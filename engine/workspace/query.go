@@ -61,8 +61,16 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.circle(check.Ref{Path: k.path, Name: k.name})
 	case kChanged:
 		return m.changed(k.path)
-	case kUsed:
-		return m.used(k.path)
+	case kUnused:
+		return m.unused(k.path)
+	case kParts:
+		return m.parts(k.path)
+	case kPart:
+		return m.part(k.unit())
+	case kPartUses:
+		return m.partUses(k.unit())
+	case kPartNotes:
+		return m.partNotes(k.unit())
 	case kValues:
 		return m.values(k.unit())
 	case kDocument:
@@ -220,11 +228,14 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 }
 
 // topAnswer is what kTop answers: what was found in the top-level code of a file.
-type topAnswer map[names.UnitID]*check.Result
+type topAnswer struct {
+	of    map[names.UnitID]*check.Result
+	found []names.UnitID // those with findings or links
+}
 
-func (m *memo) top(p string) (topAnswer, uint64) {
+func (m *memo) top(p string) (*topAnswer, uint64) {
 	units, views := m.topUnits(p)
-	out := topAnswer{}
+	out := &topAnswer{of: make(map[names.UnitID]*check.Result, len(units))}
 	rs := make([]*names.Resolution, len(units))
 	for i, v := range views {
 		rs[i] = v.res
@@ -233,7 +244,10 @@ func (m *memo) top(p string) (topAnswer, uint64) {
 	h := m.hasher()
 	for i, r := range check.TopCode(&queries{m, p}, units, rs) {
 		r = views[i].packed(units[i], r)
-		out[units[i].ID] = r
+		out.of[units[i].ID] = r
+		if len(r.Diags)+len(r.Links) > 0 {
+			out.found = append(out.found, units[i].ID)
+		}
 		h.result(m, r)
 	}
 	return out, h.sum()
@@ -269,7 +283,10 @@ func (m *memo) result(id names.UnitID) *check.Result {
 	if !id.Kind.IsTopCode() {
 		return answer[*check.Result](m, about(kBody, id))
 	}
-	return answer[topAnswer](m, key{kind: kTop, path: id.Path})[id]
+	if top := answer[*topAnswer](m, key{kind: kTop, path: id.Path}); top != nil {
+		return top.of[id]
+	}
+	return nil
 }
 
 // info checks a unit once more and records everything.

@@ -94,9 +94,9 @@ func (f *fileCheck) topLevelEffects() {
 
 // sharedState reports functions that change a top-level variable.
 func (f *fileCheck) sharedState() {
-	for _, u := range f.mod.Units {
+	for u := range f.noted(func(n *partNotes) []names.UnitID { return n.assigning }) {
 		v := f.m.view(u.ID)
-		if v == nil || len(f.m.usesOf(u.ID).assigned) == 0 {
+		if v == nil {
 			continue
 		}
 		for _, mention := range v.res.Free {
@@ -112,12 +112,11 @@ func (f *fileCheck) sharedState() {
 
 // links warns of addresses of this site that nothing answers.
 func (f *fileCheck) links(site *Site) {
-	for _, u := range f.mod.Units {
-		r := f.m.result(u.ID)
-		if r == nil || len(r.Links) == 0 {
+	for _, id := range f.found {
+		u, r, v := f.mod.Unit(id), f.m.result(id), f.m.view(id)
+		if u == nil || r == nil || v == nil {
 			continue
 		}
-		v := f.m.view(u.ID)
 		for _, l := range r.Links {
 			address, _, _ := strings.Cut(l.Address, "#")
 			address, _, _ = strings.Cut(address, "?")

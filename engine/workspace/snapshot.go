@@ -294,6 +294,7 @@ type Work struct {
 	Computed int // answers of any kind
 	Indexed  int // files whose exports were read
 	Verified int // answers whose grounds were compared with what they are now
+	Looked   int // answers that those computed anew have looked at
 }
 
 // Work returns the work done so far.

@@ -91,21 +91,32 @@ func TestSignatureConcernsItsUsers(t *testing.T) {
 	}
 }
 
-// TestWorkInALongFile edits one body of one file: whatever the length of the file, the same questions are answered anew, and
-// one unit is checked.
+// TestWorkInALongFile edits one function of one file: whatever the length of the file, the same questions are answered anew, and
+// one unit is checked. They look at the parts of the file, not at its units.
 func TestWorkInALongFile(t *testing.T) {
-	var first Work
-	for _, lines := range []int{1_000, 10_000} {
-		_, w := edited(t, fstest.MapFS{"main.code": {Data: []byte(longFile(lines))}}, "main.code", "i * 20", "i * 21")
-		if w.Checked != 1 {
-			t.Errorf("%d lines: %d units were checked, want 1", lines, w.Checked)
-		}
-		if first == (Work{}) {
-			first = w
-		}
-		if w != first {
-			t.Errorf("%d lines: work %+v, of fewer lines %+v", lines, w, first)
-		}
+	const short, long = 1_000, 10_000 // lines, of which ten are a unit
+	for _, c := range []struct{ name, old, new string }{
+		{"a body", "i * 20", "i * 21"},
+		{"another name", "found.length > 0 ? \"{found.length} of {limit}\" : \"none\"\n}\n\nexport fn Part20(", "found.length > 0 ? \"{found.length} of {Part7}\" : \"none\"\n}\n\nexport fn Part20("},
+		{"an unknown name", "i * 20", "nobody * 20"},
+		{"a space", "i * 20", "i  * 20"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			work := func(lines int) (w Work, looked int) {
+				_, w = edited(t, fstest.MapFS{"main.code": {Data: []byte(longFile(lines))}}, "main.code", c.old, c.new)
+				looked, w.Looked = w.Looked, 0
+				return w, looked
+			}
+			w, looked := work(long)
+			first, lookedFirst := work(short)
+			if w != first || w.Checked > 1 {
+				t.Errorf("%d lines: work %+v, of fewer lines %+v", long, w, first)
+			}
+			more := (long - short) / 10 / partUnits
+			if t.Logf("looked at %d, of fewer lines %d", looked, lookedFirst); looked-lookedFirst > 4*more {
+				t.Errorf("%d lines: %d answers were looked at, of fewer lines %d: more than for %d parts more", long, looked, lookedFirst, more)
+			}
+		})
 	}
 }
 

@@ -1,0 +1,217 @@
+package workspace
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+)
+
+// This file answers what is asked about all units of a file by parts of some neighbouring units: after an edit of one unit its part is
+// looked at again, and of the other parts what was known of them.
+
+// Parts have partUnits units on average, and at most maxPartUnits. The fewer, the more parts there are to look at; the more, the more
+// units in that of an edit. For a file of 10,000 lines, some 1,500 units, both come to about fifty.
+const (
+	partUnits    = 32
+	maxPartUnits = 4 * partUnits
+)
+
+// parts divides the units of a file. Where a part begins is told from the name of its first unit, so that a unit that comes or goes
+// leaves all but the part that it is in as they are.
+func (m *memo) parts(p string) ([][]unitEntry, uint64) {
+	units := m.unitsOf(p)
+	h := m.hasher()
+	var out [][]unitEntry
+	first := 0
+	for i, e := range units {
+		if beginsPart(e.id) || i-first == maxPartUnits {
+			out, first = append(out, units[first:i]), i
+		}
+		h.unit(e.id).flag(e.exported).list(e.names)
+	}
+	out = append(out, units[first:])
+	return slices.DeleteFunc(out, func(part []unitEntry) bool { return len(part) == 0 }), h.sum()
+}
+
+// beginsPart picks one of partUnits units by their names. The choice is the same in each run, so that counted work is.
+func beginsPart(id names.UnitID) bool {
+	h := fnv.New32a()
+	h.Write([]byte(id.Name))
+	return (h.Sum32()^uint32(id.Kind)^uint32(id.Ordinal))%partUnits == 0
+}
+
+// partsOf names the parts of a file by their first units.
+func (m *memo) partsOf(p string) []names.UnitID {
+	parts := answer[[][]unitEntry](m, key{kind: kParts, path: p})
+	out := make([]names.UnitID, len(parts))
+	for i, part := range parts {
+		out[i] = part[0].id
+	}
+	return out
+}
+
+// part lists the units of the part that begins with one; nil when none does.
+func (m *memo) part(first names.UnitID) ([]unitEntry, uint64) {
+	h := m.hasher()
+	for _, part := range answer[[][]unitEntry](m, key{kind: kParts, path: first.Path}) {
+		if part[0].id != first {
+			continue
+		}
+		for _, e := range part {
+			h.unit(e.id).flag(e.exported).list(e.names)
+		}
+		return part, h.sum()
+	}
+	return nil, 0
+}
+
+func (m *memo) partOf(first names.UnitID) []unitEntry {
+	return answer[[]unitEntry](m, about(kPart, first))
+}
+
+// partUses is what the units of a part use, without the imports, and without what they use of themselves.
+func (m *memo) partUses(first names.UnitID) (*usesAnswer, uint64) {
+	out := &usesAnswer{}
+	for _, e := range m.partOf(first) {
+		if e.id.Kind == names.Import {
+			continue
+		}
+		others := func(to, from []string) []string {
+			for _, name := range from {
+				if !slices.Contains(e.names, name) {
+					to = append(to, name)
+				}
+			}
+			return to
+		}
+		u := m.usesOf(e.id)
+		out.read, out.targets = others(out.read, u.read), others(out.targets, u.targets)
+		out.assigned = append(out.assigned, u.assigned...)
+	}
+	return out, out.sort(m.hasher())
+}
+
+// changed lists the top-level variables of a file that its functions assign.
+func (m *memo) changed(p string) (map[string]bool, uint64) {
+	var all usesAnswer
+	for _, first := range m.partsOf(p) {
+		if u := answer[*usesAnswer](m, about(kPartUses, first)); u != nil {
+			all.assigned = append(all.assigned, u.assigned...)
+		}
+	}
+	hash := all.sort(m.hasher())
+	out := map[string]bool{}
+	for _, name := range all.assigned {
+		out[name] = true
+	}
+	return out, hash
+}
+
+// unusedName is a top-level name that is not exported and that no other unit reads.
+type unusedName struct {
+	by   names.UnitID // the unit that gives it
+	name string
+	free bool // nor does any assign it
+}
+
+// unused lists the names of a file that nobody uses: a function that only calls itself is not used. Those that begin with an underscore
+// are not meant to be.
+func (m *memo) unused(p string) ([]unusedName, uint64) {
+	parts := m.partsOf(p)
+	uses := make([]*usesAnswer, len(parts))
+	for i, first := range parts {
+		uses[i] = cmp.Or(answer[*usesAnswer](m, about(kPartUses, first)), &usesAnswer{})
+	}
+	// Most names are used near by: the search goes round, from the part that has the name.
+	anywhere := func(from int, name string, of func(*usesAnswer) []string) bool {
+		for i := range uses {
+			if _, ok := slices.BinarySearch(of(uses[(from+i)%len(uses)]), name); ok {
+				return true
+			}
+		}
+		return false
+	}
+	var out []unusedName
+	h := m.hasher()
+	for i, part := range answer[[][]unitEntry](m, key{kind: kParts, path: p}) {
+		for _, e := range part {
+			if e.exported {
+				continue
+			}
+			for _, name := range e.names {
+				if strings.HasPrefix(name, "_") || anywhere(i, name, func(u *usesAnswer) []string { return u.read }) {
+					continue
+				}
+				assigned := anywhere(i, name, func(u *usesAnswer) []string { return u.targets })
+				if assigned && e.id.Kind == names.Import {
+					continue
+				}
+				out = append(out, unusedName{e.id, name, !assigned})
+				h.unit(e.id).text(name).flag(assigned)
+			}
+		}
+	}
+	return out, h.sum()
+}
+
+// partNotes names the units of a part that there is something to say about.
+type partNotes struct {
+	found     []names.UnitID // the check found something in them, or links; without top-level code
+	assigning []names.UnitID // they assign top-level variables when they are called
+	circular  []names.UnitID // the first functions of circles whose results are inferred from each other
+	early     []valueNote
+}
+
+// valueNote is a top-level value of a file that top-level code of it reads.
+type valueNote struct {
+	by   names.UnitID
+	name string
+}
+
+func (m *memo) partNotes(first names.UnitID) (*partNotes, uint64) {
+	out := &partNotes{}
+	h := m.hasher()
+	for _, e := range m.partOf(first) {
+		if e.id.Kind.IsTopCode() {
+			for _, r := range answer[[]valueRead](m, about(kValues, e.id)) {
+				if r.to.Path == first.Path {
+					out.early = append(out.early, valueNote{e.id, r.to.Name})
+					h.number(1).unit(e.id).text(r.to.Name)
+				}
+			}
+		} else if r := m.result(e.id); r != nil && len(r.Diags)+len(r.Links) > 0 {
+			out.found = append(out.found, e.id)
+			h.number(2).unit(e.id)
+		}
+		if e.id.Kind != names.Import && len(m.usesOf(e.id).assigned) > 0 {
+			out.assigning = append(out.assigning, e.id)
+			h.number(3).unit(e.id)
+		}
+		if m.isFirstOfCircle(e) {
+			out.circular = append(out.circular, e.id)
+			h.number(4).unit(e.id)
+		}
+	}
+	return out, h.sum()
+}
+
+// isFirstOfCircle reports whether a unit is a function whose result would be inferred from itself through functions alone, and the
+// first of those in the order of files and places.
+func (m *memo) isFirstOfCircle(e unitEntry) bool {
+	if e.id.Kind != names.Fn && e.id.Kind != names.ClientFn || len(e.names) == 0 {
+		return false
+	}
+	ref := check.Ref{Path: e.id.Path, Name: e.names[0]}
+	if !m.isInferred(ref) || !m.isRecursive(ref) {
+		return false
+	}
+	if d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name}); d.decl.Unit != e.id {
+		return false // the name is that of another
+	}
+	circle := m.circleOfFunctions(ref)
+	return len(circle) > 0 && slices.MinFunc(circle, m.compareFirst) == ref
+}
