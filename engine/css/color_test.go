@@ -70,8 +70,22 @@ func TestTables(t *testing.T) {
 		t.Error(p)
 	}
 	for _, p := range Properties() {
-		if (p.Meaning.English == "") != (p.Meaning.Korean == "") {
-			t.Errorf("%s is explained in one language", p.Name)
+		if m := p.Says(); m.English == "" || m.Korean == "" {
+			t.Errorf("%s is not explained in both languages: %q", p.Name, m)
+		}
+	}
+	for name, want := range map[string]Meaning{
+		"border-inline-start-color": {"The colour of the border where the lines begin (on the left in most languages).", "줄이 시작하는 쪽(대개 왼쪽)의 테두리 색."},
+		"row-rule-width":            {"How thick the lines between rows are.", "행 사이의 선의 굵기."},
+		"overflow-x":                {"What happens to content that is larger than the box sideways.", "가로 방향에서 상자보다 큰 내용을 다루는 방식."},
+	} {
+		if got := LookupProperty(name).Says(); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	for name := range families() {
+		if p := LookupProperty(name); p != nil && p.Meaning != (Meaning{}) && !p.Common {
+			t.Errorf("%s says what its family says", name)
 		}
 	}
 }

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// Meaning says in own words what a property is for, in English and Korean. It is empty where the name says it all, or nobody has
-// found the words yet.
+// Meaning says in own words what a property is for, in English and Korean.
 type Meaning struct{ English, Korean string }
 
 // Property is what is known of one property.
@@ -17,7 +16,16 @@ type Property struct {
 	Values    string // the keywords that its values may be, separated by spaces
 	Color     bool   // its values may be or hold colours
 	Inherited bool
-	Meaning   Meaning
+	Common    bool    // it is one of those that most style sheets are made of
+	Meaning   Meaning // its own; that of a member of a family is put together (Says)
+}
+
+// Says returns what the property is for.
+func (p *Property) Says() Meaning {
+	if p.Meaning != (Meaning{}) {
+		return p.Meaning
+	}
+	return families()[p.Name]
 }
 
 // wideKeywords are values of every property (CSS Cascading and Inheritance 5, section 7.3).

@@ -105,11 +105,12 @@ func (c *completer) properties() {
 	for i := range css.Properties() {
 		p := &css.Properties()[i]
 		rank := 1
-		if p.Meaning != (css.Meaning{}) {
-			rank = 0 // what is used most is what somebody has written about
+		if p.Common {
+			rank = 0
 		}
+		says := p.Says()
 		c.add(Item{
-			Label: p.Name, Kind: ItemField, Doc: c.file.say(p.Meaning.English, p.Meaning.Korean), Insert: p.Name + colon, rank: rank,
+			Label: p.Name, Kind: ItemField, Doc: c.file.say(says.English, says.Korean), Insert: p.Name + colon, rank: rank,
 		})
 		if end != "" {
 			c.items[len(c.items)-1].Snippet = p.Name + colon + "$0" + end

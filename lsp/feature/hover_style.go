@@ -36,7 +36,8 @@ func (f File) hoverProperty(path []syntax.Node, offset int) (Hover, bool) {
 	if p.Color {
 		own = append([]string{"<color>"}, own...)
 	}
-	h := Hover{Span: d.Name, Lang: "css", Code: p.Name, Doc: f.say(p.Meaning.English, p.Meaning.Korean)}
+	says := p.Says()
+	h := Hover{Span: d.Name, Lang: "css", Code: p.Name, Doc: f.say(says.English, says.Korean)}
 	if len(own) > 0 {
 		h.Code += ": " + strings.Join(own, " | ")
 	}
