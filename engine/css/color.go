@@ -41,9 +41,8 @@ func (s *Sheet) Colors() []ColorAt {
 	var out []ColorAt
 	at := 0
 	for _, d := range s.Declarations {
-		name := s.Slice(d.Name)
-		p := LookupProperty(name)
-		names := strings.HasPrefix(name, "--") || p != nil && p.Color
+		p := LookupProperty(d.Property)
+		names := strings.HasPrefix(d.Property, "--") || p != nil && p.Color
 		for at < len(s.Tokens) && s.Tokens[at].Span.Start < d.Value.Start {
 			at++
 		}

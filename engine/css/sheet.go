@@ -23,9 +23,10 @@ type Block struct {
 
 // Declaration is `name: value`, or as much of it as is there.
 type Declaration struct {
-	Name  source.Span
-	Value source.Span // with `!important`; empty where there is none yet
-	Block int         // the index in Sheet.Blocks; -1 at the top, where none belongs
+	Property string      // its name; of a value read by itself what was said
+	Name     source.Span // empty of a value read by itself
+	Value    source.Span // with `!important`; empty where there is none yet
+	Block    int         // the index in Sheet.Blocks; -1 at the top, where only those of a style attribute belong
 }
 
 // Sheet is a style sheet, read. All places are byte offsets in its file.
@@ -42,6 +43,15 @@ func Read(text string, base int) *Sheet {
 	r := reader{sheet: &Sheet{Text: text, Base: base, Tokens: Tokens(text, base)}}
 	r.statements(-1, 0)
 	return r.sheet
+}
+
+// ReadValue reads what is written as the value of a property, which starts at byte base of its file: a sheet of one declaration.
+func ReadValue(property, text string, base int) *Sheet {
+	value := source.Span{Start: base, End: base + len(text)}
+	return &Sheet{
+		Text: text, Base: base, Tokens: Tokens(text, base),
+		Declarations: []Declaration{{Property: property, Name: source.Span{Start: base, End: base}, Value: value, Block: -1}},
+	}
 }
 
 // Slice is the text of a place in the sheet.
@@ -280,7 +290,7 @@ func (r *reader) declaration(first, end, block int) {
 	if len(t) == 0 || t[0].Kind != Ident {
 		return
 	}
-	d := Declaration{Name: t[0].Span, Value: source.Span{Start: t[0].Span.End, End: t[0].Span.End}, Block: block}
+	d := Declaration{Property: r.sheet.Slice(t[0].Span), Name: t[0].Span, Value: source.Span{Start: t[0].Span.End, End: t[0].Span.End}, Block: block}
 	if len(t) > 1 && t[1].Mark == ':' {
 		d.Value = source.Span{Start: t[1].Span.End, End: t[1].Span.End}
 		if len(t) > 2 {

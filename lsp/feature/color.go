@@ -1,4 +1,4 @@
-// Colours: those that style sheets write, and the ways to write one.
+// Colours: those that style sheets and style attributes write, and the ways to write one.
 
 package feature
 
@@ -16,7 +16,7 @@ type colorMemo struct {
 	runs map[syntax.NodeID][]css.ColorAt
 }
 
-// Colors returns the colours that the style sheets of a file write, in order.
+// Colors returns the colours that the style sheets and style attributes of a file write, in order.
 func Colors(f File) []css.ColorAt {
 	m := f.memo()
 	m.colors.mu.Lock()
@@ -27,10 +27,14 @@ func Colors(f File) []css.ColorAt {
 		run, known := m.colors.runs[n.ID()]
 		if !known {
 			elements(n, func(e syntax.Element) {
-				if s, ok := styleOf(e); ok {
-					for _, c := range s.Sheet.Colors() {
+				take := func(found []css.ColorAt) {
+					for _, c := range found {
 						run = append(run, css.ColorAt{Color: c.Color, Span: c.Span.Shift(-n.FullSpan().Start)})
 					}
+				}
+				inlineColors(e, take)
+				if s, ok := styleOf(e); ok {
+					take(s.Sheet.Colors())
 				}
 			})
 		}

@@ -95,13 +95,16 @@ func (c *completer) missingFields() {
 
 // styleKeys offers the properties of CSS as keys of the record of a style attribute.
 func (c *completer) styleKeys(given map[string]bool) {
-	for _, p := range css.Properties() {
-		if !given[p.Name] {
-			key := writtenField(p.Name)
+	for i := range css.Properties() {
+		if p := &css.Properties()[i]; !given[p.Name] {
+			key, says := writtenField(p.Name), p.Says()
 			c.add(Item{
-				Label: p.Name, Doc: c.file.say(p.Meaning.English, p.Meaning.Korean), Kind: ItemField, Insert: key + ": ",
+				Label: p.Name, Doc: c.file.say(says.English, says.Korean), Kind: ItemField, Insert: key + ": ",
 				Snippet: key + `: "$1"$0`, rank: rankMissing,
 			})
+			if !p.Common {
+				c.items[len(c.items)-1].order = 1
+			}
 		}
 	}
 }

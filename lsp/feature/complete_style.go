@@ -1,4 +1,4 @@
-// Completion in style sheets: properties, their values, colours, selectors.
+// Completion in style sheets and style attributes: properties, their values, colours, selectors.
 
 package feature
 
@@ -9,9 +9,10 @@ import (
 	"github.com/codescript-lang/coder/engine/css"
 	"github.com/codescript-lang/coder/engine/html"
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
 )
 
-// style offers what can be written in the style sheet around the caret; false where there is none.
+// style offers what can be written in the style sheet or style attribute around the caret; false where there is none.
 func (c *completer) style() bool {
 	s, ok := StyleAt(c.file.Tree, c.offset)
 	if !ok {
@@ -27,14 +28,16 @@ func (c *completer) style() bool {
 	block := s.Sheet.BlockAt(c.span.Start)
 	switch {
 	case s.inToken(c.offset, css.Comment) || s.inToken(c.offset, css.String) || s.inToken(c.offset, css.URL):
-	case strings.HasPrefix(c.file.text().Slice(c.span), "@") || c.trigger == "@":
+	case !s.Inline && (strings.HasPrefix(c.file.text().Slice(c.span), "@") || c.trigger == "@"):
 		c.atRules()
-	case block >= 0 && takesDeclarations(s.Sheet.Blocks[block].At):
+	case s.Property != "":
+		c.values(s, s.Property)
+	case s.Inline || block >= 0 && takesDeclarations(s.Sheet.Blocks[block].At):
 		if name, ok := s.valueOf(before); ok {
 			c.values(s, name)
 		} else if !touches || last.Mark == '{' || last.Mark == ';' || last.Mark == '}' || last.Kind == css.Comment {
 			c.properties()
-		} else {
+		} else if !s.Inline {
 			c.selector(s, last, touches)
 		}
 	default:
@@ -128,7 +131,7 @@ func (c *completer) values(s Style, name string) {
 	for i, v := range own {
 		c.add(Item{Label: v, Kind: ItemValue, rank: 0, order: i})
 	}
-	for _, v := range s.customProperties() {
+	for _, v := range c.customProperties(s) {
 		c.add(Item{Label: "var(" + v + ")", Kind: ItemVariable, Filter: v, rank: 1})
 	}
 	if p.Color {
@@ -145,15 +148,26 @@ func (c *completer) values(s Style, name string) {
 	}
 }
 
-// customProperties are the custom properties that the sheet declares, each once.
-func (s Style) customProperties() []string {
+// customProperties are the custom properties that the sheet declares, each once; those that the sheets of the declaration around it declare, if
+// it stands in an attribute.
+func (c *completer) customProperties(s Style) []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, d := range s.Sheet.Declarations {
-		if name := s.Sheet.Slice(d.Name); strings.HasPrefix(name, "--") && !seen[name] {
-			seen[name] = true
-			out = append(out, name)
+	take := func(sheet *css.Sheet) {
+		for _, d := range sheet.Declarations {
+			if strings.HasPrefix(d.Property, "--") && !seen[d.Property] {
+				seen[d.Property] = true
+				out = append(out, d.Property)
+			}
 		}
+	}
+	take(s.Sheet)
+	if s.Inline && c.unitAt().Ok() {
+		elements(c.unitAt(), func(e syntax.Element) {
+			if around, ok := styleOf(e); ok {
+				take(around.Sheet)
+			}
+		})
 	}
 	return out
 }

@@ -10,11 +10,13 @@ import (
 	"github.com/codescript-lang/coder/engine/syntax"
 )
 
-// Style is a `<style>` element.
+// Style is a style sheet: the content of a `<style>` element, or what stands in a style attribute (css_inline.go).
 type Style struct {
-	Element syntax.Element
-	Scoped  bool       // it applies to the elements of its own component only
-	Sheet   *css.Sheet // its content, with places in the file
+	Element  syntax.Element // absent of an attribute
+	Scoped   bool           // it applies to the elements of its own component only
+	Inline   bool           // it stands in a style attribute: its declarations are in no rule
+	Property string         // the sheet is but the value of this property, in the record of a style attribute
+	Sheet    *css.Sheet     // with places in the file
 }
 
 // ClassRule is a mention of a class in the selectors of a style sheet.
@@ -92,14 +94,17 @@ func ClassAt(tree *syntax.Tree, offset int) (ClassUse, bool) {
 	return found, ok
 }
 
-// StyleAt returns the style sheet that holds offset, or false if there is none.
+// StyleAt returns the style sheet that holds offset, be it that of a style attribute, or false if there is none.
 func StyleAt(tree *syntax.Tree, offset int) (Style, bool) {
 	path := tree.PathAt(offset)
 	for range 2 {
 		if e, ok := syntax.AsElement(inner(path, syntax.KindElement)); ok {
-			if s, ok := styleOf(e); ok && s.Sheet.Base <= offset && offset <= s.Sheet.Base+len(s.Sheet.Text) {
+			if s, ok := styleOf(e); ok && s.holds(offset) {
 				return s, true
 			}
+		}
+		if s, ok := inlineStyleAt(path, offset); ok {
+			return s, true
 		}
 		path = tree.PathAt(max(offset-1, 0))
 	}

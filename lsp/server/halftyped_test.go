@@ -54,7 +54,7 @@ var halfTypedCases = []halfTyped{
 	{text: "export fn A() => <section>\n\t<p>{user.na¦</p>\n\t<b>{«items»}</b>\n</section>", wants: "name", hover: "let items: [string]", linked: "section"},
 	{text: "export fn A() => <section>\n\t<p>{¦</p>\n\t<b>{«items»}</b>\n</section>", wants: "user items greet", not: "p", hover: "let items: [string]", linked: "section"},
 	{text: "export fn A() => <section>\n\t<p>{items.map(fn(i) => i.¦</p>\n</section>", wants: "upper length", linked: "section", open: 3},
-	{text: "export fn A() => <section>\n\t<p>{«greet»(user.name, ¦</p>\n</section>", wants: "loud: true", hover: "fn greet(name: string, loud: bool = …) -> string", signature: "greet(name: string, loud: bool", linked: "section"},
+	{text: "export fn A() => <section>\n\t<p>{«greet»(user.name, ¦</p>\n</section>", wants: "loud: true", hover: "fn greet(name: string, loud: bool = false) -> string", signature: "greet(name: string, loud: bool", linked: "section"},
 	{text: "export fn A() => <p title={«us¦er»}>x", wants: "user", hover: "let user: User"},
 	{text: "export fn A() => <section>\n\t<p title={us¦\n\t<b>«x»</b>\n</section>", wants: "user", linked: "section"},
 	{text: "export fn A() => <section>\n\t<p class={[\"a\", us¦]\n\t<p>after</p>\n</section>", wants: "user", linked: "section"},
@@ -80,7 +80,7 @@ var halfTypedCases = []halfTyped{
 	{text: "export fn A() => <section>\n\t<p class=\"a {user.¦\">text</p>\n</section>", wants: "name age", linked: "section"},
 	{text: "export fn A() => <section>\n\t<Box ¦\n\t<p>after</p>\n</section>", wants: "title wide", not: "class", signature: "Box(title: string", linked: "section"},
 	{text: "export fn A() => <section>\n\t<Box title={¦\n\t<p>after</p>\n</section>", wants: "user items", signature: "Box(title: string", linked: "section"},
-	{text: "export fn A() => <section>\n\t<«Box» title=\"x\" w¦>text</Box>\n</section>", wants: "wide", not: "title", hover: "fn Box(title: string, wide: bool = …, children: html? = …) -> html", signature: "Box(title: string", linked: "section"},
+	{text: "export fn A() => <section>\n\t<«Box» title=\"x\" w¦>text</Box>\n</section>", wants: "wide", not: "title", hover: "fn Box(title: string, wide: bool = false, children: html? = none) -> html", signature: "Box(title: string", linked: "section"},
 	{text: "export fn A() => <section>\n\t<style scoped>\n\t\t.card {\n\t\t\tcolor: red;\n\t\t}\n\t</style>\n\t<p class=\"c¦\n\t<b>x</b>\n</section>", wants: "card", linked: "section"},
 	// Directives.
 	{text: "export fn A() => <section>\n\t@¦\n\t<p>after</p>\n</section>", wants: "if for match let", linked: "section"},
@@ -98,7 +98,7 @@ var halfTypedCases = []halfTyped{
 	{text: "export fn A() => greet(\"hello ¦", not: "user let", signature: "greet(name: string"},
 	{text: "export let c = { a: \"x, b: user.¦ ", not: "let"},
 	// Calls and code.
-	{text: "export let d = «greet»(¦", wants: "user name: loud:", hover: "fn greet(name: string, loud: bool = …) -> string", signature: "greet(name: string"},
+	{text: "export let d = «greet»(¦", wants: "user name: loud:", hover: "fn greet(name: string, loud: bool = false) -> string", signature: "greet(name: string"},
 	{text: "export let d = greet(user.¦", wants: "name", signature: "greet(name: string"},
 	{text: "export let d = greet(user.name, lo¦", wants: "loud:", signature: "greet(name: string, loud: bool"},
 	{text: "export let e: User = { ¦", wants: "name age"},

@@ -123,7 +123,7 @@ local function session()
 	vim.api.nvim_buf_set_lines(0, -1, -1, false, { 'fn card(title: string, size = 1) => title', "print(card(" })
 	vim.api.nvim_win_set_cursor(0, { 6, 11 })
 	local help = ask("textDocument/signatureHelp", { position = { line = 5, character = 11 } })
-	expect("signature", help.signatures[1].label, 'card(title: string, size: number = …) -> string')
+	expect("signature", help.signatures[1].label, 'card(title: string, size: number = 1) -> string')
 	vim.api.nvim_buf_set_lines(0, -3, -1, false, {})
 
 	-- A hundred edits in a row leave server and editor with one text.

@@ -84,7 +84,7 @@ const steps = {
 	"signature help": async () => {
 		const document = await open(index);
 		const help = await run("executeSignatureHelpProvider", document.uri, at(document, "area(1, ", { behind: true }));
-		assert.equal(help.signatures[0].label, "area(width: number, height: number = …) -> number");
+		assert.equal(help.signatures[0].label, "area(width: number, height: number = 1) -> number");
 		assert.equal(help.signatures[0].activeParameter ?? help.activeParameter, 1);
 	},
 	references: async () => {
