@@ -14,7 +14,8 @@ import (
 )
 
 // Definition returns where what stands at offset is declared, and the span of the word that was asked about; no places when that
-// is unknown. Of the name of a class in a style sheet it returns where the class is given.
+// is unknown. Of the name of a class in a style sheet it returns where the class is given; of `page` and `layout` the layout around it,
+// if there is one.
 func Definition(ctx context.Context, f File, offset int) (places []Place, word source.Span) {
 	x, v, m, ok := f.pointed(ctx, offset)
 	if v == nil {
@@ -26,11 +27,10 @@ func Definition(ctx context.Context, f File, offset int) (places []Place, word s
 		}
 		return nil, source.Span{}
 	}
-	means := m.means
-	if len(means) == 0 {
-		means = m.keys
+	if around := x.layoutAround(v, &m); around != "" {
+		return []Place{x.filePlace(around)}, m.span
 	}
-	for _, t := range means {
+	for _, t := range m.asked() {
 		if t.kind == toClass && m.access == accessDeclare {
 			places = append(places, x.classUses(v, t)...)
 			continue
@@ -347,11 +347,11 @@ func (x *finder) declaredTypes(t types.Type, out []target, depth int) []target {
 // Implementations returns what fills in the thing at offset: of a layout the pages that it is drawn around, of a declared type the
 // records that are written as one; of anything else its definition.
 func Implementations(ctx context.Context, f File, offset int) []Place {
-	x, _, m, ok := f.pointed(ctx, offset)
+	x, v, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}
-	if m.token.Kind() == syntax.KindKwLayout {
+	if x.isLayout(v, &m) {
 		return x.pagesOf(f.Path)
 	}
 	for _, t := range m.means {
@@ -361,6 +361,38 @@ func Implementations(ctx context.Context, f File, offset int) []Place {
 	}
 	places, _ := Definition(ctx, f, offset)
 	return places
+}
+
+// isLayout reports whether a word stands for a layout: `layout` itself, or the name of its content, in place of which pages are drawn.
+func (x *finder) isLayout(v *fileView, m *mention) bool {
+	if m.token.Kind() == syntax.KindKwLayout {
+		return true
+	}
+	l, u := x.local(v, m.token)
+	return l != nil && u.Kind == names.Layout && l.Kind == names.LocalParam && l.Depth == 0
+}
+
+// layoutAround is the file of the innermost layout around the page or layout that a word declares; "" when there is none.
+func (x *finder) layoutAround(v *fileView, m *mention) string {
+	site := x.siteOf(v.path)
+	if site == nil || m.access != accessDeclare {
+		return ""
+	}
+	switch m.token.Kind() {
+	case syntax.KindKwPage:
+		for _, p := range site.Pages {
+			if p.Path == v.path && len(p.Layouts) > 0 {
+				return p.Layouts[len(p.Layouts)-1]
+			}
+		}
+	case syntax.KindKwLayout:
+		for _, p := range site.Pages {
+			if i := slices.Index(p.Layouts, v.path); i > 0 {
+				return p.Layouts[i-1]
+			}
+		}
+	}
+	return ""
 }
 
 // pagesOf are the pages that a layout is drawn around.

@@ -34,13 +34,20 @@ const (
 )
 
 // References returns where the thing at offset is mentioned, its declarations included, by path and place; nothing where nothing is
-// known of a word.
+// known of a word. A layout is mentioned by the pages that it is drawn around.
 func References(ctx context.Context, f File, offset int) []Reference {
 	x, _, m, ok := f.pointed(ctx, offset)
 	if !ok {
 		return nil
 	}
-	return shown(x.search(m.asked(), nil))
+	out := shown(x.search(m.asked(), nil))
+	if m.token.Kind() == syntax.KindKwLayout {
+		for _, p := range x.pagesOf(f.Path) {
+			out = append(out, Reference{Place: p, Access: Reads})
+		}
+		slices.SortFunc(out, func(a, b Reference) int { return comparePlaces(a.Place, b.Place) })
+	}
+	return out
 }
 
 // Highlights returns where the thing at offset is mentioned in its own file, in order.
