@@ -18,13 +18,7 @@ import (
 // if there is one.
 func Definition(ctx context.Context, f File, offset int) (places []Place, word source.Span) {
 	x, v, m, ok := f.pointed(ctx, offset)
-	if v == nil {
-		return nil, source.Span{}
-	}
 	if !ok {
-		if p, word, ok := x.undeclaredField(v, offset); ok {
-			return []Place{p}, word
-		}
 		return nil, source.Span{}
 	}
 	if around := x.layoutAround(v, &m); around != "" {
@@ -54,6 +48,8 @@ func (x *finder) placesOf(from *fileView, t target) []Place {
 		return x.filePlaces(t.path)
 	case toClass:
 		return x.classRules(from, t)
+	case toData:
+		return x.dataPlaces(t)
 	}
 	v := x.view(t.path)
 	if v == nil {
@@ -98,6 +94,12 @@ func (x *finder) placesOf(from *fileView, t target) []Place {
 		return x.fieldPlaces(v, t)
 	case toID:
 		return x.idPlaces(v, t)
+	case toKey:
+		if key := keyOf(parent(v.tree.PathAt(t.at)), t.name); key.Kind() == syntax.KindPlainString {
+			return place(withoutQuotes(key))
+		} else if key.Ok() {
+			return place(key.Span())
+		}
 	}
 	return nil
 }
@@ -198,86 +200,6 @@ func (x *finder) classUses(from *fileView, t target) []Place {
 		}
 	}
 	return out
-}
-
-// undeclaredField is where the record was written whose field a word behind a dot means, for a record whose type has no name: the
-// value that the name before the dot was given, or the type that was written for it.
-func (x *finder) undeclaredField(v *fileView, offset int) (Place, source.Span, bool) {
-	path := touching(v.tree, offset)
-	token, postfix := path[len(path)-1], syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}
-	if parent(path).Kind() != syntax.KindMemberPart || postfix.Base().Kind() != syntax.KindIdent {
-		return Place{}, source.Span{}, false
-	}
-	m, ok := x.mentionAt(v, postfix.Base().Span().Start)
-	if !ok || len(m.means) == 0 {
-		return Place{}, source.Span{}, false
-	}
-	for _, at := range x.placesOf(v, m.means[0]) {
-		home := x.view(at.Path)
-		if home == nil || at.Standard {
-			continue
-		}
-		record := writtenRecord(home.tree.PathAt(at.Span.Start))
-		for part := range postfix.Parts().Items() {
-			name := syntax.MemberPart{Node: part}.Name()
-			if !name.Ok() {
-				break
-			}
-			key, value := fieldIn(record, names.Text(name))
-			if !key.Ok() {
-				break
-			}
-			if name == token {
-				return Place{Path: at.Path, Span: key.Span()}, token.Span(), true
-			}
-			record = value
-		}
-	}
-	return Place{}, source.Span{}, false
-}
-
-// writtenRecord is the record, a value or a type, that stands at the declaration of the name at the end of a path.
-func writtenRecord(path []syntax.Node) syntax.Node {
-	pick := func(typ, value syntax.Node) syntax.Node {
-		if typ.Ok() {
-			return typ
-		}
-		return value
-	}
-	switch around := parent(path); around.Kind() {
-	case syntax.KindLetStmt:
-		d := syntax.LetStmt{Node: around}
-		return pick(d.Type(), d.Value())
-	case syntax.KindLetDirective:
-		d := syntax.LetDirective{Node: around}
-		return pick(d.Type(), d.Value())
-	case syntax.KindParam:
-		d := syntax.Param{Node: around}
-		return pick(d.Type(), d.Default())
-	}
-	return syntax.Node{}
-}
-
-// fieldIn is the name of a field in a written record and what stands for the field there; absent when there is none.
-func fieldIn(record syntax.Node, name string) (key, value syntax.Node) {
-	if o, ok := syntax.AsOptionalType(record); ok {
-		record = o.Type()
-	}
-	if r, ok := syntax.AsRecordType(record); ok {
-		for item := range r.Fields().Items() {
-			if f, ok := syntax.AsTypeField(item); ok && std.FieldName(f.Name()) == name {
-				return f.Name(), f.Type()
-			}
-		}
-	}
-	if r, ok := syntax.AsRecordExpr(record); ok {
-		for item := range r.Fields().Items() {
-			if f, ok := syntax.AsRecordField(item); ok && std.FieldName(f.Name()) == name {
-				return f.Name(), f.Value()
-			}
-		}
-	}
-	return syntax.Node{}, syntax.Node{}
 }
 
 // TypeDefinition returns where the types are declared of which the value at offset is; no places when they have no names.

@@ -182,7 +182,7 @@ func (x *finder) ident(v *fileView, m *mention, path []syntax.Node) {
 		if d.Name() == token {
 			keys := x.recordKey(v, path, name)
 			if d.Colon().Ok() {
-				m.set(keys...)
+				m.setRecordKey(inner(path, syntax.KindRecordExpr), keys)
 				return
 			}
 			m.form = formRecord
@@ -207,9 +207,10 @@ func (x *finder) writtenField(v *fileView, path []syntax.Node, name string) []ta
 		return []target{{kind: toField, path: v.path, owner: owner, name: name}}
 	}
 	record := inner(path, syntax.KindRecordType)
+	own := origin{v: v, record: record}.field(name)
 	info := x.info(v, record.Span().Start)
 	if info == nil {
-		return nil
+		return []target{own}
 	}
 	t := info.TypeOf(record)
 	if t == nil { // of a parameter only the whole type is known
@@ -221,10 +222,20 @@ func (x *finder) writtenField(v *fileView, path []syntax.Node, name string) []ta
 			})
 		}
 	}
-	if t == nil {
-		return nil
+	if t != nil {
+		if list := x.fields(v, t, name); len(list) > 0 {
+			return list
+		}
 	}
-	return x.fields(v, t, name)
+	return []target{own}
+}
+
+// setRecordKey makes fields the meaning of a key of a record: one that has no other is declared there.
+func (m *mention) setRecordKey(record syntax.Node, fields []target) {
+	m.set(fields...)
+	if len(fields) == 1 && fields[0].kind == toKey && fields[0].at == record.Span().Start {
+		m.access = accessDeclare
+	}
 }
 
 // isWritten reports whether a written type has the fields of r, in their order.
@@ -314,7 +325,7 @@ func (x *finder) importedName(v *fileView, m *mention, around syntax.Node) {
 // pattern finds what a name means that a `let` gives; false for a name in its type or value.
 func (x *finder) pattern(v *fileView, m *mention, path []syntax.Node) bool {
 	token, around := m.token, parent(path)
-	var value syntax.Node
+	var typ, value syntax.Node
 	isTop := false
 	for i := len(path) - 1; i >= 0 && !value.Ok(); i-- {
 		switch path[i].Kind() {
@@ -323,11 +334,12 @@ func (x *finder) pattern(v *fileView, m *mention, path []syntax.Node) bool {
 			if d.Pattern() != token && d.Pattern() != path[min(i+1, len(path)-1)] {
 				return false
 			}
-			value = d.Value()
+			typ, value = d.Type(), d.Value()
 			u := v.unitAt(token.Span().Start)
 			isTop = u != nil && u.Node == path[i]
 		case syntax.KindLetDirective:
-			value = syntax.LetDirective{Node: path[i]}.Value()
+			d := syntax.LetDirective{Node: path[i]}
+			typ, value = d.Type(), d.Value()
 		}
 	}
 	m.access = accessDeclare
@@ -341,6 +353,9 @@ func (x *finder) pattern(v *fileView, m *mention, path []syntax.Node) bool {
 		if info := x.info(v, token.Span().Start); info != nil {
 			if t := info.TypeOf(value); t != nil {
 				m.setKey(x.fields(v, t, names.Text(token))...)
+			}
+			if len(m.keys) == 0 {
+				m.setKey(x.undeclared(names.Text(token), func(t *tracer) { t.either(v, typ, value, nil) })...)
 			}
 		}
 	}
@@ -378,6 +393,12 @@ func (x *finder) memberName(v *fileView, m *mention, path []syntax.Node) {
 	}
 	if member.Kind == check.MemberField {
 		m.set(x.fields(v, member.Receiver, name)...)
+		if len(m.means) == 0 {
+			m.set(x.undeclared(name, func(t *tracer) {
+				parts := slices.Collect(postfix.Parts().Items())
+				t.postfix(v, postfix, parts[:slices.Index(parts, part)], nil)
+			})...)
+		}
 		return
 	}
 	if o, ok := operatesOn(member); ok {
@@ -482,7 +503,21 @@ func (x *finder) recordKey(v *fileView, path []syntax.Node, name string) []targe
 	if t == nil {
 		t = info.TypeOf(record)
 	}
-	return x.fields(v, t, name)
+	if list := x.fields(v, t, name); len(list) > 0 {
+		return list
+	}
+	if _, isRecord := types.Under(t).(*types.Record); !isRecord || info.IsMap(record) || isStyle(path, record) {
+		return nil // the key is data
+	}
+	own := origin{v: v, record: record}.field(name)
+	list := x.undeclared(name, func(t *tracer) { t.wanted(v, upTo(path, syntax.KindRecordExpr), nil) })
+	return append([]target{own}, slices.DeleteFunc(list, func(t target) bool { return t == own })...)
+}
+
+// isStyle reports whether a record on a path is the value of an attribute `style`, whose keys are properties of CSS.
+func isStyle(path []syntax.Node, record syntax.Node) bool {
+	a, ok := syntax.AsAttr(parent(upTo(path, syntax.KindHole)))
+	return ok && a.Name().Text() == "style" && (syntax.Hole{Node: a.Value()}).Value() == record
 }
 
 // tag finds what the name of a tag means: of `<ui.Card>` the part at offset.
@@ -553,7 +588,7 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 		}
 	case syntax.KindRecordField:
 		if d := (syntax.RecordField{Node: around}); d.Name() == m.token {
-			m.set(x.recordKey(v, path, std.FieldName(m.token))...)
+			m.setRecordKey(inner(path, syntax.KindRecordExpr), x.recordKey(v, path, std.FieldName(m.token)))
 			m.span = withoutQuotes(m.token)
 			return
 		}

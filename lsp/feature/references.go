@@ -112,6 +112,9 @@ func (x *finder) search(targets []target, only []string) []found {
 			}
 			x.views = before
 		}
+		if t.kind == toData && only == nil {
+			out = append(out, x.dataMentions(t)...)
+		}
 	}
 	slices.SortFunc(out, func(a, b found) int {
 		return comparePlaces(Place{Path: a.path, Span: a.span}, Place{Path: b.path, Span: b.span})

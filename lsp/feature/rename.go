@@ -87,8 +87,8 @@ func (f File) renaming(ctx context.Context, offset int) (*renaming, Refusal) {
 	if !ok {
 		if m.token.Kind() == syntax.KindIdent {
 			return nil, Refusal(f.say(
-				"It is not known what this name means: its record has no declared type, or there is an error around it.",
-				"이 이름이 무엇을 뜻하는지 알 수 없습니다. 레코드에 선언된 타입이 없거나 주변에 오류가 있습니다."))
+				"It is not known what this name means: where its value comes from cannot be told, or there is an error around it.",
+				"이 이름이 무엇을 뜻하는지 알 수 없습니다. 값이 어디서 오는지 알 수 없거나 주변에 오류가 있습니다."))
 		}
 		return nil, Refusal(f.say("There is no name here that can be changed.", "여기에는 바꿀 수 있는 이름이 없습니다."))
 	}
@@ -122,6 +122,10 @@ func (r *renaming) permitted() Refusal {
 		if t.name == "children" {
 			return say("`%s` is the name under which a component takes its content.", "`%s`: 컴포넌트가 내용을 받는 이름이라 바꿀 수 없습니다.")
 		}
+	case toData:
+		if len(r.dataPlaces(t)) == 0 {
+			return say("`%s` is no key in the data: it comes from the file itself.", "`%s`: 데이터에 적힌 키가 아니라 파일 자체에서 온 값입니다.")
+		}
 	case toName:
 		if path.Base(t.path) == "site.code" && t.name == "site" {
 			return say("`%s` is the name by which the site is read.", "`%s`: 사이트 설정을 읽는 이름이라 바꿀 수 없습니다.")
@@ -138,7 +142,7 @@ func (r *renaming) accepts(name string) Refusal {
 		ok = isElementName(name)
 	case toClass, toID:
 		ok = isClassName(name)
-	case toField: // any word can stand behind a dot and before a colon
+	case toField, toKey: // any word can stand behind a dot and before a colon
 		ok = ok || slices.Contains(syntax.Keywords(), name)
 	}
 	if !ok {
@@ -206,8 +210,10 @@ func (r *renaming) collect() Refusal {
 		}
 		r.targets = grown
 	}
-	if no := r.scripted(); no != "" {
-		return no
+	for _, doubt := range []func() Refusal{r.scripted, r.untyped, r.attributes} {
+		if no := doubt(); no != "" {
+			return no
+		}
 	}
 	if r.target.kind != toLocal && r.target.kind != toElement {
 		for i := range r.found {
@@ -240,9 +246,12 @@ func tied(m *found) []target {
 // fixed refuses a mention that the standard library shares.
 func (r *renaming) fixed(m *found) Refusal {
 	for _, t := range slices.Concat(m.means, m.keys) {
-		if t.kind == toStandard && r.target.kind == toField {
+		if t.kind == toStandard && r.target.isField() {
 			return r.refuseAt(m, "`%[1]s` at %[2]s is also a name of the standard library.", "%[2]s의 `%[1]s`은(는) 표준 라이브러리의 이름이기도 합니다.")
 		}
+	}
+	if !m.token.Ok() && r.snapshot.Text(m.path).Slice(m.span) != r.target.name {
+		return r.refuseAt(m, "`%[1]s` is written with escapes at %[2]s: write it plainly first.", "%[2]s에 `%[1]s`이(가) 이스케이프로 적혀 있습니다. 먼저 그대로 적어 주세요.")
 	}
 	return ""
 }
@@ -371,7 +380,7 @@ func (r *renaming) edit(m *found, name string) (e source.Edit, at int) {
 			return source.Edit{Span: whole, New: old + "={" + name + "}"}, len(old) + len("={")
 		}
 		return source.Edit{Span: whole, New: name + "={" + old + "}"}, 0
-	case m.form == formPlain && !r.fresh:
+	case m.form == formPlain && !r.fresh && m.token.Ok():
 		if e, at, ok := r.shorter(m, name); ok {
 			return e, at
 		}
@@ -472,6 +481,12 @@ func (r *renaming) try(name string, c Changes) Refusal {
 		}
 		delta += len(edit.New) - edit.Span.Len()
 	}
+	for old, renamed := range shift {
+		if old.kind == toKey {
+			renamed.at = c.moved(old.path, old.at)
+			shift[old] = renamed
+		}
+	}
 	y := newFinder(r.ctx, after)
 	var targets []target
 	for _, t := range r.targets {
@@ -500,6 +515,22 @@ func (r *renaming) try(name string, c Changes) Refusal {
 	return r.recheck(after, c)
 }
 
+// moved is where a place in a file, which no edit holds, is after the changes.
+func (c Changes) moved(path string, at int) int {
+	to := at
+	for _, f := range c.Files {
+		if f.Path != path {
+			continue
+		}
+		for _, e := range f.Edits {
+			if e.Span.End <= at {
+				to += len(e.New) - e.Span.Len()
+			}
+		}
+	}
+	return to
+}
+
 // isFresh reports whether nothing in the files that are edited has a name.
 func (r *renaming) isFresh(name string) bool {
 	path := ""
@@ -507,8 +538,11 @@ func (r *renaming) isFresh(name string) bool {
 		if p := r.found[i].path; p != path {
 			path = p
 			tree := r.found[i].token.Tree() // that of a mention is at hand, while the file may have been let go
-			if tree == nil {
+			if tree == nil && r.view(p) != nil {
 				tree = r.view(p).tree
+			}
+			if tree == nil {
+				continue // in data a key that is there twice is found by the check
 			}
 			if len(occurrences(tree, name)) > 0 {
 				return false
@@ -529,7 +563,7 @@ func (r *renaming) clash(name string, after *workspace.Snapshot, p Place) Refusa
 	switch r.target.kind {
 	case toElement:
 		english, korean = "The element at %[2]s would be read otherwise as `%[1]s`.", "%[2]s의 요소를 `%[1]s`(으)로 바꾸면 다르게 읽힙니다."
-	case toField, toParam:
+	case toField, toKey, toData, toParam:
 		if r.fresh {
 			english, korean = "It cannot be told whether the name at %[2]s has to become `%[1]s`, too.", "%[2]s의 이름도 `%[1]s`(으)로 바꿔야 하는지 알 수 없습니다."
 		}
@@ -592,7 +626,7 @@ func (r *renaming) recheck(after *workspace.Snapshot, c Changes) Refusal {
 		files[f.Path] = true
 	}
 	switch {
-	case slices.ContainsFunc(r.targets, func(t target) bool { return t.kind == toField }):
+	case slices.ContainsFunc(r.targets, target.isField):
 		for _, p := range r.snapshot.Sources() { // a record may be given to any function that asks for one like it
 			files[p] = true
 		}

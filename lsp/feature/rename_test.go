@@ -89,7 +89,7 @@ func (r *renamer) all(t *testing.T, files fs.FS, cfg workspace.Config) {
 // note counts a refusal by its kind: of a reason what no name or place stands in.
 func (r *renamer) note(t target, no Refusal) {
 	kind := ""
-	for _, known := range []string{"standard library", "has no rule", "path of a file", "standard module", "takes its content", "by which the site is read", "takes its name from the field", "would be wrong", "used as a tag", "not looked into"} {
+	for _, known := range []string{"standard library", "has no rule", "path of a file", "standard module", "takes its content", "by which the site is read", "takes its name from the field", "would be wrong", "used as a tag", "not looked into", "no key in the data", "has no type", "become attributes"} {
 		if strings.Contains(string(no), known) {
 			kind = known
 		}
@@ -111,8 +111,10 @@ func (r *renamer) one(t *testing.T, f File, x *renaming, at int) {
 	if no != "" {
 		r.note(x.target, no)
 		// A record without a declared type may be given to one with it, and a record may be spread into arguments.
-		structural := (x.target.kind == toField || x.target.kind == toParam) && strings.Contains(string(no), "would be wrong")
-		known := strings.Contains(string(no), "takes its name from the field") || strings.Contains(string(no), "not looked into")
+		structural := (x.target.isField() || x.target.kind == toParam) && strings.Contains(string(no), "would be wrong")
+		known := slices.ContainsFunc([]string{"takes its name from the field", "not looked into", "become attributes"}, func(reason string) bool {
+			return strings.Contains(string(no), reason)
+		})
 		if x.target.kind != toElement && !structural && !known {
 			t.Errorf("%s: %s to %s: %s", x.where(f.Snapshot, f.Path, at), old, fresh, no)
 		}
@@ -139,14 +141,11 @@ func (r *renamer) one(t *testing.T, f File, x *renaming, at int) {
 				uses++
 			}
 		}
-		if uses < edits && x.target.kind != toField {
+		if uses < edits && !x.target.isField() {
 			t.Errorf("%s: %s has %d references and %d edits", where, old, uses, edits)
 		}
 	}
-	home := changes.Files[0]
-	first := home.Edits[0]
-	start := first.Span.Start + strings.Index(first.New, fresh)
-	g := File{Snapshot: after, Path: home.Path, Tree: after.Tree(home.Path)}
+	g, start := r.renamed(t, after, changes, x.target.kind, fresh)
 	back, no := Rename(t.Context(), g, start, old)
 	if no != "" {
 		t.Errorf("%s: %s cannot be called %s again: %s", where, fresh, old, no)
@@ -160,6 +159,26 @@ func (r *renamer) one(t *testing.T, f File, x *renaming, at int) {
 			t.Errorf("%s: renaming %s to %s and back changes %s\n%s", where, old, fresh, c.Path, testkit.Diff(want, got))
 		}
 	}
+}
+
+// renamed is the first place of those that got a name where it can be changed again: in a source, and of what is a field and a local the
+// one that decides.
+func (r *renamer) renamed(t *testing.T, after *workspace.Snapshot, changes Changes, kind targetKind, fresh string) (f File, at int) {
+	for _, home := range changes.Files {
+		f = File{Snapshot: after, Path: home.Path, Tree: after.Tree(home.Path)}
+		delta := 0
+		for _, e := range home.Edits {
+			at = e.Span.Start + delta + strings.Index(e.New, fresh)
+			delta += len(e.New) - e.Span.Len()
+			if f.Tree == nil {
+				continue
+			}
+			if y, _ := f.renaming(t.Context(), at); y != nil && y.target.kind == kind {
+				return f, at
+			}
+		}
+	}
+	return f, at
 }
 
 // freshName is a name that nothing has.

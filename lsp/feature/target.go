@@ -34,6 +34,8 @@ const (
 	toFile                 // a page, or any other file: path
 	toOperation            // what can be done with a model: path, owner
 	toID                   // the id of elements: path, owner is the declaration
+	toKey                  // a field where a record without a declared type is written: path, at is the record's start
+	toData                 // a field of data: path as it is imported, owner is the record in the data
 )
 
 // target is one thing. Two words mean the same where their targets are equal.
@@ -52,6 +54,7 @@ type finder struct {
 	views    map[string]*fileView
 	records  map[string][]declaredRecord // by field name
 	clean    map[string]bool             // files that were looked into and have no syntax error
+	data     []dataImport                // nil until somebody asked
 }
 
 // fileView is a file of Codescript with what the finder knows of its units.

@@ -1,0 +1,139 @@
+// Doubts: what a renaming cannot see, and is refused for.
+
+package feature
+
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// isField reports whether a target is a field.
+func (t target) isField() bool { return t.kind == toField || t.kind == toKey || t.kind == toData }
+
+// scripted refuses the name of an id that a script may speak of: in a page, or in a file that the site serves.
+func (r *renaming) scripted() Refusal {
+	if r.target.kind != toID {
+		return ""
+	}
+	for _, file := range r.candidates(r.target, nil) {
+		v := r.view(file)
+		if v == nil {
+			continue
+		}
+		for _, at := range v.occurrences(r.target.name) {
+			path := v.tree.PathAt(at)
+			start := syntax.StartTag{Node: syntax.Element{Node: inner(path, syntax.KindElement)}.Start()}
+			if path[len(path)-1].Kind() == syntax.KindRawLine && start.Name().Text() == "script" {
+				return r.inScript(file, at)
+			}
+		}
+	}
+	site := r.siteOf(r.target.path)
+	if site == nil {
+		return ""
+	}
+	for _, name := range site.Static {
+		file := site.StaticPath(name)
+		if !strings.HasSuffix(name, ".js") && !strings.HasSuffix(name, ".mjs") && !strings.HasSuffix(name, ".css") {
+			continue
+		}
+		if text := r.snapshot.Text(file); text != nil {
+			if at := strings.Index(text.String(), r.target.name); at >= 0 {
+				return r.inScript(file, at)
+			}
+		}
+	}
+	return ""
+}
+
+func (r *renaming) inScript(file string, at int) Refusal {
+	return r.refuseAt(&found{path: file, mention: mention{span: source.Span{Start: at, End: at}}},
+		"`%[1]s` may be meant at %[2]s, in code that is not looked into: change it there first.",
+		"들여다보지 않는 코드인 %[2]s에 `%[1]s`이(가) 쓰였을 수 있습니다. 그곳을 먼저 고쳐 주세요.")
+}
+
+// untyped refuses the name of a field, of a record without a declared type, that is asked of a value of which nothing is known.
+func (r *renaming) untyped() Refusal {
+	if r.target.kind != toKey && r.target.kind != toData {
+		return ""
+	}
+	for _, file := range r.candidates(r.target, nil) {
+		v := r.view(file)
+		if v == nil {
+			continue
+		}
+		for _, at := range v.occurrences(r.target.name) {
+			part := parent(v.tree.PathAt(at))
+			if part.Kind() != syntax.KindMemberPart {
+				continue
+			}
+			info := r.info(v, at)
+			if info == nil {
+				continue
+			}
+			if m := info.MemberOf(part); m == nil || m.Kind == check.MemberDynamic {
+				return r.refuseAt(&found{path: file, mention: mention{span: source.Span{Start: at, End: at}}},
+					"`%[1]s` at %[2]s may be this field: what stands before the dot has no type. Give it one first.",
+					"%[2]s의 `%[1]s`이(가) 이 필드일 수 있습니다. 점 앞의 값에 타입이 없으니 먼저 타입을 적어 주세요.")
+			}
+		}
+	}
+	return ""
+}
+
+// attributes refuses the name of a field of a record whose keys become names of attributes, or of properties of a style.
+func (r *renaming) attributes() Refusal {
+	if !r.target.isField() {
+		return ""
+	}
+	for _, mark := range []string{"{...", "style"} {
+		for _, file := range r.snapshot.Mentioning(mark) {
+			v := r.view(file)
+			if v == nil {
+				continue
+			}
+			if no := r.attributesOf(v); no != "" {
+				return no
+			}
+		}
+	}
+	return ""
+}
+
+// attributesOf is attributes for one file.
+func (r *renaming) attributesOf(v *fileView) (no Refusal) {
+	elements(v.tree.Root(), func(e syntax.Element) {
+		start := syntax.StartTag{Node: e.Start()}
+		if names.IsComponentTag(start.Name().Text()) {
+			return // it takes arguments by names, which are checked
+		}
+		for item := range start.Attrs().Items() {
+			value := syntax.SpreadAttr{Node: item}.Value()
+			if a, ok := syntax.AsAttr(item); ok && strings.EqualFold(a.Name().Text(), "style") {
+				value = syntax.Hole{Node: a.Value()}.Value()
+			}
+			if !value.Ok() || no != "" {
+				continue
+			}
+			fields := r.undeclared(r.target.name, func(t *tracer) { t.follow(v, value, nil) })
+			if info := r.info(v, value.Span().Start); info != nil {
+				if t := info.TypeOf(value); t != nil {
+					fields = append(fields, r.fields(v, t, r.target.name)...)
+				}
+			}
+			for _, t := range fields {
+				if r.renames(t) {
+					no = r.refuseAt(&found{path: v.path, mention: mention{span: value.Span()}},
+						"The fields of this record become attributes at %[2]s, and `%[1]s` would be another one.",
+						"%[2]s에서 이 레코드의 필드가 속성이 되므로 `%[1]s`의 이름을 바꾸면 다른 속성이 됩니다.")
+					return
+				}
+			}
+		}
+	})
+	return no
+}
