@@ -600,6 +600,9 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 			return
 		}
 	}
+	if x.query(m, path, offset) {
+		return
+	}
 	if around.Kind() == syntax.KindArg && m.token.Kind() == syntax.KindPlainString && x.orderedBy(v, m, path) {
 		return
 	}

@@ -210,7 +210,7 @@ func (r *renaming) collect() Refusal {
 		}
 		r.targets = grown
 	}
-	for _, doubt := range []func() Refusal{r.scripted, r.untyped, r.attributes} {
+	for _, doubt := range []func() Refusal{r.scripted, r.untyped, r.attributes, r.queries} {
 		if no := doubt(); no != "" {
 			return no
 		}
@@ -270,31 +270,24 @@ func (r *renaming) where(s *workspace.Snapshot, file string, offset int) string 
 	return fmt.Sprintf("%s:%d", file, line+1)
 }
 
-// unreadable refuses when the name stands where what it means cannot be told: in code that cannot be read, or, of a model and its
-// fields, in SQL.
+// unreadable refuses when the name stands in code that cannot be read.
 func (r *renaming) unreadable() Refusal {
 	for _, t := range r.targets {
-		stored := r.isStored(t)
 		for _, file := range r.candidates(t, nil) {
-			if r.clean[file] && !stored {
+			if r.clean[file] {
 				continue // it was searched, and is not parsed for this again
 			}
 			v := r.view(file)
-			if v == nil || r.clean[file] && !stored {
+			if v == nil || r.clean[file] {
 				continue
 			}
 			for _, at := range v.occurrences(t.name) {
 				p := v.tree.PathAt(at)
-				token, english, korean := p[len(p)-1], "", ""
-				switch {
-				case token.Kind() == syntax.KindIdent && (inner(p, syntax.KindError).Ok() || inner(p, syntax.KindUnexpected).Ok()):
-					english, korean = "%[1]s has a syntax error near `%[2]s`: mend it first.", "%[1]s: `%[2]s` 주변에 구문 오류가 있습니다. 먼저 고쳐 주세요."
-				case token.Kind() != syntax.KindIdent && inner(p, syntax.KindTaggedString).Ok() && stored:
-					english, korean = "`%[2]s` may be meant in the SQL at %[1]s: change it there first.", "%[1]s의 SQL에 `%[2]s`이(가) 쓰였을 수 있습니다. 그곳을 먼저 고쳐 주세요."
-				default:
+				if p[len(p)-1].Kind() != syntax.KindIdent || !inner(p, syntax.KindError).Ok() && !inner(p, syntax.KindUnexpected).Ok() {
 					continue
 				}
-				return Refusal(fmt.Sprintf(r.file.say(english, korean), r.where(r.snapshot, file, at), t.name))
+				return Refusal(fmt.Sprintf(r.file.say("%[1]s has a syntax error near `%[2]s`: mend it first.",
+					"%[1]s: `%[2]s` 주변에 구문 오류가 있습니다. 먼저 고쳐 주세요."), r.where(r.snapshot, file, at), t.name))
 			}
 		}
 	}
@@ -327,6 +320,9 @@ func (r *renaming) edits(name string) (Changes, Refusal) {
 			c.Files = append(c.Files, FileEdits{Path: m.path})
 		}
 		if no := r.tagStays(m, name); no != "" {
+			return Changes{}, no
+		}
+		if no := r.queryStays(m, name); no != "" {
 			return Changes{}, no
 		}
 		edit, _ := r.edit(m, name)

@@ -3,6 +3,7 @@
 package feature
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/check"
@@ -56,9 +57,10 @@ func (r *renaming) inScript(file string, at int) Refusal {
 		"들여다보지 않는 코드인 %[2]s에 `%[1]s`이(가) 쓰였을 수 있습니다. 그곳을 먼저 고쳐 주세요.")
 }
 
-// untyped refuses the name of a field, of a record without a declared type, that is asked of a value of which nothing is known.
+// untyped refuses the name of a field that is asked of a value of which nothing is known, where the field is one of a record without a
+// declared type, or of rows that a query gives.
 func (r *renaming) untyped() Refusal {
-	if r.target.kind != toKey && r.target.kind != toData {
+	if r.target.kind != toKey && r.target.kind != toData && !(r.target.kind == toField && slices.ContainsFunc(r.found, r.inQuery)) {
 		return ""
 	}
 	for _, file := range r.candidates(r.target, nil) {
@@ -136,4 +138,50 @@ func (r *renaming) attributesOf(v *fileView) (no Refusal) {
 		}
 	})
 	return no
+}
+
+// inQuery reports whether a mention stands in SQL.
+func (r *renaming) inQuery(m found) bool {
+	if k := m.token.Kind(); k != syntax.KindPlainString && k != syntax.KindStringText {
+		return false
+	}
+	_, ok := queryAt(r.view(m.path).tree.PathAt(m.span.Start))
+	return ok
+}
+
+// queries refuses the name of a model or of a field of one that a query may speak of in a way that is not certain.
+func (r *renaming) queries() Refusal {
+	if !r.isStored(r.target) {
+		return ""
+	}
+	for _, file := range r.snapshot.Mentioning("sql") {
+		v := r.view(file)
+		if v == nil {
+			continue
+		}
+		for _, at := range v.occurrences("sql") {
+			tagged, ok := queryAt(v.tree.PathAt(at))
+			if !ok || tagged.Tag().Span().Start != at {
+				continue
+			}
+			words := queryWords(queryText(tagged))
+			for i, w := range words {
+				if w.lower == strings.ToLower(r.target.name) && r.queried(words, i).kind == toNothing {
+					at := tagged.Value().Span().Start + w.at
+					return r.refuseAt(&found{path: file, mention: mention{span: source.Span{Start: at, End: at}}},
+						"`%[1]s` may be meant in the SQL at %[2]s: change it there first.", "%[2]s의 SQL에 `%[1]s`이(가) 쓰였을 수 있습니다. 그곳을 먼저 고쳐 주세요.")
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// queryStays refuses a name that is a word of SQL where a query has it.
+func (r *renaming) queryStays(m *found, name string) Refusal {
+	if slices.Contains(sqlWords, strings.ToLower(name)) && r.inQuery(*m) {
+		return r.refuseAt(m, "`%[1]s` is used in the SQL at %[2]s, where its new name is a word of the language.",
+			"`%[1]s`은(는) %[2]s의 SQL에 쓰이며, 새 이름은 SQL의 낱말입니다.")
+	}
+	return ""
 }
