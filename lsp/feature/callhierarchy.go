@@ -104,8 +104,11 @@ func Callers(ctx context.Context, f File, offset int) []Call {
 	var calls callList
 	for _, use := range x.search(m.asked(), nil) {
 		home := x.view(use.path)
+		if home == nil || use.access == accessDeclare {
+			continue // data declares, and calls nothing
+		}
 		u := home.unitAt(use.span.Start)
-		if u == nil || u.Kind == names.Import || use.access == accessDeclare || isEndTag(home.tree, use) {
+		if u == nil || u.Kind == names.Import || isEndTag(home.tree, use) {
 			continue
 		}
 		calls.add(x.unitItem(home, u), use.span)

@@ -51,33 +51,43 @@ func (x *finder) dataImports() []dataImport {
 // dataMentions are the keys that are a field of data. A file may be imported by several paths: its keys are fields of each.
 func (x *finder) dataMentions(t target) []found {
 	var out []found
+	x.eachKey(t, func(p Place) bool {
+		m := mention{span: p.Span, access: accessDeclare}
+		for _, d := range x.dataImports() {
+			if slices.Contains(d.files, p.Path) {
+				m.means = append(m.means, target{kind: toData, path: d.path, owner: t.owner, name: t.name})
+			}
+		}
+		out = append(out, found{p.Path, m})
+		return true
+	})
+	return out
+}
+
+// maxKeys bounds the keys that a field of many files leads to: the first show what it is.
+const maxKeys = 10
+
+// dataPlaces are the first keys that are a field of data.
+func (x *finder) dataPlaces(t target) []Place {
+	var out []Place
+	x.eachKey(t, func(p Place) bool {
+		out = append(out, p)
+		return len(out) < maxKeys
+	})
+	return out
+}
+
+// eachKey calls f for the keys that are a field of data, by path and place, until it returns false.
+func (x *finder) eachKey(t target, f func(Place) bool) {
 	for _, file := range x.dataFiles(t.path) {
 		text := x.snapshot.Text(file)
 		if text == nil || isASCII(t.name) && !strings.Contains(text.String(), t.name) && !strings.Contains(text.String(), `\`) {
 			continue // neither as it is nor with escapes
 		}
-		var means []target
-		for _, d := range x.dataImports() {
-			if slices.Contains(d.files, file) {
-				means = append(means, target{kind: toData, path: d.path, owner: t.owner, name: t.name})
-			}
-		}
 		for _, k := range x.snapshot.DataKeys(file) {
-			if k.In == t.owner && k.Name == t.name {
-				out = append(out, found{file, mention{span: k.Span, access: accessDeclare, means: means}})
+			if k.In == t.owner && k.Name == t.name && !f(Place{Path: file, Span: k.Span}) {
+				return
 			}
 		}
 	}
-	return out
-}
-
-// dataPlaces are the keys that are a field of data, of the first files that have it.
-func (x *finder) dataPlaces(t target) []Place {
-	var out []Place
-	for _, m := range x.dataMentions(t) {
-		if len(out) < maxFiles {
-			out = append(out, Place{Path: m.path, Span: m.span})
-		}
-	}
-	return out
 }
