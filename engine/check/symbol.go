@@ -197,11 +197,11 @@ func (c *checker) suggestName(d diag.Diagnostic, n syntax.Node, name, prefix str
 
 // visible lists names that may have been meant, the nearest first.
 func (c *checker) visible() []string {
-	var out []string
+	top, _ := c.q.Names(c.path)
+	out := make([]string, 0, len(c.res.Locals)+len(top)+len(c.lib.Global.Symbols))
 	for _, l := range c.res.Locals {
 		out = append(out, l.Name)
 	}
-	top, _ := c.q.Names(c.path)
 	out = append(out, top...)
 	for _, s := range c.lib.Global.Symbols {
 		out = append(out, s.Name)

@@ -101,7 +101,7 @@ func (l *lowerer) load(path string) *module {
 		ir: &ir.Module{Path: path, Lines: lines{l.p.Text(path)}},
 	}
 	l.modules[path] = m
-	for _, imp := range decls.Imports {
+	for _, imp := range decls.Imports() {
 		if to, target := names.ImportPath(path, imp.Spec); target == names.ToCode {
 			l.load(to)
 		}
@@ -113,7 +113,7 @@ func (l *lowerer) load(path string) *module {
 
 // declare makes functions and globals, empty for now.
 func (m *module) declare() {
-	for _, u := range m.names.Units {
+	for _, u := range m.names.Units() {
 		switch u.Kind {
 		case names.Fn, names.ClientFn:
 			f := m.newFunc(u, ir.FuncPlain)
@@ -177,7 +177,7 @@ func (m *module) lower() {
 		funcs[names.Test] = append(funcs[names.Test], t.Body)
 	}
 	next := map[names.Kind]int{}
-	for _, u := range m.names.Units {
+	for _, u := range m.names.Units() {
 		switch u.Kind {
 		case names.Fn, names.ClientFn:
 			m.unit(u).declared(m.funcs[u.ID.Name])

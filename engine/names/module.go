@@ -1,383 +1,348 @@
 package names
 
 import (
-	"strings"
+	"iter"
+	"slices"
+	"sort"
+	"sync/atomic"
 
-	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 )
 
-// Kind is what a top-level name, or a unit, is.
-type Kind uint8
-
-// Kinds of units. Those up to Type and Model give names.
-const (
-	Fn Kind = iota
-	ClientFn
-	Let
-	Var
-	Type
-	Model
-	Action
-	Import
-	Page
-	Layout
-	Paths
-	Test
-	Statement
-)
-
-// kindWords is how a unit of a kind begins.
-var kindWords = [...]string{
-	Fn: "fn", ClientFn: "client fn", Let: "let", Var: "var", Type: "type", Model: "model", Action: "action",
-	Import: "import", Page: "page", Layout: "layout", Paths: "paths", Test: "test", Statement: "",
-}
-
-// String returns the words that a unit of the kind begins with.
-func (k Kind) String() string { return kindWords[k] }
-
-// IsValue reports whether a name of the kind holds a value that top-level code computes.
-func (k Kind) IsValue() bool { return k == Let || k == Var }
-
-// IsTopCode reports whether a unit of the kind is run, in order, when its module starts.
-func (k Kind) IsTopCode() bool { return k == Let || k == Var || k == Statement }
-
-// UnitID names a unit across edits: its kind, its first name, and which of those with the same kind and name it is.
-type UnitID struct {
-	Path    string
-	Kind    Kind
-	Name    string
-	Ordinal int
-}
-
-// Unit is a top-level declaration or statement.
-type Unit struct {
-	ID       UnitID
-	Kind     Kind
-	Node     syntax.Node // without `export`
-	Outer    syntax.Node // with it
-	Exported bool
-	Doc      string  // Markdown, may be empty
-	Decls    []*Decl // the names it gives, in order
-}
-
-// Start is the byte offset that positions in the unit are relative to.
-func (u *Unit) Start() int { return u.Node.Span().Start }
-
-// NameSpan is where the unit says what it is called; of one without a name, its keyword.
-func (u *Unit) NameSpan() source.Span {
-	if len(u.Decls) > 0 {
-		return u.Decls[0].Node.Span()
-	}
-	for n := range u.Node.Children() {
-		if n.IsToken() {
-			return n.Span()
-		}
-		break
-	}
-	return u.Node.Span()
-}
-
-// Decl is one top-level name.
-type Decl struct {
-	Name   string // NFC
-	Node   syntax.Node
-	Unit   *Unit
-	Import *Imported // of a name that an import gives, else nil
-}
-
-// ImportDecl is one import.
-type ImportDecl struct {
-	Unit     *Unit
-	Spec     string      // what is written between the quotes, NFC
-	PathNode syntax.Node // with the quotes
-	Names    []*Imported
-}
-
-// Namespace is the name under which Imported.Name records `import * as`; Default that of `import data from`.
-const (
-	Namespace = "*"
-	Default   = "default"
-)
-
-// Imported is one name that an import gives.
-type Imported struct {
-	Name     string // as the other module exports it, Namespace or Default
-	NameNode syntax.Node
-	Local    string
-	From     *ImportDecl
-}
-
-// Module is what one file declares. It is immutable.
+// Module is what one file declares. It is immutable, and any number of goroutines may use it.
+//
+// Of each version of a file a module is made, while most units stay as they are but for where they stand. So a module keeps apart where
+// its units are (marks), which is new with each version, and what they are from without (shape), which it shares with the version before
+// unless that changed. The units themselves are made when they are asked for.
 type Module struct {
-	Path    string
-	Tree    *syntax.Tree // that of all nodes
-	Units   []*Unit
-	Imports []*ImportDecl
-	// Duplicates are the names that were declared before in the file, in order.
-	Duplicates []*Decl
-	byName     map[string]*Decl
-	byID       map[localID]*Unit
+	Path  string
+	Tree  *syntax.Tree // that of all nodes
+	shape *Shape
+	marks []syntax.Mark // the units' outer nodes, in order
+	units []atomic.Pointer[Unit]
+	work  int
 }
 
-// localID names a unit in its file: a table of it is made with every edit.
+// Shape is what can be told of the units of a file from without. It is immutable, and the same object in all versions of a file between
+// which it did not change.
+type Shape struct {
+	entries    []*Entry
+	byName     map[string]declPlace // the first of each name
+	byID       map[localID]int
+	duplicates []declPlace
+}
+
+// Entry is what can be told of a unit from without. It is immutable.
+type Entry struct {
+	ID       UnitID
+	Exported bool
+	Doc      string   // Markdown, may be empty
+	Names    []string // that it gives, in order
+}
+
+// localID names a unit in its file.
 type localID struct {
 	kind    Kind
 	ordinal int
 	name    string
 }
 
-// Decl returns the first declaration of a top-level name; nil when there is none.
-func (m *Module) Decl(name string) *Decl { return m.byName[name] }
+func (id UnitID) local() localID { return localID{id.Kind, id.Ordinal, id.Name} }
+
+// declPlace is a name of a unit, both counted.
+type declPlace struct{ unit, decl int }
+
+// NewModule lists what the file at path declares. What did not change since an older version of the file, which may be nil, is taken over.
+func NewModule(path string, root syntax.Node, old *Module) *Module {
+	m := &Module{Path: path, Tree: root.Tree(), shape: &Shape{}}
+	file, ok := syntax.AsFile(root)
+	if !ok {
+		return m
+	}
+	if old == nil {
+		old = &Module{shape: &Shape{}}
+	}
+	m.marks = make([]syntax.Mark, 0, len(old.marks)+1)
+	before := 0
+	for n := range file.Decls().Items() { // the items that are as before
+		if before == len(m.marks) && before < len(old.marks) && sameItem(n, old.outer(before)) {
+			before++
+		}
+		m.marks = append(m.marks, n.Mark())
+	}
+	behind := 0
+	for before+behind < min(len(m.marks), len(old.marks)) {
+		n := m.outer(len(m.marks) - 1 - behind)
+		if !sameItem(n, old.outer(len(old.marks)-1-behind)) {
+			break
+		}
+		behind++
+	}
+	m.read(old, before, behind)
+	return m
+}
+
+// sameItem reports whether an item says the same as one of an older version, or as much about its unit: a single name gives no names.
+func sameItem(a, b syntax.Node) bool {
+	return a.Is(b) || a.IsToken() && b.IsToken() && a.Kind() == b.Kind() && !a.CommentBefore() && !b.CommentBefore()
+}
+
+// outer is the outer node of a unit.
+func (m *Module) outer(i int) syntax.Node { return m.Tree.Node(m.marks[i]) }
+
+// read looks at the items that are not as they were: those but for the first and the last. Items that are no units are dropped.
+func (m *Module) read(old *Module, before, behind int) {
+	end := len(m.marks) - behind
+	var units []*Unit
+	marks := m.marks[:before]
+	for _, mark := range m.marks[before:end] {
+		if u, ok := newUnit(m.Tree.Node(mark)); ok {
+			u.Doc = u.Outer.DocComment()
+			units, marks = append(units, u), append(marks, u.Outer.Mark())
+		}
+	}
+	m.marks, m.work = append(marks, m.marks[end:]...), len(units)
+	m.shape = old.shape.with(m.Path, units, before, behind)
+	m.units = make([]atomic.Pointer[Unit], len(m.marks))
+	for i, u := range units {
+		u.ID = m.shape.entries[before+i].ID
+		m.units[before+i].Store(u)
+	}
+}
+
+// with is the shape of a file of which all units but the first and last ones are others.
+func (s *Shape) with(path string, units []*Unit, before, behind int) *Shape {
+	after := len(s.entries) - behind
+	same := before+len(units) == after && s.byID != nil
+	list := slices.Clone(s.entries[:before])
+	for i, u := range units {
+		e := &Entry{ID: UnitID{Path: path, Kind: u.Kind, Name: u.name()}, Exported: u.Exported, Doc: u.Doc}
+		for _, d := range u.Decls {
+			e.Names = append(e.Names, d.Name)
+		}
+		same = same && u.Kind != Import && e.isLike(s.entries[before+i]) // of an import, all that it says shows
+		list = append(list, e)
+	}
+	if same {
+		return s
+	}
+	list = append(list, s.entries[after:]...)
+	out := &Shape{entries: list, byName: make(map[string]declPlace, len(list)), byID: make(map[localID]int, len(list))}
+	ordinals := map[localID]int{} // the last of those with the same kind and name
+	for i, e := range list {
+		id := localID{kind: e.ID.Kind, name: e.ID.Name}
+		if _, known := out.byID[id]; known {
+			ordinals[id]++
+			id.ordinal = ordinals[id]
+		}
+		if e.ID.Ordinal != id.ordinal {
+			other := *e
+			other.ID.Ordinal = id.ordinal
+			list[i] = &other
+		}
+		out.byID[id] = i
+		for j, name := range e.Names {
+			if _, known := out.byName[name]; known {
+				out.duplicates = append(out.duplicates, declPlace{i, j})
+			} else {
+				out.byName[name] = declPlace{i, j}
+			}
+		}
+	}
+	return out
+}
+
+// isLike reports whether both say the same, but for how many units of the kind and name there are before.
+func (e *Entry) isLike(o *Entry) bool {
+	return e.ID.Kind == o.ID.Kind && e.ID.Name == o.ID.Name && e.Exported == o.Exported && e.Doc == o.Doc && slices.Equal(e.Names, o.Names)
+}
+
+// SameNames reports whether both have the same units in the same order and these give the same names.
+func (s *Shape) SameNames(o *Shape) bool {
+	return s == o || slices.EqualFunc(s.entries, o.entries, func(a, b *Entry) bool {
+		return a == b || a.ID == b.ID && slices.Equal(a.Names, b.Names)
+	})
+}
+
+// Work is how many items had to be looked at to make the module: all but those that an older version had.
+func (m *Module) Work() int { return m.work }
+
+// Shape returns what can be told of the units from without.
+func (m *Module) Shape() *Shape { return m.shape }
+
+// Entries are the units as far as they can be told from without, in order. They must not be changed.
+func (m *Module) Entries() []*Entry { return m.shape.entries }
+
+// at makes a unit.
+func (m *Module) at(i int) *Unit {
+	if u := m.units[i].Load(); u != nil {
+		return u
+	}
+	u, _ := newUnit(m.outer(i))
+	u.ID, u.Doc = m.shape.entries[i].ID, m.shape.entries[i].Doc
+	if !m.units[i].CompareAndSwap(nil, u) {
+		return m.units[i].Load() // somebody else made it: there is one of each
+	}
+	return u
+}
+
+// Units returns all units in order. Making them takes time: who needs only some asks for these.
+func (m *Module) Units() []*Unit {
+	out := make([]*Unit, len(m.units))
+	for i := range out {
+		out[i] = m.at(i)
+	}
+	return out
+}
+
+// Of yields the units of some kinds in order.
+func (m *Module) Of(kinds ...Kind) iter.Seq[*Unit] {
+	return func(yield func(*Unit) bool) {
+		for i, e := range m.shape.entries {
+			if slices.Contains(kinds, e.ID.Kind) && !yield(m.at(i)) {
+				return
+			}
+		}
+	}
+}
+
+// First returns the first unit of a kind; nil when there is none.
+func (m *Module) First(k Kind) *Unit {
+	for u := range m.Of(k) {
+		return u
+	}
+	return nil
+}
 
 // Unit returns the unit with an ID; nil when there is none.
 func (m *Module) Unit(id UnitID) *Unit {
 	if id.Path != m.Path {
 		return nil
 	}
-	return m.byID[localID{id.Kind, id.Ordinal, id.Name}]
+	if i, ok := m.shape.byID[id.local()]; ok {
+		return m.at(i)
+	}
+	return nil
 }
 
-// SameUnit reports whether a unit says the same in both modules, white space and comments included. Where it stands may
-// differ.
-func (m *Module) SameUnit(old *Module, id UnitID) bool {
-	a, b := m.Unit(id), old.Unit(id)
-	if a == nil || b == nil {
-		return a == b
+// UnitAt returns the last unit that starts at or before a byte offset, its doc comment not counted; nil when there is none.
+func (m *Module) UnitAt(offset int) *Unit {
+	i := sort.Search(len(m.marks), func(i int) bool { return m.marks[i].Start() > offset }) - 1
+	if i >= 0 && m.outer(i).Span().Start > offset {
+		i--
 	}
-	if a.Node.IsToken() {
-		return b.Node.IsToken() && a.Exported == b.Exported && a.Node.Text() == b.Node.Text()
+	if i < 0 {
+		return nil
 	}
-	return a.Exported == b.Exported && a.Node.ID() == b.Node.ID()
+	return m.at(i)
 }
 
-// SameShape reports whether both modules have the same units in the same order, as far as can be told from without:
-// their kinds, names, doc comments, and imports with all that they say.
-func (m *Module) SameShape(old *Module) bool {
-	if len(m.Units) != len(old.Units) {
-		return false
-	}
-	for i, a := range m.Units {
-		b := old.Units[i]
-		if a.Node.ID() == b.Node.ID() && !a.Node.IsToken() && a.Exported == b.Exported && a.Doc == b.Doc && a.ID == b.ID {
-			continue
-		}
-		if a.Kind == Import || a.ID != b.ID || a.Exported != b.Exported || a.Doc != b.Doc || len(a.Decls) != len(b.Decls) {
-			return false
-		}
-		for j := range a.Decls {
-			if a.Decls[j].Name != b.Decls[j].Name {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// Names returns the top-level names in the order of the file.
-func (m *Module) Names() []string {
-	var out []string
-	for _, u := range m.Units {
-		for _, d := range u.Decls {
-			if m.byName[d.Name] == d {
-				out = append(out, d.Name)
-			}
-		}
-	}
-	return out
-}
-
-// First returns the first unit of a kind; nil when there is none.
-func (m *Module) First(k Kind) *Unit {
-	for _, u := range m.Units {
-		if u.Kind == k {
-			return u
+// UnitOf returns the unit of which a node of the tree is the outer one; nil when there is none.
+func (m *Module) UnitOf(outer syntax.Node) *Unit {
+	mark := outer.Mark()
+	i := sort.Search(len(m.marks), func(i int) bool { return m.marks[i].Start() >= mark.Start() })
+	for ; i < len(m.marks) && m.marks[i].Start() == mark.Start(); i++ {
+		if m.marks[i] == mark {
+			return m.at(i)
 		}
 	}
 	return nil
 }
 
-// Text returns the text of a name in the form in which names are compared, NFC.
-func Text(n syntax.Node) string { return n.NameText() }
-
-// StringValue returns what a PlainString token says, and false for any other node.
-func StringValue(n syntax.Node) (string, bool) {
-	if n.Kind() != syntax.KindPlainString || len(n.Text()) < 2 {
-		return "", false
+// Decl returns the first declaration of a top-level name; nil when there is none.
+func (m *Module) Decl(name string) *Decl {
+	if at, ok := m.shape.byName[name]; ok {
+		return m.at(at.unit).Decls[at.decl]
 	}
-	return n.StringValue(), true
+	return nil
 }
 
-// NewModule lists what the file at path declares.
-func NewModule(path string, root syntax.Node) *Module {
-	b := moduleBuilder{
-		m:    &Module{Path: path, Tree: root.Tree()},
-		seen: map[localID]int{},
+// Duplicates are the names that were declared before in the file, in order.
+func (m *Module) Duplicates() []*Decl {
+	out := make([]*Decl, len(m.shape.duplicates))
+	for i, at := range m.shape.duplicates {
+		out[i] = m.at(at.unit).Decls[at.decl]
 	}
-	file, ok := syntax.AsFile(root)
-	if !ok {
-		return b.m
-	}
-	count := 0
-	for range file.Decls().Items() {
-		count++
-	}
-	b.m.Units = make([]*Unit, 0, count)
-	b.m.byName, b.m.byID = make(map[string]*Decl, count), make(map[localID]*Unit, count)
-	for n := range file.Decls().Items() {
-		b.item(n)
-	}
-	return b.m
+	return out
 }
 
-type moduleBuilder struct {
-	m    *Module
-	seen map[localID]int // how many units after the first had this kind and name
+// Imports are the imports of the file in order.
+func (m *Module) Imports() []*ImportDecl {
+	var out []*ImportDecl
+	for u := range m.Of(Import) {
+		out = append(out, u.Import)
+	}
+	return out
 }
 
-func (b *moduleBuilder) item(n syntax.Node) {
-	outer, exported := n, false
-	if e, ok := syntax.AsExportDecl(n); ok {
-		n, exported = e.Decl(), true
-		if !n.Ok() {
-			return
-		}
-	}
-	u := &Unit{Node: n, Outer: outer, Exported: exported}
-	var names []syntax.Node
-	switch n.Kind() {
-	case syntax.KindSemicolon, syntax.KindError:
-		return
-	case syntax.KindImportDecl:
-		b.importDecl(n)
-		return
-	case syntax.KindFnDecl:
-		d := syntax.FnDecl{Node: n}
-		if d.Client().Ok() {
-			u.Kind = ClientFn
-		}
-		names = append(names, d.Name())
-	case syntax.KindTypeDecl:
-		u.Kind = Type
-		names = append(names, syntax.TypeDecl{Node: n}.Name())
-	case syntax.KindModelDecl:
-		u.Kind = Model
-		names = append(names, syntax.ModelDecl{Node: n}.Name())
-	case syntax.KindActionDecl:
-		u.Kind = Action
-		names = append(names, syntax.ActionDecl{Node: n}.Name())
-	case syntax.KindLetStmt:
-		d := syntax.LetStmt{Node: n}
-		u.Kind = Let
-		if d.Keyword().Kind() == syntax.KindKwVar {
-			u.Kind = Var
-		}
-		names = PatternNames(d.Pattern())
-	case syntax.KindPageDecl:
-		u.Kind = Page
-	case syntax.KindLayoutDecl:
-		u.Kind = Layout
-	case syntax.KindPathsDecl:
-		u.Kind = Paths
-	case syntax.KindTestDecl:
-		u.Kind = Test
-	default:
-		u.Kind = Statement
-	}
-	u.Doc = outer.DocComment()
-	b.add(u, names)
-}
-
-// add gives u its names and its ID.
-func (b *moduleBuilder) add(u *Unit, names []syntax.Node) {
-	for _, n := range names {
-		if n.Ok() && !n.Missing() {
-			b.declare(u, &Decl{Name: Text(n), Node: n})
-		}
-	}
-	name := ""
-	if len(u.Decls) > 0 {
-		name = u.Decls[0].Name
-	}
-	b.addNamed(u, name)
-}
-
-// addNamed gives u the ID of a name.
-func (b *moduleBuilder) addNamed(u *Unit, name string) {
-	id := localID{kind: u.Kind, name: name}
-	if b.m.byID[id] != nil {
-		b.seen[id]++
-		id.ordinal = b.seen[id]
-	}
-	u.ID = UnitID{Path: b.m.Path, Kind: u.Kind, Name: name, Ordinal: id.ordinal}
-	b.m.Units = append(b.m.Units, u)
-	b.m.byID[id] = u
-}
-
-func (b *moduleBuilder) declare(u *Unit, d *Decl) {
-	d.Unit = u
-	u.Decls = append(u.Decls, d)
-	if b.m.byName[d.Name] != nil {
-		b.m.Duplicates = append(b.m.Duplicates, d)
-		return
-	}
-	b.m.byName[d.Name] = d
-}
-
-func (b *moduleBuilder) importDecl(n syntax.Node) {
-	d := syntax.ImportDecl{Node: n}
-	u := &Unit{Node: n, Outer: n, Kind: Import}
-	spec, _ := StringValue(d.Path())
-	imp := &ImportDecl{Unit: u, Spec: syntax.NFC(spec), PathNode: d.Path()}
-	give := func(name string, nameNode, local syntax.Node) {
-		if !local.Ok() || local.Missing() {
-			return
-		}
-		im := &Imported{Name: name, NameNode: nameNode, Local: Text(local), From: imp}
-		imp.Names = append(imp.Names, im)
-		b.declare(u, &Decl{Name: im.Local, Node: local, Import: im})
-	}
-	give(Default, d.Default(), d.Default())
-	give(Namespace, d.Namespace(), d.Namespace())
-	for item := range d.Names().Items() {
-		name, ok := syntax.AsImportName(item)
-		if !ok {
-			continue
-		}
-		local := name.Name()
-		if name.Alias().Ok() {
-			local = name.Alias()
-		}
-		give(Text(name.Name()), name.Name(), local)
-	}
-	b.addNamed(u, imp.Spec)
-	b.m.Imports = append(b.m.Imports, imp)
-}
-
-// PatternNames returns the name tokens that the pattern of a `let` gives.
-func PatternNames(pattern syntax.Node) []syntax.Node {
-	var list syntax.Node
-	switch pattern.Kind() {
-	case syntax.KindIdent:
-		return []syntax.Node{pattern}
-	case syntax.KindRecordPattern:
-		list = syntax.RecordPattern{Node: pattern}.Names()
-	case syntax.KindListPattern:
-		list = syntax.ListPattern{Node: pattern}.Names()
-	default:
-		return nil
-	}
-	var out []syntax.Node
-	for item := range list.Items() {
-		if p, ok := syntax.AsPatternName(item); ok && p.Name().Ok() {
-			out = append(out, p.Name())
+// Names returns the top-level names in the order of the file.
+func (m *Module) Names() []string {
+	out := make([]string, 0, len(m.shape.byName))
+	for i, e := range m.shape.entries {
+		for j, name := range e.Names {
+			if m.shape.byName[name] == (declPlace{i, j}) {
+				out = append(out, name)
+			}
 		}
 	}
 	return out
 }
 
-// IsComponentTag reports whether the name of a tag names a component: it does not start with a lower-case ASCII letter,
-// or has a dot.
-func IsComponentTag(name string) bool {
-	return name != "" && (name[0] < 'a' || name[0] > 'z' || strings.Contains(name, "."))
+// SameShape reports whether both modules have the same units in the same order, as far as can be told from without:
+// their kinds, names, doc comments, and imports with all that they say.
+func (m *Module) SameShape(old *Module) bool {
+	if m.shape == old.shape {
+		return true
+	}
+	return slices.EqualFunc(m.shape.entries, old.shape.entries, func(a, b *Entry) bool {
+		return a == b || a.ID == b.ID && a.isLike(b)
+	}) && m.sameImports(old)
+}
+
+func (m *Module) sameImports(old *Module) bool {
+	for i, e := range m.shape.entries {
+		if e.ID.Kind == Import && !m.outer(i).Is(old.outer(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Changes returns what reports whether a unit says something else than in an older module, or is there in one of them only. White space
+// and comments count, where it stands does not.
+func (m *Module) Changes(old *Module) func(UnitID) bool {
+	var changed []localID
+	if m.shape == old.shape {
+		for i, e := range m.shape.entries {
+			if !m.same(i, old, i) {
+				changed = append(changed, e.ID.local())
+			}
+		}
+	} else {
+		for id, i := range m.shape.byID {
+			if j, ok := old.shape.byID[id]; !ok || !m.same(i, old, j) || m.shape.entries[i].Exported != old.shape.entries[j].Exported {
+				changed = append(changed, id)
+			}
+		}
+		for id := range old.shape.byID {
+			if _, ok := m.shape.byID[id]; !ok {
+				changed = append(changed, id)
+			}
+		}
+	}
+	const few = 8 // may be searched faster than found in a table
+	if len(changed) <= few {
+		return func(id UnitID) bool { return slices.Contains(changed, id.local()) }
+	}
+	table := make(map[localID]bool, len(changed))
+	for _, id := range changed {
+		table[id] = true
+	}
+	return func(id UnitID) bool { return table[id.local()] }
+}
+
+// same reports whether a unit says the same as one of an older module.
+func (m *Module) same(i int, old *Module, j int) bool {
+	a, b := m.outer(i), old.outer(j)
+	return a.Is(b) || a.IsToken() && b.IsToken() && a.Text() == b.Text()
 }

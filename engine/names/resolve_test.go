@@ -12,8 +12,8 @@ import (
 
 // resolveFirst resolves the first unit of a program.
 func resolveFirst(src string) *Resolution {
-	m := NewModule("main.code", syntax.Parse(source.NewText(src)).Root())
-	return Resolve(m.Units[0])
+	m := NewModule("main.code", syntax.Parse(source.NewText(src)).Root(), nil)
+	return Resolve(m.Units()[0])
 }
 
 // free lists the free names of the first unit, with how they are mentioned.
@@ -91,18 +91,18 @@ func TestChanges(t *testing.T) {
 
 func TestModule(t *testing.T) {
 	src := "import { a as b, c } from \"./x\"\nimport data from \"./d.json\"\nexport fn f() => 1\nlet { p, q } = f()\nprint(p)\nfn f() => 2\npage => <p/>"
-	m := NewModule("pages/main.code", syntax.Parse(source.NewText(src)).Root())
+	m := NewModule("pages/main.code", syntax.Parse(source.NewText(src)).Root(), nil)
 	if got := strings.Join(m.Names(), " "); got != "b c data f p q" {
 		t.Errorf("names are %q", got)
 	}
-	if len(m.Duplicates) != 1 || m.Duplicates[0].Name != "f" {
-		t.Errorf("duplicates are %v", m.Duplicates)
+	if len(m.Duplicates()) != 1 || m.Duplicates()[0].Name != "f" {
+		t.Errorf("duplicates are %v", m.Duplicates())
 	}
 	if d := m.Decl("b"); d.Import == nil || d.Import.Name != "a" || d.Import.From.Spec != "./x" {
 		t.Errorf("b is imported as %+v", d.Import)
 	}
 	var kinds []string
-	for _, u := range m.Units {
+	for _, u := range m.Units() {
 		kinds = append(kinds, u.Kind.String())
 		if m.Unit(u.ID) != u {
 			t.Errorf("%v does not find its unit", u.ID)
@@ -111,7 +111,7 @@ func TestModule(t *testing.T) {
 	if got := strings.Join(kinds, ","); got != "import,import,fn,let,,fn,page" {
 		t.Errorf("units are %q", got)
 	}
-	if !m.Units[2].Exported || m.Units[5].Exported {
+	if !m.Units()[2].Exported || m.Units()[5].Exported {
 		t.Error("the first f is exported, the second is not")
 	}
 }

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,8 +20,13 @@ func Suggest(name string, candidates []string) string {
 	var d differ
 	want := lower(nil, name)
 	limit := (len(want) + 2) / 3
+	letters := lettersOf(name)
 	best, bestDistance := "", limit+1
 	for _, c := range candidates {
+		// A letter that only one of both has takes a change.
+		if has := lettersOf(c); max(bits.OnesCount64(letters&^has), bits.OnesCount64(has&^letters)) >= bestDistance {
+			continue
+		}
 		n := utf8.RuneCountInString(c)
 		if c == name || len(c) > maxSuggested || n-len(want) > limit || len(want)-n > limit {
 			continue
@@ -30,6 +36,17 @@ func Suggest(name string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// lettersOf is a set of the letters of s, case not counted. Some letters share a bit, and those beyond ASCII are left out.
+func lettersOf(s string) uint64 {
+	var set uint64
+	for i := range len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			set |= 1 << ((c | 0x20) & 63)
+		}
+	}
+	return set
 }
 
 // lower appends the letters of s in lower case.

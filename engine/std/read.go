@@ -103,13 +103,13 @@ func (r *reader) file(path string, m *Module, text string) {
 		bug.Reportf("std: %s: %v at %v", path, ds[0].Code, ds[0].Span)
 	}
 	r.path, r.mod = path, m
-	decls := names.NewModule(path, tree.Root())
-	for _, u := range decls.Units { // types first: functions mention them
+	decls := names.NewModule(path, tree.Root(), nil)
+	for _, u := range decls.Units() { // types first: functions mention them
 		if u.Kind == names.Type {
 			r.typeDecl(u)
 		}
 	}
-	for _, u := range decls.Units {
+	for _, u := range decls.Units() {
 		switch u.Kind {
 		case names.Type:
 		case names.Fn:

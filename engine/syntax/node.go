@@ -21,6 +21,18 @@ type NodeID struct {
 	id    uint32
 }
 
+// Mark is a node without its tree: what is kept of many nodes of one tree.
+type Mark struct {
+	w   word
+	pos uint32
+}
+
+// Mark is n without its tree.
+func (n Node) Mark() Mark { return Mark{n.w, n.pos} }
+
+// Start is the byte offset of the node, its leading trivia counted.
+func (k Mark) Start() int { return int(k.pos) }
+
 // Ok reports whether n is not absent.
 func (n Node) Ok() bool { return n.t != nil }
 
@@ -48,6 +60,12 @@ func (n Node) ID() NodeID {
 		return NodeID{}
 	}
 	return NodeID{n.t.arena.key, n.w.id()}
+}
+
+// Is reports whether n and o are one node, which may stand elsewhere in another version of the file: whether their IDs are the same, and
+// not those of tokens.
+func (n Node) Is(o Node) bool {
+	return n.t != nil && o.t != nil && n.w.isNode() && o.w.isNode() && n.w.id() == o.w.id() && n.t.arena.key == o.t.arena.key
 }
 
 // Missing reports whether n is a token that the parser inserted: it has no width.

@@ -31,6 +31,9 @@ type Work struct {
 // Root is the node of kind File.
 func (t *Tree) Root() Node { return Node{t: t, w: t.root} }
 
+// Node is the node of t that a mark is of.
+func (t *Tree) Node(k Mark) Node { return Node{t, k.w, k.pos} }
+
 // Text is the text the tree was parsed from.
 func (t *Tree) Text() *source.Text { return t.text }
 

@@ -99,15 +99,11 @@ func (m *memo) units(p string) ([]unitEntry, uint64) {
 	if mod == nil {
 		return nil, 0
 	}
-	out := make([]unitEntry, len(mod.Units))
+	out := make([]unitEntry, len(mod.Entries()))
 	h := m.hasher()
-	for i, u := range mod.Units {
-		e := unitEntry{id: u.ID, exported: u.Exported}
-		for _, d := range u.Decls {
-			e.names = append(e.names, d.Name)
-		}
-		out[i] = e
-		h.unit(u.ID).flag(u.Exported).list(e.names)
+	for i, e := range mod.Entries() {
+		out[i] = unitEntry{e.ID, e.Names, e.Exported}
+		h.unit(e.ID).flag(e.Exported).list(e.Names)
 	}
 	return out, h.sum()
 }

@@ -208,13 +208,13 @@ func concernedBy(before, after any) func(key) bool {
 	if !ok || was == nil || is == nil {
 		return func(key) bool { return true }
 	}
-	sameShape := sync.OnceValue(func() bool { return is.SameShape(was) }) // there is a user for each declaration
+	sameShape, changes := is.SameShape(was), is.Changes(was) // there is a user for each declaration
 	return func(k key) bool {
 		switch k.kind {
 		case kUnit:
-			return !is.SameUnit(was, k.unit())
+			return changes(k.unit())
 		case kDecl, kNames, kUnits, kTopList, kImports, kSources:
-			return !sameShape()
+			return !sameShape
 		}
 		return true
 	}

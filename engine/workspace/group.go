@@ -82,7 +82,7 @@ func (m *memo) imports(p string) ([]string, uint64) {
 	mod := m.moduleOf(p)
 	var list []string
 	if mod != nil {
-		for _, im := range mod.Imports {
+		for _, im := range mod.Imports() {
 			if target, to := names.ImportPath(p, im.Spec); to == names.ToCode {
 				list = append(list, target)
 			}
@@ -98,7 +98,7 @@ func (m *memo) sources(p string) ([]string, uint64) {
 	mod := m.moduleOf(p)
 	var list []string
 	if mod != nil {
-		for _, im := range mod.Imports {
+		for _, im := range mod.Imports() {
 			switch target, to := names.ImportPath(p, im.Spec); to {
 			case names.ToCode:
 				list = append(list, target)

@@ -230,7 +230,7 @@ func TestManyReaders(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			for _, u := range m.Units {
+			for _, u := range m.Units() {
 				if _, err := snap.Info(ctx, u.ID); err != nil {
 					t.Error(err)
 				}

@@ -194,16 +194,13 @@ func (f *fileCheck) units() {
 
 // duplicates reports top-level names and kinds of pages that the file has already.
 func (f *fileCheck) duplicates() {
-	for _, d := range f.mod.Duplicates {
+	for _, d := range f.mod.Duplicates() {
 		first := f.mod.Decl(d.Name)
 		f.report(diag.New(diag.DuplicateName, d.Node.Span(), diag.Quote("name", d.Name)).
 			WithRelated(diag.Related{Span: first.Node.Span(), Note: diag.NoteFirst}))
 	}
 	firsts := map[names.Kind]*names.Unit{}
-	for _, u := range f.mod.Units {
-		if u.Kind != names.Page && u.Kind != names.Layout && u.Kind != names.Paths {
-			continue
-		}
+	for u := range f.mod.Of(names.Page, names.Layout, names.Paths) {
 		if first := firsts[u.Kind]; first != nil {
 			f.report(diag.New(diag.DuplicateName, u.NameSpan(), diag.Quote("name", u.Kind.String())).As("declaration").
 				WithRelated(diag.Related{Span: first.NameSpan(), Note: diag.NoteFirst}))
@@ -215,7 +212,7 @@ func (f *fileCheck) duplicates() {
 
 // imports reports imports that lead nowhere.
 func (f *fileCheck) imports() {
-	for _, im := range f.mod.Imports {
+	for _, im := range f.mod.Imports() {
 		if im.Unit.Node.HasError() {
 			continue
 		}
@@ -331,7 +328,7 @@ func (f *fileCheck) cycles() {
 	if len(group) < 2 && !own || !f.m.needsValues(group) {
 		return
 	}
-	for _, im := range f.mod.Imports {
+	for _, im := range f.mod.Imports() {
 		target, to := names.ImportPath(f.path, im.Spec)
 		if to == names.ToCode && slices.Contains(group, target) {
 			f.report(diag.New(diag.ImportCycle, im.PathNode.Span(), diag.Quote("path", im.Spec)))

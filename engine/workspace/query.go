@@ -26,7 +26,7 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		hash := m.get(key{kind: kFile, path: k.path}).hash
 		return hash != 0, min(hash, 1)
 	case kModule:
-		return m.module(k.path)
+		return m.module(k.path, old)
 	case kDecl:
 		return m.decl(k.path, k.name)
 	case kNames:
@@ -132,7 +132,7 @@ func (m *memo) paths() ([]string, uint64) {
 	return out, m.hasher().list(out).sum()
 }
 
-func (m *memo) module(p string) (*names.Module, uint64) {
+func (m *memo) module(p string, old *cell) (*names.Module, uint64) {
 	c := m.get(key{kind: kFile, path: p})
 	if !isCode(p) {
 		return nil, 0
@@ -141,7 +141,11 @@ func (m *memo) module(p string) (*names.Module, uint64) {
 	if tree == nil {
 		return nil, 0
 	}
-	return names.NewModule(p, tree.Root()), c.hash
+	var before *names.Module
+	if old != nil {
+		before, _ = old.value.(*names.Module)
+	}
+	return names.NewModule(p, tree.Root(), before), c.hash
 }
 
 func (m *memo) moduleOf(p string) *names.Module {
@@ -178,7 +182,7 @@ func (m *memo) names(p string) ([]string, uint64) {
 	if mod == nil {
 		return nil, 0
 	}
-	list := append([]string{}, mod.Names()...)
+	list := mod.Names()
 	return list, m.hasher().list(list).sum()
 }
 
@@ -258,10 +262,10 @@ func (m *memo) topList(p string) ([]names.UnitID, uint64) {
 	var out []names.UnitID
 	h := m.hasher()
 	if mod := m.moduleOf(p); mod != nil {
-		for _, u := range mod.Units {
-			if u.Kind.IsTopCode() {
-				out = append(out, u.ID)
-				h.unit(u.ID)
+		for _, e := range mod.Entries() {
+			if e.ID.Kind.IsTopCode() {
+				out = append(out, e.ID)
+				h.unit(e.ID)
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func checkAll(t testing.TB, ws *Workspace, text string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, u := range m.Units {
+	for _, u := range m.Units() {
 		if _, err := snap.Info(ctx, u.ID); err != nil {
 			t.Fatal(err)
 		}

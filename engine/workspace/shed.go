@@ -81,8 +81,8 @@ func (g *graph) shed(p string) {
 	if mod == nil {
 		return
 	}
-	for _, u := range mod.Units {
-		if of := g.slots[about(kUnit, u.ID)]; of != nil {
+	for _, e := range mod.Entries() {
+		if of := g.slots[about(kUnit, e.ID)]; of != nil {
 			of.shed()
 		}
 	}

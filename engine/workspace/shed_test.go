@@ -94,12 +94,12 @@ func TestShedAnswersAreFoundAgain(t *testing.T) {
 		if err != nil || err2 != nil || got == nil {
 			t.Fatal(p, err, err2)
 		}
-		if !reflect.DeepEqual(got.Names(), want.Names()) || len(got.Units) != len(want.Units) {
+		if !reflect.DeepEqual(got.Names(), want.Names()) || len(got.Units()) != len(want.Units()) {
 			t.Errorf("%s declares %q, want %q", p, got.Names(), want.Names())
 		}
-		for j, u := range got.Units {
+		for j, u := range got.Units() {
 			a, err := s.Resolution(ctx, u.ID)
-			b, err2 := fresh.Resolution(ctx, want.Units[j].ID)
+			b, err2 := fresh.Resolution(ctx, want.Units()[j].ID)
 			if err != nil || err2 != nil || a == nil || !reflect.DeepEqual(a.Free, b.Free) {
 				t.Errorf("%s %v: %v, %v: free names are %v, want %v", p, u.ID, err, err2, a, b)
 			}

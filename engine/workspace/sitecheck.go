@@ -18,10 +18,8 @@ import (
 
 // site reports what is wrong in a file as a part of a site.
 func (f *fileCheck) site() {
-	for _, u := range f.mod.Units {
-		if u.Kind == names.ClientFn {
-			f.serverOnly(u)
-		}
+	for u := range f.mod.Of(names.ClientFn) {
+		f.serverOnly(u)
 	}
 	dir, ok := f.m.siteOf(f.path)
 	if !ok {
@@ -65,8 +63,8 @@ func (f *fileCheck) serverOnly(u *names.Unit) {
 
 // topLevelEffects reports what top-level code does beyond computing its values.
 func (f *fileCheck) topLevelEffects() {
-	for _, u := range f.mod.Units {
-		if !u.Kind.IsTopCode() || u.Node.HasError() {
+	for u := range f.mod.Of(names.Let, names.Var, names.Statement) {
+		if u.Node.HasError() {
 			continue
 		}
 		reported := map[source.Span]bool{}

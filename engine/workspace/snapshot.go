@@ -263,13 +263,7 @@ func (s *Snapshot) InfoAt(ctx context.Context, p string, offset int) (*check.Inf
 	if m == nil {
 		return nil, ErrNoFile
 	}
-	var at *names.Unit
-	for _, u := range m.Units {
-		if u.Outer.Span().Start > offset {
-			break
-		}
-		at = u
-	}
+	at := m.UnitAt(offset)
 	if at == nil {
 		return nil, ErrNoFile
 	}

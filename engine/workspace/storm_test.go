@@ -168,8 +168,8 @@ func askSomething(t *testing.T, r *rand.Rand, snap *Snapshot, paths []string) {
 		_, err = snap.Reachable(ctx, p)
 	case 4:
 		mod, _ := snap.Module(ctx, p)
-		if mod != nil && len(mod.Units) > 0 {
-			_, err = snap.Info(ctx, mod.Units[r.IntN(len(mod.Units))].ID)
+		if mod != nil && len(mod.Units()) > 0 {
+			_, err = snap.Info(ctx, mod.Units()[r.IntN(len(mod.Units()))].ID)
 		}
 	}
 	if err != nil {

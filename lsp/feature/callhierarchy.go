@@ -63,7 +63,7 @@ func (x *finder) callItem(from *fileView, t target) (CallItem, bool) {
 	if v == nil {
 		return CallItem{}, false
 	}
-	u := v.unitAt(p.Span.Start)
+	u := v.module.UnitAt(p.Span.Start)
 	if u == nil || t.kind == toFile && u.Kind != names.Page && u.Kind != names.Layout {
 		return CallItem{}, false
 	}
@@ -107,7 +107,7 @@ func Callers(ctx context.Context, f File, offset int) []Call {
 		if home == nil || use.access == accessDeclare {
 			continue // data declares, and calls nothing
 		}
-		u := home.unitAt(use.span.Start)
+		u := home.module.UnitAt(use.span.Start)
 		if u == nil || u.Kind == names.Import || isEndTag(home.tree, use) {
 			continue
 		}
@@ -130,15 +130,13 @@ func Callees(ctx context.Context, f File, offset int) []Call {
 		return nil
 	}
 	var calls callList
-	u := v.unitAt(offset)
+	u := v.module.UnitAt(offset)
 	if u != nil && u.Kind != names.Statement && u.Kind != names.Import {
 		x.callees(v, u, &calls)
 		return calls.list
 	}
-	for _, u := range v.module.Units {
-		if u.Kind == names.Statement {
-			x.callees(v, u, &calls)
-		}
+	for u := range v.module.Of(names.Statement) {
+		x.callees(v, u, &calls)
 	}
 	return calls.list
 }

@@ -363,11 +363,11 @@ func (c *completer) actions() {
 	if err != nil || mod == nil {
 		return
 	}
-	quoted := c.file.text().Slice(source.Span{Start: c.span.Start - 1, End: c.span.Start}) != "="
-	for _, u := range mod.Units {
-		if u.Kind == names.Action && !quoted {
-			c.add(Item{Label: u.ID.Name, Insert: "{" + u.ID.Name + "}", Kind: ItemFunction, Doc: u.Doc, rank: rankRequired})
-		}
+	if quoted := c.file.text().Slice(source.Span{Start: c.span.Start - 1, End: c.span.Start}) != "="; quoted {
+		return
+	}
+	for u := range mod.Of(names.Action) {
+		c.add(Item{Label: u.ID.Name, Insert: "{" + u.ID.Name + "}", Kind: ItemFunction, Doc: u.Doc, rank: rankRequired})
 	}
 }
 

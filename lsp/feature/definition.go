@@ -132,8 +132,8 @@ func (x *finder) fieldPlaces(v *fileView, t target) []Place {
 
 // eachField calls f with the names of the fields in a file that are the target.
 func (x *finder) eachField(v *fileView, t target, f func(name syntax.Node)) {
-	for _, u := range v.module.Units {
-		if len(u.Decls) == 0 || u.Kind != names.Type && u.Kind != names.Model {
+	for u := range v.module.Of(names.Type, names.Model) {
+		if len(u.Decls) == 0 {
 			continue
 		}
 		var walk func(n syntax.Node, owner string)

@@ -65,7 +65,7 @@ func (x *finder) spokenOf(v *fileView, path []syntax.Node, name string) target {
 	if l, _ := x.local(v, base); l != nil || means.kind != toStandard {
 		return target{}
 	}
-	u := v.unitAt(base.Span().Start)
+	u := v.module.UnitAt(base.Span().Start)
 	switch means.name {
 	case "invalid":
 		if u != nil && u.Kind == names.Action && isFirst(path) {
@@ -93,10 +93,7 @@ func isFirst(path []syntax.Node) bool {
 // onlyParameter is the parameter of that name of the actions of a file, if only one has it.
 func (x *finder) onlyParameter(v *fileView, name string) target {
 	var out target
-	for _, u := range v.module.Units {
-		if u.Kind != names.Action {
-			continue
-		}
+	for u := range v.module.Of(names.Action) {
 		if p := x.parameter(target{kind: toName, path: v.path, name: u.ID.Name}, name); p.kind != toNothing {
 			if out.kind != toNothing {
 				return target{}

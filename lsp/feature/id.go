@@ -41,7 +41,7 @@ func (x *finder) id(v *fileView, m *mention, path []syntax.Node, offset int) boo
 // idTarget is the id that a mention gives an element.
 func idTarget(v *fileView, use idUse) target {
 	t := target{kind: toID, path: v.path, name: use.name}
-	if u := v.unitAt(use.span.Start); u != nil {
+	if u := v.module.UnitAt(use.span.Start); u != nil {
 		t.owner = u.ID.Kind.String() + " " + u.ID.Name
 	}
 	return t

@@ -33,7 +33,7 @@ func Lenses(ctx context.Context, f File) []Lens {
 		return nil
 	}
 	var out []Lens
-	for _, u := range m.Units {
+	for u := range m.Of(names.Page, names.Test) {
 		switch u.Kind {
 		case names.Page:
 			out = append(out, Lens{Span: u.NameSpan(), Kind: LensPage})

@@ -50,7 +50,7 @@ func DocumentLinks(ctx context.Context, f File) []DocumentLink {
 		return nil
 	}
 	var out []DocumentLink
-	for _, im := range v.module.Imports {
+	for _, im := range v.module.Imports() {
 		if t := x.importedFile(v, im.PathNode); t.kind != toNothing {
 			for _, p := range x.placesOf(v, t) {
 				out = append(out, DocumentLink{withoutQuotes(im.PathNode), p})

@@ -273,7 +273,7 @@ func (x *finder) name(v *fileView, m *mention, path []syntax.Node) {
 
 // isType reports whether a free name stands where a type does, and the file declares no type of that name.
 func (x *finder) isType(v *fileView, token syntax.Node) bool {
-	u := v.unitAt(token.Span().Start)
+	u := v.module.UnitAt(token.Span().Start)
 	if u == nil || v.resolutions[u] == nil {
 		return false
 	}
@@ -307,7 +307,7 @@ func (x *finder) importedName(v *fileView, m *mention, around syntax.Node) {
 	if isName {
 		local = importedAs(n)
 	}
-	for _, d := range v.module.Imports {
+	for _, d := range v.module.Imports() {
 		for _, im := range d.Names {
 			if im.Local != names.Text(local) || (!isName || im.NameNode != n.Name()) && im.NameNode != m.token {
 				continue
@@ -335,7 +335,7 @@ func (x *finder) pattern(v *fileView, m *mention, path []syntax.Node) bool {
 				return false
 			}
 			typ, value = d.Type(), d.Value()
-			u := v.unitAt(token.Span().Start)
+			u := v.module.UnitAt(token.Span().Start)
 			isTop = u != nil && u.Node == path[i]
 		case syntax.KindLetDirective:
 			d := syntax.LetDirective{Node: path[i]}
@@ -484,7 +484,7 @@ func (x *finder) calleeOf(v *fileView, postfix syntax.PostfixExpr, call syntax.N
 // recordKey finds which fields a key of a record means.
 func (x *finder) recordKey(v *fileView, path []syntax.Node, name string) []target {
 	record := inner(path, syntax.KindRecordExpr)
-	u := v.unitAt(record.Span().Start)
+	u := v.module.UnitAt(record.Span().Start)
 	if u == nil {
 		return nil
 	}
@@ -678,7 +678,7 @@ func (x *finder) importedFile(v *fileView, token syntax.Node) target {
 
 // classTarget is what a class stands for: with a scoped style that of its declaration, otherwise the class of that name anywhere.
 func classTarget(v *fileView, use ClassUse) target {
-	u := v.unitAt(use.Span.Start)
+	u := v.module.UnitAt(use.Span.Start)
 	if u == nil || !strings.Contains(u.Node.Text(), "scoped") {
 		return target{kind: toClass, name: use.Name}
 	}

@@ -63,7 +63,7 @@ func (m *mover) moved(p string) string {
 func (m *mover) imports(v *fileView) []source.Edit {
 	var out []source.Edit
 	from := m.moved(v.path)
-	for _, im := range v.module.Imports {
+	for _, im := range v.module.Imports() {
 		target, to := names.ImportPath(v.path, im.Spec)
 		if to != names.ToCode && to != names.ToJSON && to != names.ToContent {
 			continue

@@ -36,7 +36,7 @@ func (x *finder) dataImports() []dataImport {
 			if v == nil {
 				continue
 			}
-			for _, im := range v.module.Imports {
+			for _, im := range v.module.Imports() {
 				path, to := names.ImportPath(file, im.Spec)
 				known := slices.ContainsFunc(x.data, func(d dataImport) bool { return d.path == path })
 				if (to == names.ToJSON || to == names.ToContent) && !known {

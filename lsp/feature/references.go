@@ -187,7 +187,7 @@ func (x *finder) searchFile(v *fileView, t target) []found {
 		return x.tagPair(v, t)
 	}
 	words := []string{t.name}
-	for _, im := range v.module.Imports {
+	for _, im := range v.module.Imports() {
 		for _, n := range im.Names {
 			if n.Name == t.name && n.Local != n.Name {
 				words = append(words, n.Local)
@@ -196,7 +196,7 @@ func (x *finder) searchFile(v *fileView, t target) []found {
 	}
 	within := source.Span{Start: 0, End: v.tree.Text().Len()}
 	if t.kind == toLocal {
-		if u := v.unitAt(t.at); u != nil {
+		if u := v.module.UnitAt(t.at); u != nil {
 			within = u.Outer.Span()
 		}
 	}
@@ -215,15 +215,13 @@ func (x *finder) searchFile(v *fileView, t target) []found {
 
 // pathMentions calls add with the words of a file that mean a file or module: paths of imports, links, `page` and `layout`.
 func (x *finder) pathMentions(v *fileView, add func(mention)) {
-	for _, im := range v.module.Imports {
+	for _, im := range v.module.Imports() {
 		if m, ok := x.mentionAt(v, im.PathNode.Span().Start+1); ok {
 			add(m)
 		}
 	}
-	for _, u := range v.module.Units {
-		if u.Kind == names.Page || u.Kind == names.Layout {
-			add(mention{span: u.NameSpan(), access: accessDeclare, means: []target{{kind: toFile, path: v.path}}})
-		}
+	for u := range v.module.Of(names.Page, names.Layout) {
+		add(mention{span: u.NameSpan(), access: accessDeclare, means: []target{{kind: toFile, path: v.path}}})
 	}
 	for _, a := range addresses(v.tree) {
 		if to := x.linked(v.path, a); to != "" {

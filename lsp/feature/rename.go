@@ -575,14 +575,14 @@ func (r *renaming) twice(y *finder, t target) Refusal {
 	}
 	switch t.kind {
 	case toName, toImport:
-		for _, d := range v.module.Duplicates {
+		for _, d := range v.module.Duplicates() {
 			if d.Name == t.name {
 				return r.clash(t.name, y.snapshot, Place{Path: t.path, Span: d.Node.Span()})
 			}
 		}
 	case toLocal, toParam:
 		for _, p := range y.placesOf(v, t) {
-			u := v.unitAt(p.Span.Start)
+			u := v.module.UnitAt(p.Span.Start)
 			if u == nil {
 				continue
 			}

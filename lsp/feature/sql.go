@@ -137,10 +137,7 @@ func (x *finder) models() []storedModel {
 		if v == nil {
 			continue
 		}
-		for _, u := range v.module.Units {
-			if u.Kind != names.Model {
-				continue
-			}
+		for u := range v.module.Of(names.Model) {
 			m := storedModel{target: target{kind: toName, path: path, name: u.ID.Name}}
 			for item := range (syntax.ModelDecl{Node: u.Node}).Fields().Items() {
 				m.fields = append(m.fields, names.Text(syntax.ModelField{Node: item}.Name()))

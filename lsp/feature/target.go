@@ -5,7 +5,6 @@ package feature
 import (
 	"context"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/check"
@@ -63,7 +62,6 @@ type fileView struct {
 	path        string
 	tree        *syntax.Tree
 	module      *names.Module
-	starts      []int // of the units, with `export`
 	infos       map[*names.Unit]*check.Info
 	resolutions map[*names.Unit]*names.Resolution
 	words       map[string][]int // where words stand
@@ -94,9 +92,6 @@ func (x *finder) prepare(paths []string) {
 			path: path, tree: modules[i].Tree, module: modules[i], infos: map[*names.Unit]*check.Info{},
 			resolutions: map[*names.Unit]*names.Resolution{}, words: map[string][]int{},
 		}
-		for _, u := range v.module.Units {
-			v.starts = append(v.starts, u.Outer.Span().Start)
-		}
 		x.views[path] = v
 		x.clean[path] = !v.tree.Root().HasError()
 	}
@@ -114,7 +109,7 @@ func (x *finder) resolve(paths []string, t target) {
 		}
 		var last *names.Unit
 		for _, at := range v.occurrences(t.name) {
-			u := v.unitAt(at)
+			u := v.module.UnitAt(at)
 			if u == nil || u == last || v.resolutions[u] != nil {
 				continue
 			}
@@ -141,18 +136,9 @@ func (v *fileView) occurrences(word string) []int {
 	return found
 }
 
-// unitAt is the last unit that starts at or before offset; nil when there is none.
-func (v *fileView) unitAt(offset int) *names.Unit {
-	i := sort.SearchInts(v.starts, offset+1) - 1
-	if i < 0 {
-		return nil
-	}
-	return v.module.Units[i]
-}
-
 // info is what is known of the unit at offset; nil when there is none.
 func (x *finder) info(v *fileView, offset int) *check.Info {
-	u := v.unitAt(offset)
+	u := v.module.UnitAt(offset)
 	if u == nil {
 		return nil
 	}
@@ -167,7 +153,7 @@ func (x *finder) info(v *fileView, offset int) *check.Info {
 // local is the local whose name is declared or mentioned by a token, and its unit; nil when there is none.
 func (x *finder) local(v *fileView, token syntax.Node) (*names.Local, *names.Unit) {
 	at := token.Span().Start
-	u := v.unitAt(at)
+	u := v.module.UnitAt(at)
 	if u == nil {
 		return nil, nil
 	}
@@ -455,7 +441,7 @@ func (x *finder) declaring(r *types.Record, name string) []target {
 // one that its file declares, or imports something from the file of, which it fits and has the same fields as.
 func (x *finder) intended(v *fileView, r *types.Record, name string) []target {
 	near := map[string]bool{v.path: true}
-	for _, im := range v.module.Imports {
+	for _, im := range v.module.Imports() {
 		path, _ := names.ImportPath(v.path, im.Spec)
 		near[path] = true
 	}
@@ -506,8 +492,8 @@ func (x *finder) declaredRecords(name string) []declaredRecord {
 		if v == nil {
 			continue
 		}
-		for _, u := range v.module.Units {
-			if u.Kind != names.Type || len(u.Decls) == 0 || !strings.Contains(u.Node.Text(), name) {
+		for u := range v.module.Of(names.Type) {
+			if len(u.Decls) == 0 || !strings.Contains(u.Node.Text(), name) {
 				continue
 			}
 			ref := check.Ref{Path: path, Name: u.ID.Name}

@@ -42,16 +42,10 @@ type tokenFact struct {
 type tokenMemo struct {
 	mu      sync.Mutex
 	runs    map[syntax.NodeID]*TokenRun
-	shape   []topName // what the file declared when the uses were last looked at
-	version int       // counts shapes
-	fresh   int       // runs made, not found; for the tests
-}
-
-// topName is a top-level name as the tokens of other declarations see it.
-type topName struct {
-	name string
-	unit names.UnitID
-	fact tokenFact
+	shape   *names.Shape // what the file declared when the uses were last looked at
+	imports []tokenFact  // what its imports gave
+	version int          // counts both
+	fresh   int          // runs made, not found; for the tests
 }
 
 // TokenRuns returns the tokens of a file, declaration by declaration; nil if ctx has ended.
@@ -61,26 +55,25 @@ func TokenRuns(ctx context.Context, f File) []*TokenRun {
 	if t == nil {
 		return nil
 	}
-	shape := t.shape()
+	imports := t.imports()
 	m.tokens.mu.Lock()
 	defer m.tokens.mu.Unlock()
-	if m.tokens.runs == nil || !slices.Equal(shape, m.tokens.shape) {
-		m.tokens.shape = shape
-		m.tokens.version++
-	}
+	m.tokens.follow(t.module.Shape(), imports)
 	used := make(map[syntax.NodeID]*TokenRun, len(m.tokens.runs))
 	var out []*TokenRun
 	for n := range pieces(f.Tree) {
 		if ctx.Err() != nil {
 			return nil
 		}
-		t.enter(n)
 		run := m.tokens.runs[n.ID()]
-		if run == nil || run.shape != m.tokens.version && !t.holds(run) {
-			run = t.run(n, m.columns)
-			m.tokens.fresh++
+		if run == nil || run.shape != m.tokens.version {
+			t.enter(n)
+			if run == nil || !t.holds(run) {
+				run = t.run(n, m.columns)
+				m.tokens.fresh++
+			}
+			run.shape = m.tokens.version
 		}
-		run.shape = m.tokens.version
 		if id := n.ID(); id != (syntax.NodeID{}) {
 			used[id] = run
 		}
@@ -88,6 +81,14 @@ func TokenRuns(ctx context.Context, f File) []*TokenRun {
 	}
 	m.tokens.runs = used
 	return out
+}
+
+// follow notes what the file declares now.
+func (m *tokenMemo) follow(shape *names.Shape, imports []tokenFact) {
+	if m.runs == nil || !shape.SameNames(m.shape) || !slices.Equal(imports, m.imports) {
+		m.version++
+	}
+	m.shape, m.imports = shape, imports
 }
 
 // TokensWithin returns the tokens of the lines that a span touches, as the protocol writes them. Only the declarations there are
@@ -272,12 +273,12 @@ func (t *tokens) holds(r *TokenRun) bool {
 	return true
 }
 
-// shape is what the file declares, as far as it shows in tokens.
-func (t *tokens) shape() []topName {
-	var out []topName
-	for _, u := range t.module.Units {
-		for _, d := range u.Decls {
-			out = append(out, topName{d.Name, u.ID, t.fact(d.Name)})
+// imports is what the imports of the file give, in order.
+func (t *tokens) imports() []tokenFact {
+	var out []tokenFact
+	for _, im := range t.module.Imports() {
+		for _, name := range im.Names {
+			out = append(out, t.imported(name))
 		}
 	}
 	return out

@@ -69,11 +69,9 @@ type Token struct {
 
 // tokens finds the tokens of a file, a piece at a time.
 type tokens struct {
-	file   File
-	ctx    context.Context
-	module *names.Module
-	next   int // the unit to come, in module.Units
-
+	file       File
+	ctx        context.Context
+	module     *names.Module
 	unit       *names.Unit       // of the piece; nil where it is none
 	resolution *names.Resolution // of the unit, once it was needed
 	ruler      *ruler
@@ -90,17 +88,8 @@ func newTokens(ctx context.Context, f File) *tokens {
 	return &tokens{file: f, ctx: ctx, module: m}
 }
 
-// enter goes to a piece. Pieces are entered in their order.
-func (t *tokens) enter(n syntax.Node) {
-	t.unit, t.resolution = nil, nil
-	units := t.module.Units
-	for t.next < len(units) && units[t.next].Outer.FullSpan().Start < n.FullSpan().Start {
-		t.next++
-	}
-	if t.next < len(units) && units[t.next].Outer == n {
-		t.unit = units[t.next]
-	}
-}
+// enter goes to a piece.
+func (t *tokens) enter(n syntax.Node) { t.unit, t.resolution = t.module.UnitOf(n), nil }
 
 // local is the local that a name means; nil if it means none.
 func (t *tokens) local(n syntax.Node) *names.Local {

@@ -43,7 +43,7 @@ func FindSymbols(ctx context.Context, snapshot *workspace.Snapshot, query string
 		if v == nil || ctx.Err() != nil {
 			continue
 		}
-		for _, u := range v.module.Units {
+		for _, u := range v.module.Units() {
 			switch u.Kind {
 			case names.Import, names.Statement, names.Paths:
 				continue

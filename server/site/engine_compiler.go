@@ -189,7 +189,7 @@ func (c *compilation) inputsOf(file string) ([]string, error) {
 // imported lists the files that one module names.
 func (c *compilation) imported(file string, module *names.Module) []string {
 	var list []string
-	for _, imp := range module.Imports {
+	for _, imp := range module.Imports() {
 		to, target := names.ImportPath(file, imp.Spec)
 		switch target {
 		case names.ToCode, names.ToJSON:
