@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -22,13 +23,14 @@ import (
 
 // graph holds the newest answers of a workspace.
 type graph struct {
-	mu      sync.Mutex
-	settled sync.Cond // signalled when an answer is settled that somebody waits for
-	version int       // that of the snapshot for which the answers hold
-	slots   map[key]*slot
-	mark    uint32 // the last mark given out
-	swept   int    // the version at the last sweep
-	pending heap   // slots to settle, while advance runs
+	mu       sync.Mutex
+	settled  sync.Cond                     // signalled when an answer is settled that somebody waits for
+	version  int                           // that of the snapshot for which the answers hold
+	slots    map[string]map[question]*slot // by path
+	mark     uint32                        // the last mark given out
+	swept    int                           // the version at the last sweep
+	unsealed []string                      // files whose trees were let go while somebody found out something about them
+	pending  heap                          // slots to settle, while advance runs
 	concerns
 	cause int // while advance runs: the first version for which pending answers may not hold
 }
@@ -47,6 +49,8 @@ type slot struct {
 	queued bool   // in graph.pending
 	fresh  bool   // settled by the run of advance that is going on
 	waited bool   // somebody waits for it
+	sealed bool   // what the answer was computed from within its file was put together as the file's text (seal.go)
+	gone   bool   // no longer in graph.slots
 }
 
 // cell is one answer. It is immutable.
@@ -62,19 +66,37 @@ type dependency struct {
 }
 
 func newGraph() *graph {
-	g := &graph{slots: map[key]*slot{}}
+	g := &graph{slots: map[string]map[question]*slot{}}
 	g.settled.L = &g.mu
 	return g
 }
 
+// at returns the place of the answer to k; nil when there is none.
+func (g *graph) at(k key) *slot { return g.slots[k.path][k.question()] }
+
 // slot returns the place of the answer to k.
 func (g *graph) slot(k key) *slot {
-	s := g.slots[k]
+	of := g.slots[k.path]
+	if of == nil {
+		of = map[question]*slot{}
+		g.slots[k.path] = of
+	}
+	s := of[k.question()]
 	if s == nil {
 		s = &slot{key: k}
-		g.slots[k] = s
+		of[k.question()] = s
 	}
 	return s
+}
+
+// remove forgets an answer. Those that it was computed from still have it as a user.
+func (g *graph) remove(s *slot) {
+	s.gone, s.queued = true, false
+	of := g.slots[s.key.path]
+	if delete(of, s.key.question()); len(of) == 0 {
+		delete(g.slots, s.key.path)
+	}
+	delete(g.stale, s)
 }
 
 // holdsAt reports whether the answer is that of a version.
@@ -94,7 +116,7 @@ func (k kind) cost() (units int, never bool) {
 		return 8, false
 	case kModule:
 		return 4, false
-	case kSite, kReads, kExports, kImportable, kAll, kAnswers, kValues:
+	case kSite, kReads, kExports, kImportable, kAll, kAnswers, kValues, kOutline:
 		return 0, true
 	}
 	return 1, false
@@ -108,7 +130,7 @@ func (g *graph) advance(s *Snapshot) {
 	m.advancing = true
 	defer g.finish(m)
 	for _, k := range inputs {
-		if in := g.slots[k]; in != nil {
+		if in := g.at(k); in != nil {
 			g.queue(in)
 		}
 		if k.kind == kFile {
@@ -173,7 +195,7 @@ func (g *graph) markStale(s *slot) {
 		if s.stale != 0 || s.fresh {
 			continue
 		}
-		s.stale, s.queued = g.cause, false
+		s.stale, s.queued, s.sealed = g.cause, false, false
 		g.marked(s, g.version)
 		todo = append(todo, s.users...)
 	}
@@ -189,7 +211,7 @@ func (g *graph) store(s *slot, c *cell, advancing bool) {
 		g.link(s, old, c)
 		s.cell = c
 	}
-	s.since, s.stale, s.queued = g.version, 0, false
+	s.since, s.stale, s.queued, s.sealed = g.version, 0, false, false
 	if advancing && old != nil && old.hash != c.hash {
 		concerns := concernedBy(old.value, c.value)
 		for _, u := range s.users {
@@ -250,11 +272,14 @@ func (g *graph) link(s *slot, old, c *cell) {
 	}
 }
 
-// distinct copies a list of what was looked at, each once. The lock is held.
+// distinct copies a list of what was looked at, each once; for what is gone since, the text of its file. The lock is held.
 func (g *graph) distinct(looked []dependency) []dependency {
 	g.mark++
 	n := 0
 	for _, d := range looked {
+		if d.on.gone {
+			d = g.textOf(d.on.key.path)
+		}
 		if d.on.mark != g.mark {
 			d.on.mark = g.mark
 			looked[n] = d
@@ -354,18 +379,17 @@ func (m *memo) sweep() {
 	}
 	g.swept = g.version
 	var todo []*slot
-	for _, s := range g.slots {
-		todo = append(todo, s)
+	for _, of := range g.slots {
+		todo = slices.AppendSeq(todo, maps.Values(of))
 	}
 	known := map[string]declared{}
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if len(s.users) > 0 || s.by != nil || g.slots[s.key] != s || !m.isGone(s.key, known) {
+		if len(s.users) > 0 || s.by != nil || s.gone || s.sealed || !m.isGone(s.key, known) {
 			continue
 		}
-		delete(g.slots, s.key)
-		delete(g.stale, s)
+		g.remove(s)
 		if s.cell == nil {
 			continue
 		}

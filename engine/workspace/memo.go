@@ -20,6 +20,7 @@ const (
 	kDecl                    // path, name: a top-level name
 	kNames                   // path: all top-level names
 	kUnits                   // path: all units
+	kOutline                 // path: what stands where at its top level
 	kUnit                    // unit: its text and the resolution of its names
 	kMentions                // unit: the declarations of the project that it mentions
 	kUses                    // unit: the free names that it reads, and those that it assigns when it is called
@@ -64,6 +65,16 @@ type key struct {
 	path    string
 	name    string
 }
+
+// question is a key without its path.
+type question struct {
+	kind    kind
+	of      names.Kind
+	ordinal int32
+	name    string
+}
+
+func (k key) question() question { return question{k.kind, k.of, k.ordinal, k.name} }
 
 // about is a question about a unit.
 func about(k kind, id names.UnitID) key {
@@ -165,7 +176,7 @@ func (m *memo) isSettled(k key) bool {
 		s := m.snap.own[k]
 		return s != nil && s.cell != nil
 	}
-	s := m.graph.slots[k]
+	s := m.graph.at(k)
 	return s != nil && m.holdsNow(s)
 }
 
@@ -173,7 +184,7 @@ func (m *memo) isSettled(k key) bool {
 func (m *memo) settleFree(k key) {
 	m.lock()
 	defer m.unlock()
-	s := m.graph.slots[k]
+	s := m.graph.at(k)
 	if m.isOld() {
 		s = m.snap.own[k]
 	}
@@ -202,7 +213,7 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 		}
 		s := m.graph.slot(k)
 		switch {
-		case m.holdsNow(s) && !s.cell.isShed():
+		case m.holdsNow(s) && !m.isPoor(s):
 			return s, s.cell
 		case s.by == m:
 			bug.Reportf("workspace: the answer to %v depends on itself", k)
@@ -253,7 +264,7 @@ func (m *memo) await(s *slot) bool {
 // fetchOld answers k for a version that the graph has left behind.
 func (m *memo) fetchOld(k key) *cell {
 	for {
-		newer := m.graph.slots[k]
+		newer := m.graph.at(k)
 		if newer != nil && newer.cell != nil && newer.cell.isShed() {
 			newer = nil
 		}
@@ -385,14 +396,12 @@ func (m *memo) run(k key, old *cell) *cell {
 	defer func() {
 		m.lock()
 		m.depth--
+		if k.kind == kModule {
+			m.graph.sealAll(m.snap.ws.takeGone())
+		}
 		c.deps = m.graph.distinct(m.looked[start:])
 		m.snap.work.Looked += len(c.deps)
 		m.looked = m.looked[:start]
-		if k.kind == kModule {
-			for _, p := range m.snap.ws.takeGone() {
-				m.graph.shed(p)
-			}
-		}
 	}()
 	c.value, c.hash = m.compute(k, old)
 	return c

@@ -51,7 +51,7 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 // unsettled lists the files whose diagnostics have to be found for kAll.
 func (m *memo) unsettled() []string {
 	m.lock()
-	s := m.graph.slots[key{kind: kAll}]
+	s := m.graph.at(key{kind: kAll})
 	if m.isOld() || s == nil || s.cell == nil {
 		m.unlock()
 		paths, _ := m.peek(key{kind: kPaths}).value.([]string)

@@ -35,6 +35,8 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.unit(k.unit(), old)
 	case kUnits:
 		return m.units(k.path)
+	case kOutline:
+		return m.outline(k.path)
 	case kMentions:
 		return m.mentions(k.unit())
 	case kUses:

@@ -56,6 +56,12 @@ func (s *Snapshot) file(p string) *file {
 	return f
 }
 
+// isOpen reports whether an editor has the file at p open.
+func (s *Snapshot) isOpen(p string) bool {
+	f, _ := s.files.get(p)
+	return f != nil && f.overlay
+}
+
 func (s *Snapshot) text(p string) *source.Text { return s.file(p).load(s.ws, p) }
 
 func (s *Snapshot) tree(p string) *syntax.Tree {

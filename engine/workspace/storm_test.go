@@ -87,8 +87,8 @@ func stormRounds(t *testing.T, few int) int {
 	return few
 }
 
-// TestStorm edits a site at random, asks at random in between, and holds that every answer is that of a fresh workspace,
-// also about versions that the workspace has left behind.
+// TestStorm edits a site at random, in an editor and on disk, asks at random in between, lets go of what may be let go of, and holds that
+// every answer is that of a fresh workspace, also about versions that the workspace has left behind.
 func TestStorm(t *testing.T) {
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -104,11 +104,15 @@ func TestStorm(t *testing.T) {
 			for round := range stormRounds(t, 40) {
 				for range 1 + r.IntN(3) {
 					p := paths[r.IntN(len(paths))]
+					x := edits.Next(e.files[p])
+					edit := source.Edit{Span: source.Span{Start: x.Start, End: x.End}, New: x.New}
 					if e.files[p] != stormFiles[p] && r.IntN(3) > 0 { // mostly back to something that makes sense
-						e.edit(p, source.Edit{Span: source.Span{End: len(e.files[p])}, New: stormFiles[p]})
+						edit = source.Edit{Span: source.Span{End: len(e.files[p])}, New: stormFiles[p]}
+					}
+					if seed%2 == 0 || r.IntN(3) == 0 {
+						e.edit(p, edit)
 					} else {
-						x := edits.Next(e.files[p])
-						e.edit(p, source.Edit{Span: source.Span{Start: x.Start, End: x.End}, New: x.New})
+						e.save(p, edit)
 					}
 					for range r.IntN(4) {
 						askSomething(t, r, e.ws.Snapshot(), paths)
@@ -157,7 +161,7 @@ func askSomething(t *testing.T, r *rand.Rand, snap *Snapshot, paths []string) {
 	ctx := context.Background()
 	p := paths[r.IntN(len(paths))]
 	var err error
-	switch r.IntN(5) {
+	switch r.IntN(6) {
 	case 0:
 		_, err = snap.Diagnostics(ctx, p)
 	case 1:
@@ -171,6 +175,8 @@ func askSomething(t *testing.T, r *rand.Rand, snap *Snapshot, paths []string) {
 		if mod != nil && len(mod.Units()) > 0 {
 			_, err = snap.Info(ctx, mod.Units()[r.IntN(len(mod.Units()))].ID)
 		}
+	case 5:
+		snap.ws.sealNow(p)
 	}
 	if err != nil {
 		t.Error(err)

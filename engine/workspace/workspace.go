@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"cmp"
 	"hash/maphash"
 	"io/fs"
 	"maps"
@@ -21,9 +20,6 @@ type Config struct {
 	Page string
 	// Mode is how sites are going to be served, whatever they say themselves; "" to go by that.
 	Mode Mode
-	// MaxKept is how many bytes of text the files have at most whose trees are kept although no editor has them open; 0 for what one
-	// look at everything needs. Who asks again and again about all files, as for the uses of a name, waits less with more.
-	MaxKept int
 }
 
 // Change is one change of a file.
@@ -63,7 +59,6 @@ type logged struct {
 // Open makes a workspace over a folder. Nothing is read before it is needed.
 func Open(files fs.FS, config Config) *Workspace {
 	config.Page = syntax.NFC(config.Page)
-	config.MaxKept = cmp.Or(config.MaxKept, maxKept)
 	w := &Workspace{fs: files, config: config, seed: maphash.MakeSeed(), graph: newGraph(), files: map[string]*file{}}
 	w.current.Store(&Snapshot{ws: w, reached: true, listing: &listing{folders: map[string]*folder{}}})
 	return w

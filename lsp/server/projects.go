@@ -74,10 +74,6 @@ func (p *projects) placeOf(key string) (place, error) {
 	return place{p.project(root, &project{root: root, loose: loose}), norm.NFC.String(filepath.ToSlash(rel))}, nil
 }
 
-// maxKeptText is how many bytes of the text of files that no editor has open are kept as trees: an editor asks for all uses of a name,
-// and waits. Most sites are smaller; a site of a thousand files has about 5 MB.
-const maxKeptText = 8 << 20
-
 // project is the project of a key, opened if need be as it is wanted.
 func (p *projects) project(key string, wanted *project) *project {
 	if known := p.byRoot[key]; known != nil && known.loose == wanted.loose {
@@ -90,7 +86,7 @@ func (p *projects) project(key string, wanted *project) *project {
 	if wanted.root != "" && wanted.loose {
 		files = nearFiles{files}
 	}
-	wanted.workspace = workspace.Open(files, workspace.Config{MaxKept: maxKeptText})
+	wanted.workspace = workspace.Open(files, workspace.Config{})
 	p.byRoot[key] = wanted
 	return wanted
 }

@@ -1,0 +1,115 @@
+package workspace
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+)
+
+// This file keeps what stands where at the top level of files whose trees were let go, so that a search through all files of a
+// project parses of each only what can hold something.
+
+// Declared is one declaration of a file: a name that it gives, or a page, layout or test.
+type Declared struct {
+	Kind names.Kind
+	Name string      // what a test says; "" of a page or layout
+	Span source.Span // of the name in bytes; of a page or layout, of its keyword
+}
+
+// outline is what kOutline answers. It holds no tree.
+type outline struct {
+	sound    bool // without a syntax error
+	starts   []int32
+	imports  []bool // which units are imports, by index as in starts
+	declared []Declared
+}
+
+// outlineOf draws the outline of a module.
+func outlineOf(mod *names.Module) *outline {
+	out := &outline{sound: !mod.Tree.Root().HasError(), starts: make([]int32, len(mod.Units)), imports: make([]bool, len(mod.Units))}
+	for i, u := range mod.Units {
+		out.starts[i], out.imports[i] = int32(u.Outer.Span().Start), u.Kind == names.Import
+		switch u.Kind {
+		case names.Import, names.Statement, names.Paths:
+		case names.Page, names.Layout:
+			out.declared = append(out.declared, Declared{Kind: u.Kind, Span: u.NameSpan()})
+		case names.Test:
+			name := syntax.TestDecl{Node: u.Node}.Name()
+			out.declared = append(out.declared, Declared{Kind: u.Kind, Name: strings.Trim(name.Text(), `"'`), Span: name.Span()})
+		default:
+			for _, d := range u.Decls {
+				out.declared = append(out.declared, Declared{Kind: u.Kind, Name: d.Name, Span: d.Node.Span()})
+			}
+		}
+	}
+	return out
+}
+
+// outline draws the outline of a file; its hash is that of the text.
+func (m *memo) outline(p string) (*outline, uint64) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, 0
+	}
+	return outlineOf(mod), m.get(key{kind: kFile, path: p}).hash
+}
+
+// Declared returns what a `.code` file declares, in order, without imports, statements and `paths`; nothing when there is no such file.
+// The error is the context's.
+func (s *Snapshot) Declared(ctx context.Context, p string) ([]Declared, error) {
+	o, err := ask[*outline](ctx, s, key{kind: kOutline, path: syntax.NFC(p)})
+	if o == nil {
+		return nil, err
+	}
+	return o.declared, err
+}
+
+// Excerpt returns a module of those declarations of a file whose text may hold a word, and of all its imports, where this is much less work
+// than the whole module; nil where it is not, or where only the whole can tell. Everything stands where it does in the file, but units
+// may have other ordinals, so that they are not what other questions know by their IDs. The error is the context's.
+func (s *Snapshot) Excerpt(ctx context.Context, p, word string) (*names.Module, error) {
+	p = syntax.NFC(p)
+	m, err := s.begin(ctx)
+	if err != nil || !isASCII(word) {
+		return nil, err // how else it may be spelled is for the whole
+	}
+	text := s.text(p)
+	if text == nil || !m.isSealed(p) {
+		return nil, nil
+	}
+	o := answer[*outline](m, key{kind: kOutline, path: p})
+	if o == nil || !o.sound {
+		return nil, nil
+	}
+	whole := text.String()
+	cut := bytes.Repeat([]byte{' '}, len(whole))
+	for i, start := range o.starts {
+		end := len(whole)
+		if i+1 < len(o.starts) {
+			end = int(o.starts[i+1])
+		}
+		if piece := whole[start:end]; o.imports[i] || strings.Contains(piece, word) {
+			copy(cut[start:], piece)
+			if start > 0 && whole[start-1] == '\n' {
+				cut[start-1] = '\n'
+			}
+		}
+	}
+	tree := syntax.Parse(source.NewText(cut))
+	if tree.Root().HasError() {
+		return nil, nil
+	}
+	return names.NewModule(p, tree.Root()), nil
+}
+
+// isSealed reports whether of the file at p no tree is kept.
+func (m *memo) isSealed(p string) bool {
+	m.lock()
+	defer m.unlock()
+	s := m.graph.at(key{kind: kOutline, path: p})
+	return !m.isOld() && s != nil && s.sealed && m.holdsNow(s) && !m.isPoor(s)
+}
