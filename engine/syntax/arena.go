@@ -8,7 +8,7 @@ import (
 // pageSize is how many words a page holds. Pages hold no pointers, so the garbage collector does not look into them.
 const pageSize = 1 << 14
 
-// minPage is how many words the first page holds beside one for each byte of the text, which is more than the trees of nearly all
+// minPage is how many words the first page holds beside one for each byte of the text that is no space, which is more than the trees of nearly all
 // files take: most files are small, and thousands of trees are kept at once.
 const minPage = 64
 
@@ -32,7 +32,7 @@ type arenaKey struct{ _ byte }
 // full ones.
 type pages [][]word
 
-// newArena makes the memory for the tree of a text of size bytes.
+// newArena makes the memory for the tree of a text of which size bytes are no spaces.
 func newArena(size int) *arena {
 	first := make([]word, min(size+minPage, pageSize))
 	return &arena{key: &arenaKey{}, used: 1, room: len(first), mem: pages{first}} // word 0 is not used: the id 0 means no node

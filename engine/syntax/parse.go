@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"strings"
+
 	"github.com/codescript-lang/coder/engine/source"
 )
 
@@ -10,11 +12,12 @@ const maxNesting = 1000
 
 // Parse makes the tree of a text.
 func Parse(text *source.Text) *Tree {
-	a := newArena(text.Len())
+	whole := text.String()
+	a := newArena(len(whole) - strings.Count(whole, " "))
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	p := newParser(a, text)
-	p.win = text.String()
+	p.win = whole
 	p.held = uint(len(p.win))
 	return p.parse()
 }

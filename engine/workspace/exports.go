@@ -233,9 +233,14 @@ func (m *memo) exported(p string) ([]Export, uint64) {
 	m.lock()
 	m.snap.work.Indexed++
 	m.unlock()
+	return m.exportedBy(p, m.unitsOf(p))
+}
+
+// exportedBy lists what the units of a file export, and its models, in order.
+func (m *memo) exportedBy(p string, units []unitEntry) ([]Export, uint64) {
 	var out []Export
 	h := m.hasher()
-	for _, e := range m.unitsOf(p) {
+	for _, e := range units {
 		if e.id.Kind == names.Import || !e.exported && e.id.Kind != names.Model {
 			continue
 		}

@@ -99,13 +99,20 @@ func (m *memo) units(p string) ([]unitEntry, uint64) {
 	if mod == nil {
 		return nil, 0
 	}
-	out := make([]unitEntry, len(mod.Entries()))
+	out := unitEntries(mod)
 	h := m.hasher()
-	for i, e := range mod.Entries() {
-		out[i] = unitEntry{e.ID, e.Names, e.Exported}
-		h.unit(e.ID).flag(e.Exported).list(e.Names)
+	for _, e := range out {
+		h.unit(e.id).flag(e.exported).list(e.names)
 	}
 	return out, h.sum()
+}
+
+func unitEntries(mod *names.Module) []unitEntry {
+	out := make([]unitEntry, len(mod.Entries()))
+	for i, e := range mod.Entries() {
+		out[i] = unitEntry{e.ID, e.Names, e.Exported}
+	}
+	return out
 }
 
 func (m *memo) unitsOf(p string) []unitEntry {

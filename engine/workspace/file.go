@@ -33,7 +33,7 @@ type file struct {
 	text    *source.Text // nil when there is no such file
 	version uint64       // equal for two versions with the same text
 	tree    *syntax.Tree
-	kept    bool  // the tree is among those that may be let go (shed.go)
+	kept    bool  // the tree is among those that may be let go (seal.go)
 	past    *file // the version before, whose tree or text may be taken over
 	edits   []source.Edit
 }

@@ -397,7 +397,7 @@ func (m *memo) run(k key, old *cell) *cell {
 		m.lock()
 		m.depth--
 		if k.kind == kModule {
-			m.graph.sealAll(m.snap.ws.takeGone())
+			m.sealAll(m.snap.ws.takeGone())
 		}
 		c.deps = m.graph.distinct(m.looked[start:])
 		m.snap.work.Looked += len(c.deps)

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"context"
 	"strings"
 
@@ -30,8 +29,9 @@ type outline struct {
 
 // outlineOf draws the outline of a module.
 func outlineOf(mod *names.Module) *outline {
-	out := &outline{sound: !mod.Tree.Root().HasError(), starts: make([]int32, len(mod.Units)), imports: make([]bool, len(mod.Units))}
-	for i, u := range mod.Units {
+	units := mod.Units()
+	out := &outline{sound: !mod.Tree.Root().HasError(), starts: make([]int32, len(units)), imports: make([]bool, len(units))}
+	for i, u := range units {
 		out.starts[i], out.imports[i] = int32(u.Outer.Span().Start), u.Kind == names.Import
 		switch u.Kind {
 		case names.Import, names.Statement, names.Paths:
@@ -86,24 +86,23 @@ func (s *Snapshot) Excerpt(ctx context.Context, p, word string) (*names.Module, 
 		return nil, nil
 	}
 	whole := text.String()
-	cut := bytes.Repeat([]byte{' '}, len(whole))
+	var cut strings.Builder
+	cut.Grow(len(whole))
 	for i, start := range o.starts {
 		end := len(whole)
 		if i+1 < len(o.starts) {
 			end = int(o.starts[i+1])
 		}
 		if piece := whole[start:end]; o.imports[i] || strings.Contains(piece, word) {
-			copy(cut[start:], piece)
-			if start > 0 && whole[start-1] == '\n' {
-				cut[start-1] = '\n'
-			}
+			padTo(&cut, int(start))
+			cut.WriteString(piece)
 		}
 	}
-	tree := syntax.Parse(source.NewText(cut))
+	tree := syntax.Parse(source.NewText(cut.String()))
 	if tree.Root().HasError() {
 		return nil, nil
 	}
-	return names.NewModule(p, tree.Root()), nil
+	return names.NewModule(p, tree.Root(), nil), nil
 }
 
 // isSealed reports whether of the file at p no tree is kept.
@@ -112,4 +111,12 @@ func (m *memo) isSealed(p string) bool {
 	defer m.unlock()
 	s := m.graph.at(key{kind: kOutline, path: p})
 	return !m.isOld() && s != nil && s.sealed && m.holdsNow(s) && !m.isPoor(s)
+}
+
+// padTo writes blank lines up to an offset.
+func padTo(b *strings.Builder, offset int) {
+	const blank = "                                                               \n"
+	for n := offset - b.Len(); n > 0; n = offset - b.Len() {
+		b.WriteString(blank[max(len(blank)-n, 0):])
+	}
 }

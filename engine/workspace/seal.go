@@ -19,7 +19,7 @@ import (
 // maxKept is how many bytes of text the files have at most whose trees are kept although no editor has them open: the texts of a small
 // project altogether, and of a large one more than one declaration leads to. All that is made of a text takes about twelve times
 // its memory.
-const maxKept = 1 << 20
+const maxKept = 1 << 18
 
 // keptTrees are the trees of files that no editor has open. They are guarded by Workspace.mu.
 type keptTrees struct {
@@ -69,15 +69,16 @@ func (w *Workspace) takeGone() []string {
 }
 
 // sealAll seals files, and what could not be sealed before. The lock is held.
-func (g *graph) sealAll(paths []string) {
+func (m *memo) sealAll(paths []string) {
+	g := m.graph
 	later := g.unsealed[:0]
 	for _, p := range g.unsealed {
-		if !g.seal(p) {
+		if !m.seal(p) {
 			later = append(later, p)
 		}
 	}
 	for _, p := range paths {
-		if !g.seal(p) && !slices.Contains(later, p) {
+		if !m.seal(p) && !slices.Contains(later, p) {
 			later = append(later, p)
 		}
 	}
@@ -88,14 +89,15 @@ func (g *graph) sealAll(paths []string) {
 // files, and what takes long to find out again.
 func (k kind) outlives() bool {
 	switch k {
-	case kFile, kBody, kTop, kOutline, kDiagnostics, kSources, kExported, kPage:
+	case kFile, kBody, kTop, kOutline, kDiagnostics, kImports, kSources, kExported, kPage:
 		return true
 	}
 	return false
 }
 
 // seal seals a file. It reports false when somebody is finding out something about it. The lock is held.
-func (g *graph) seal(p string) bool {
+func (m *memo) seal(p string) bool {
+	g := m.graph
 	of := g.slots[p]
 	text := of[question{kind: kFile}]
 	if text == nil || text.cell == nil {
@@ -113,9 +115,7 @@ func (g *graph) seal(p string) bool {
 		}
 	}
 	slices.SortFunc(list, func(a, b *slot) int { return cmp.Compare(a.height, b.height) }) // what an answer stands on comes before it
-	if outline := g.outlineFrom(of[question{kind: kModule}], text); outline != nil {
-		list = append(list, outline)
-	}
+	list = append(list, m.lastWords(of[question{kind: kModule}], text)...)
 	g.mark++
 	text.mark = g.mark // of all that follows from the text
 	for _, s := range list {
@@ -132,8 +132,10 @@ func (g *graph) seal(p string) bool {
 			kept = append(kept, s)
 		}
 	}
+	left := make(map[question]*slot, len(kept)) // a map keeps the room of what is deleted from it
 	var users []*slot
 	for _, s := range kept {
+		left[s.key.question()] = s
 		if s.mark == g.mark { // its users in the file have the text for it from now on
 			s.users = slices.Clone(slices.DeleteFunc(s.users, func(u *slot) bool { return !isOutside(u) }))
 		}
@@ -141,22 +143,34 @@ func (g *graph) seal(p string) bool {
 			users = append(users, s)
 		}
 	}
+	g.slots[p] = left
 	text.users = append(text.users, users...)
 	return true
 }
 
-// outlineFrom answers kOutline from the module that is about to be let go; nil when there is nothing to answer it from, or it is answered.
-func (g *graph) outlineFrom(module, text *slot) *slot {
+// lastWords answers from a module that is about to be let go what is asked for all files, where it is not answered already.
+func (m *memo) lastWords(module, text *slot) []*slot {
 	if module == nil {
 		return nil
 	}
 	mod, _ := module.cell.value.(*names.Module)
-	s := g.slot(key{kind: kOutline, path: text.key.path})
-	if mod == nil || s.cell != nil {
+	if mod == nil {
 		return nil
 	}
-	g.store(s, &cell{value: outlineOf(mod), hash: text.cell.hash, deps: []dependency{g.textOf(text.key.path)}}, false)
-	return s
+	var out []*slot
+	add := func(k kind, answer func() (any, uint64)) {
+		s := m.graph.slot(key{kind: k, path: mod.Path})
+		if s.cell != nil {
+			return
+		}
+		c := &cell{deps: []dependency{m.graph.textOf(mod.Path)}}
+		c.value, c.hash = answer()
+		m.graph.store(s, c, false)
+		out = append(out, s)
+	}
+	add(kOutline, func() (any, uint64) { return outlineOf(mod), text.cell.hash })
+	add(kExported, func() (any, uint64) { return m.exportedBy(mod.Path, unitEntries(mod)) })
+	return out
 }
 
 // sealOne has an answer keep what other files have a part in; what g.mark marks is put together as the text. It reports whether the
@@ -199,9 +213,9 @@ func (c *cell) isShed() bool {
 }
 
 // isPoor reports whether an answer that holds is to be found again: its value was let go, or an editor has its file open now. That is
-// not done to circles of files: which others one is found from depends on which are known by then (importGroup).
+// not done to circles: which others one is found from depends on which are known by then (importGroup, circle).
 func (m *memo) isPoor(s *slot) bool {
-	return s.cell.isShed() || s.sealed && s.key.kind != kImportGroup && m.snap.isOpen(s.key.path)
+	return s.cell.isShed() || s.sealed && s.key.kind != kImportGroup && s.key.kind != kCircle && m.snap.isOpen(s.key.path)
 }
 
 // restore computes an answer again that holds. It reports false when the graph has moved on meanwhile: the answer holds for m's version

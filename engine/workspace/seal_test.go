@@ -30,7 +30,7 @@ func keptFiles(ws *Workspace) (files, bytes int) {
 func (w *Workspace) sealNow(p string) {
 	w.graph.mu.Lock()
 	defer w.graph.mu.Unlock()
-	w.graph.sealAll([]string{p})
+	w.Snapshot().memo().sealAll([]string{p})
 }
 
 // manyBytes is a site of n files whose texts are some times what is kept: each is long, for few are checked in less time than many.

@@ -76,7 +76,7 @@ func (x *finder) callItem(from *fileView, t target) (CallItem, bool) {
 
 // unitItem is a unit as something that calls; statements of the top level stand for their file.
 func (x *finder) unitItem(v *fileView, u *names.Unit) CallItem {
-	item := CallItem{Detail: v.path, Kind: kindOfUnit(u, u.ID.Name), Place: Place{Path: v.path, Span: u.Outer.Span()}, NameSpan: u.NameSpan()}
+	item := CallItem{Detail: v.path, Kind: kindOf(u.Kind, u.ID.Name), Place: Place{Path: v.path, Span: u.Outer.Span()}, NameSpan: u.NameSpan()}
 	switch u.Kind {
 	case names.Page:
 		item.Name = "page"

@@ -6,6 +6,7 @@ package feature
 import (
 	"cmp"
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -100,11 +101,19 @@ func (x *finder) search(targets []target, only []string) []found {
 	for _, t := range targets {
 		for paths := range slices.Chunk(x.candidates(t, only), searchedAtOnce) {
 			before := maps.Clone(x.views)
-			x.prepare(paths)
-			x.resolve(paths, t)
+			excerpts := x.excerpts(paths, t)
+			whole := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return excerpts[p] != nil })
+			x.prepare(whole)
+			x.resolve(whole, t)
 			for _, path := range paths {
 				if x.ctx.Err() != nil {
 					return nil
+				}
+				if v := excerpts[path]; v != nil {
+					if list := x.searchFile(v, t); !v.lacks {
+						out = append(out, list...)
+						continue
+					}
 				}
 				if v := x.view(path); v != nil {
 					out = append(out, x.searchFile(v, t)...)
@@ -190,6 +199,7 @@ func (x *finder) searchFile(v *fileView, t target) []found {
 	for _, im := range v.module.Imports() {
 		for _, n := range im.Names {
 			if n.Name == t.name && n.Local != n.Name {
+				v.lacks = v.excerpt // an excerpt is of what holds the name itself
 				words = append(words, n.Local)
 			}
 		}
@@ -248,27 +258,32 @@ func (x *finder) tagPair(v *fileView, t target) []found {
 
 // occurrences are the byte offsets at which a file holds a word that no letter, digit or underscore makes longer.
 func occurrences(tree *syntax.Tree, word string) []int {
-	if word == "" {
-		return nil
-	}
 	text := tree.Text().String()
 	if !isASCII(word) && syntax.NFC(text) != text {
 		return spelledOtherwise(tree, word)
 	}
-	var out []int
-	for at := 0; ; {
-		i := strings.Index(text[at:], word)
-		if i < 0 {
-			return out
+	return slices.Collect(wordsIn(text, word))
+}
+
+// wordsIn yields the byte offsets at which a text holds a word that no letter, digit or underscore makes longer, spelled as it is.
+func wordsIn(text, word string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; word != ""; {
+			i := strings.Index(text[at:], word)
+			if i < 0 {
+				return
+			}
+			start := at + i
+			at = start + len(word)
+			before, _ := utf8.DecodeLastRuneInString(text[:start])
+			after, _ := utf8.DecodeRuneInString(text[at:])
+			if start > 0 && isNameRune(before) || at < len(text) && isNameRune(after) {
+				continue
+			}
+			if !yield(start) {
+				return
+			}
 		}
-		start := at + i
-		at = start + len(word)
-		before, _ := utf8.DecodeLastRuneInString(text[:start])
-		after, _ := utf8.DecodeRuneInString(text[at:])
-		if start > 0 && isNameRune(before) || at < len(text) && isNameRune(after) {
-			continue
-		}
-		out = append(out, start)
 	}
 }
 

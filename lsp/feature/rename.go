@@ -406,7 +406,7 @@ func (r *renaming) shorter(m *found, name string) (e source.Edit, at int, ok boo
 func alike(token, key, value syntax.Node, name string) bool {
 	isKey := key.Kind() == syntax.KindIdent || key.Kind() == syntax.KindAttrName
 	return isKey && value.Kind() == syntax.KindIdent &&
-		(token == key && names.Text(value) == name || token == value && names.Text(key) == name)
+		(token.Span() == key.Span() && names.Text(value) == name || token.Span() == value.Span() && names.Text(key) == name)
 }
 
 // fewEdits is up to how many edits of a file are parsed one by one; beyond it, parsing the whole text costs less.
@@ -527,20 +527,20 @@ func (c Changes) moved(path string, at int) int {
 	return to
 }
 
-// isFresh reports whether nothing in the files that are edited has a name.
+// isFresh reports whether no source that is edited holds a name.
 func (r *renaming) isFresh(name string) bool {
-	path := ""
+	last := ""
 	for i := range r.found {
-		if p := r.found[i].path; p != path {
-			path = p
-			tree := r.found[i].token.Tree() // that of a mention is at hand, while the file may have been let go
-			if tree == nil && r.view(p) != nil {
-				tree = r.view(p).tree
-			}
-			if tree == nil {
+		if p := r.found[i].path; p != last {
+			last = p
+			if path.Ext(p) != ".code" {
 				continue // in data a key that is there twice is found by the check
 			}
-			if len(occurrences(tree, name)) > 0 {
+			text := r.snapshot.Text(p).String() // no tree, which may have been let go
+			if !isASCII(name) {
+				text = syntax.NFC(text)
+			}
+			for range wordsIn(text, name) {
 				return false
 			}
 		}

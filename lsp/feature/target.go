@@ -65,6 +65,8 @@ type fileView struct {
 	infos       map[*names.Unit]*check.Info
 	resolutions map[*names.Unit]*names.Resolution
 	words       map[string][]int // where words stand
+	excerpt     bool             // it has only what a search for one name needs
+	lacks       bool             // it is an excerpt, and more was needed
 }
 
 func newFinder(ctx context.Context, snapshot *workspace.Snapshot) *finder {
@@ -88,13 +90,40 @@ func (x *finder) prepare(paths []string) {
 		if err != nil || modules[i] == nil {
 			continue
 		}
-		v := &fileView{
-			path: path, tree: modules[i].Tree, module: modules[i], infos: map[*names.Unit]*check.Info{},
-			resolutions: map[*names.Unit]*names.Resolution{}, words: map[string][]int{},
-		}
-		x.views[path] = v
-		x.clean[path] = !v.tree.Root().HasError()
+		x.views[path] = newFileView(modules[i])
+		x.clean[path] = !modules[i].Tree.Root().HasError()
 	}
+}
+
+func newFileView(m *names.Module) *fileView {
+	return &fileView{
+		path: m.Path, tree: m.Tree, module: m, infos: map[*names.Unit]*check.Info{},
+		resolutions: map[*names.Unit]*names.Resolution{}, words: map[string][]int{},
+	}
+}
+
+// excerpts makes views of what of some files a search for the name of a target needs, of those for which that is less than the whole.
+func (x *finder) excerpts(paths []string, t target) map[string]*fileView {
+	out := map[string]*fileView{}
+	if t.kind != toName {
+		return out
+	}
+	for _, path := range paths {
+		if x.views[path] != nil {
+			continue
+		}
+		m, err := x.snapshot.Excerpt(x.ctx, path, t.name)
+		if err != nil || m == nil {
+			continue
+		}
+		v := newFileView(m)
+		v.excerpt = true
+		for _, u := range m.Units() {
+			v.resolutions[u] = names.Resolve(u)
+		}
+		out[path], x.clean[path] = v, true
+	}
+	return out
 }
 
 // resolve finds what the names are bound to in the units of files that hold a target's name.
@@ -140,6 +169,10 @@ func (v *fileView) occurrences(word string) []int {
 func (x *finder) info(v *fileView, offset int) *check.Info {
 	u := v.module.UnitAt(offset)
 	if u == nil {
+		return nil
+	}
+	if v.excerpt {
+		v.lacks = true
 		return nil
 	}
 	info, known := v.infos[u]

@@ -39,27 +39,19 @@ func FindSymbols(ctx context.Context, snapshot *workspace.Snapshot, query string
 	}
 	sites := map[string]map[string]string{} // the addresses of pages by path, by folder
 	for _, path := range snapshot.Sources() {
-		v := x.view(path)
-		if v == nil || ctx.Err() != nil {
-			continue
+		list, err := snapshot.Declared(ctx, path)
+		if err != nil {
+			break
 		}
-		for _, u := range v.module.Units() {
-			switch u.Kind {
-			case names.Import, names.Statement, names.Paths:
-				continue
+		for _, d := range list {
+			p := Place{Path: path, Span: d.Span}
+			switch d.Kind {
 			case names.Page:
-				add(x.pageAddress(sites, path), SymbolPage, Place{Path: path, Span: u.NameSpan()})
-				continue
+				add(x.pageAddress(sites, path), SymbolPage, p)
 			case names.Layout:
-				add("layout "+path, SymbolPage, Place{Path: path, Span: u.NameSpan()})
-				continue
-			case names.Test:
-				name := syntax.TestDecl{Node: u.Node}.Name()
-				add(strings.Trim(name.Text(), `"'`), SymbolTest, Place{Path: path, Span: name.Span()})
-				continue
-			}
-			for _, d := range u.Decls {
-				add(d.Name, kindOfUnit(u, d.Name), Place{Path: path, Span: d.Node.Span()})
+				add("layout "+path, SymbolPage, p)
+			default:
+				add(d.Name, kindOf(d.Kind, d.Name), p)
 			}
 		}
 	}
@@ -69,9 +61,9 @@ func FindSymbols(ctx context.Context, snapshot *workspace.Snapshot, query string
 	return out[:min(len(out), MaxFound)]
 }
 
-// kindOfUnit is what a name of a unit stands for.
-func kindOfUnit(u *names.Unit, name string) SymbolKind {
-	switch u.Kind {
+// kindOf is what a name of a unit stands for, by the unit's kind.
+func kindOf(k names.Kind, name string) SymbolKind {
+	switch k {
 	case names.Fn, names.ClientFn:
 		if isComponentName(name) {
 			return SymbolComponent
