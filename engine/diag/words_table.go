@@ -135,6 +135,8 @@ const (
 	FixAddAttribute Title = "add-attribute" // {name}
 	FixAddType      Title = "add-type"      // {type}
 	FixAddPaths     Title = "add-paths"
+	FixBreakLine    Title = "break-line"
+	FixIndent       Title = "indent"
 	FixAllow        Title = "allow" // {name}: the warning to silence
 )
 
@@ -155,5 +157,7 @@ var titles = map[Title]Both{
 	FixAddAttribute: {"Add attribute {name}", "속성 {name} 더하기"},
 	FixAddType:      {"Write the type {type}", "타입 {type} 쓰기"},
 	FixAddPaths:     {"Add `paths`", "`paths` 더하기"},
+	FixBreakLine:    {"Begin a new line here", "여기서 줄 바꾸기"},
+	FixIndent:       {"Indent as deep as the closing quotes", "닫는 따옴표만큼 들여 쓰기"},
 	FixAllow:        {"Allow {name} here", "여기서 {name} 허용하기"},
 }

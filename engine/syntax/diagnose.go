@@ -103,7 +103,7 @@ func (d *diagnoser) element(list, n Node) {
 	switch {
 	case n.Kind() == KindSemicolon && n.Missing():
 		if at, found := d.next(n); !d.foreignWord(at, int(n.pos)) {
-			d.reportStray(diag.New(diag.ExpectedToken, at, found).As("separator"))
+			d.reportStray(diag.New(diag.ExpectedToken, at, found).As("separator").WithFix(d.lineFix(d.tree.TokenAt(int(n.pos)).Span().Start)))
 		}
 	case n.Kind() == KindError && n.head().flags()&flagOwn == 0:
 		d.strayTokens(list, n)
@@ -181,12 +181,16 @@ func (d *diagnoser) missing(n, c Node, info slotInfo) {
 		}
 		d.lacks(c, f)
 	case wantDecl:
-		d.lacks(c, diag.New(diag.MisplacedDeclaration, at, found).As("export"))
+		f := diag.New(diag.MisplacedDeclaration, at, found).As("export")
+		if export := n.First(); export.Kind() == KindKwExport {
+			f = f.WithFix(d.removeFix(source.Span{Start: export.Span().Start, End: int(c.pos)}))
+		}
+		d.lacks(c, f)
 	default:
 		if c.Kind() == KindComma {
 			at, found = d.nextToken(c)
 		}
-		d.lacks(c, diag.New(diag.ExpectedToken, at, found, wanted(c.Kind())))
+		d.lacks(c, d.tokenFix(diag.New(diag.ExpectedToken, at, found, wanted(c.Kind())), c))
 	}
 }
 
@@ -208,24 +212,27 @@ func (d *diagnoser) missingClose(n, c Node) bool {
 	case KindRParen, KindRBracket, KindRBrace:
 		open = d.openerOf(n, c.Kind())
 		if !open.Missing() {
-			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind())))
+			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind())).
+				WithFix(d.closeFix(n, open, c.Kind(), int(c.pos))))
 		}
 	case KindGt:
 		switch n.Kind() {
 		case KindStartTag, KindEndTag: // reported by the element
 		default:
-			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(KindGt)))
+			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(KindGt)).WithFix(insertFix(int(c.pos), ">", ">")))
 		}
 	case KindStringClose:
 		f := diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", open.Text()))
 		if n.Kind() == KindAttrString {
-			f = f.As("attribute")
+			f = f.As("attribute").WithFix(attributeQuoteFix(AttrString{n}))
+		} else {
+			f = f.WithFix(d.quoteFix(open, c))
 		}
 		d.lacks(c, f)
 	case KindBacktick:
-		d.lacks(c, diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", "`")))
+		d.lacks(c, diag.New(diag.UnterminatedString, open.Span(), diag.Quote("wanted", "`")).WithFix(d.quoteFix(open, c)))
 	case KindCommentClose:
-		d.lacks(c, diag.New(diag.UnterminatedComment, open.Span(), wanted(KindCommentClose)))
+		d.lacks(c, diag.New(diag.UnterminatedComment, open.Span(), wanted(KindCommentClose)).WithFix(d.commentFix(open.Span().Start, int(c.pos), "-->")))
 	default:
 		return false
 	}
@@ -344,7 +351,8 @@ func (d *diagnoser) mistaken(n, first Node) bool {
 	default:
 		return false
 	}
-	d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(meant)))
+	d.report(diag.New(diag.ExpectedToken, first.Span(), quoted("found", first), wanted(meant)).
+		WithFix(replaceFix(first.Span(), first.Text(), meant.Spelling())))
 	return true
 }
 
@@ -379,21 +387,17 @@ func (d *diagnoser) strayTokens(list, n Node) {
 	case list.Kind() == KindChildList:
 		f := diag.New(diag.UnexpectedCharacter, first.Span(), quoted("found", first)).As("brace")
 		if first.Text() == "}" {
-			f = f.WithFix(escapeFix(first, `\}`))
+			f = f.WithFix(replaceFix(first.Span(), "}", `\}`))
 		}
 		d.report(f)
 	case list.Kind() == KindAttrList:
-		d.reportStray(diag.New(diag.BadAttribute, first.Span(), quoted("found", first)))
+		f := diag.New(diag.BadAttribute, first.Span(), quoted("found", first))
+		if !strings.ContainsAny(n.Text(), "\"'") { // a quote too many says that another is wrong
+			f = f.WithFix(d.removeFix(n.Span()))
+		}
+		d.reportStray(f)
 	default:
 		d.strayItem(list, first)
-	}
-}
-
-// escapeFix offers to write a token in another way.
-func escapeFix(n Node, wanted string) diag.Fix {
-	return diag.Fix{
-		Title: diag.FixReplace, Args: []diag.Arg{quoted("found", n), diag.Quote("wanted", wanted)},
-		Edits: []diag.Edit{{Span: n.Span(), New: wanted}},
 	}
 }
 
@@ -403,7 +407,7 @@ func (d *diagnoser) strayItem(list, first Node) {
 	switch list.Kind() {
 	case KindDeclList, KindStmtList:
 		if !first.NewlineBefore() && first.FullSpan().Start > list.FullSpan().Start {
-			d.reportStray(diag.New(diag.ExpectedToken, first.Span(), found).As("separator"))
+			d.reportStray(diag.New(diag.ExpectedToken, first.Span(), found).As("separator").WithFix(d.lineFix(first.Span().Start)))
 			return
 		}
 		d.reportStray(diag.New(diag.ExpectedExpression, first.Span(), found))
@@ -433,9 +437,7 @@ func (d *diagnoser) strayEndTag(n Node) {
 			}
 		}
 	}
-	remove := diag.Fix{
-		Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", n.Text())}, Edits: []diag.Edit{{Span: n.Span()}},
-	}
+	remove := d.removeFix(n.Span())
 	switch {
 	case IsElementName(name) && html.IsVoid(name):
 		d.report(diag.New(diag.VoidWithContent, span, diag.Quote("name", name)).WithFix(remove))
@@ -463,13 +465,12 @@ func (d *diagnoser) markup(e Element) {
 	switch {
 	case own && isTooDeep(e.Children()):
 	case start.head().flags()&flagOwn != 0 && start.Gt().Missing():
-		d.lacks(start.Gt(), diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start"))
+		d.lacks(start.Gt(), diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start").
+			WithFix(insertFix(int(start.Gt().pos), ">", ">")))
 	case own && !start.Gt().Missing() && !endsMismatched(e.Children()):
 		at := e.Span().Start + len(strings.TrimRight(e.Text(), " \t\r\n\f"))
-		d.reportMissing(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).WithFix(diag.Fix{
-			Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", "</"+name+">")},
-			Edits: []diag.Edit{{Span: source.Span{Start: at, End: at}, New: "</" + name + ">"}},
-		}), e.FullSpan().End)
+		tag := "</" + name + ">"
+		d.reportMissing(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).WithFix(insertFix(at, tag, tag)), e.FullSpan().End)
 	}
 	if end := (EndTag{e.End()}); end.HasError() {
 		d.endTag(end, name)
@@ -494,12 +495,12 @@ func (d *diagnoser) endTag(end EndTag, start string) {
 		}
 		for c := range end.Node.Children() {
 			if c.Kind() == KindUnexpected {
-				d.report(diag.New(diag.BadAttribute, c.First().Span(), diag.Quote("name", name)).As("end-tag"))
+				d.report(diag.New(diag.BadAttribute, c.First().Span(), diag.Quote("name", name)).As("end-tag").WithFix(d.removeFix(c.Span())))
 			}
 		}
 	}
 	if end.Gt().Missing() {
-		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("end"))
+		d.report(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("end").WithFix(insertFix(int(end.Gt().pos), ">", ">")))
 	}
 	d.slots(end.Node)
 }
@@ -532,7 +533,7 @@ func endsMismatched(children Node) bool {
 func (d *diagnoser) own(n Node) {
 	switch n.Kind() {
 	case KindBreakStmt, KindContinueStmt:
-		d.report(diag.New(diag.MisplacedStatement, n.Span(), quoted("found", n)))
+		d.report(diag.New(diag.MisplacedStatement, n.Span(), quoted("found", n)).WithFix(d.removeFix(n.Span())))
 	case KindReturnStmt:
 		d.report(diag.New(diag.MisplacedStatement, ReturnStmt{n}.Keyword().Span()).As("return"))
 	case KindAssignStmt:
@@ -547,7 +548,7 @@ func (d *diagnoser) own(n Node) {
 		d.duplicates(StartTag{n})
 	case KindString:
 		badIndents(String{n}, func(variant string, at Node) {
-			d.report(diag.New(diag.BadIndent, indentPlace(at)).As(variant))
+			d.report(diag.New(diag.BadIndent, indentPlace(at)).As(variant).WithFix(d.indentFix(String{n}, variant, at)))
 		})
 	case KindCallPart:
 		d.placeAfterName(CallPart{n})
@@ -583,7 +584,7 @@ func (d *diagnoser) attr(a Attr) {
 		d.report(diag.New(diag.BadAttribute, name.Span(), quoted("found", name)))
 		return
 	}
-	d.report(diag.New(diag.BadAttribute, name.Span(), quoted("name", name)).As("value"))
+	d.report(diag.New(diag.BadAttribute, name.Span(), quoted("name", name)).As("value").WithFix(insertFix(a.Eq().Span().End, `""`, `""`)))
 }
 
 // duplicates reports attributes that a tag has already.

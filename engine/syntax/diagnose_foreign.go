@@ -120,7 +120,8 @@ func (d *diagnoser) misplacedStatement(n, first Node) {
 	if n.Kind() == KindHole && d.inMarkup {
 		switch first.Kind() {
 		case KindKwIf, KindKwFor, KindKwLet:
-			d.report(diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first), diag.Quote("wanted", "@"+first.Text())).As("directive"))
+			f := diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first), diag.Quote("wanted", "@"+first.Text())).As("directive")
+			d.report(d.directiveFix(f, Hole{n}, first))
 			return
 		}
 	}

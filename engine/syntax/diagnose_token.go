@@ -16,7 +16,7 @@ func (d *diagnoser) token(n Node) {
 	for t := range n.Leading() {
 		if t.Kind == TriviaBlockComment && (len(t.Text) < len("/**/") || !strings.HasSuffix(t.Text, "*/")) {
 			at := source.Span{Start: t.Span.Start, End: t.Span.Start + len("/*")}
-			d.report(diag.New(diag.UnterminatedComment, at, diag.Quote("wanted", "*/")))
+			d.report(diag.New(diag.UnterminatedComment, at, diag.Quote("wanted", "*/")).WithFix(d.commentFix(at.Start, t.Span.End, "*/")))
 		}
 	}
 	text := n.Text()
@@ -27,11 +27,15 @@ func (d *diagnoser) token(n Node) {
 		d.escape(n, text)
 	case KindTextEscape:
 		if text == "}" {
-			d.report(diag.New(diag.UnexpectedCharacter, n.Span(), quoted("found", n)).As("brace"))
+			d.report(diag.New(diag.UnexpectedCharacter, n.Span(), quoted("found", n)).As("brace").WithFix(replaceFix(n.Span(), text, `\}`)))
 		}
 	case KindJunk:
 		if utf8.ValidString(text) {
-			d.report(diag.New(diag.UnexpectedCharacter, n.Span(), quoted("found", n)))
+			fix := d.removeFix(n.Span())
+			if meant, ok := lookAlikes[text]; ok {
+				fix = replaceFix(n.Span(), text, meant)
+			}
+			d.report(diag.New(diag.UnexpectedCharacter, n.Span(), quoted("found", n)).WithFix(fix))
 		}
 	}
 }
@@ -67,7 +71,11 @@ func (d *diagnoser) number(n Node, text string) {
 	case numberDigits:
 		found = diag.Quote("found", text[:min(2, len(text))])
 	}
-	d.report(diag.New(diag.BadNumber, n.Span(), found).As(variant))
+	f := diag.New(diag.BadNumber, n.Span(), found).As(variant)
+	if plain := withoutSeparators(text); variant == numberSeparator && badNumber(plain) == "" {
+		f = f.WithFix(replaceFix(n.Span(), text, plain))
+	}
+	d.report(f)
 }
 
 // glued is what a number runs into.
@@ -87,11 +95,11 @@ func (d *diagnoser) escape(n Node, text string) {
 	f := diag.New(diag.BadEscape, n.Span(), diag.Quote("found", text))
 	switch {
 	case text == "}":
-		f = f.As("brace").WithFix(escapeFix(n, `\}`))
+		f = f.As("brace").WithFix(replaceFix(n.Span(), text, `\}`))
 	case strings.HasPrefix(text, `\u`):
 		f = f.As("unicode")
 	case len(text) > 1:
-		f = f.WithFix(escapeFix(n, `\`+text))
+		f = f.WithFix(replaceFix(n.Span(), text, `\`+text))
 	}
 	d.report(f)
 }

@@ -121,8 +121,9 @@ walk:
 	}
 	before := text.Slice(source.Span{Start: at, End: d.Span.Start})
 	indent := before[:len(before)-len(strings.TrimLeft(before, " \t"))]
+	exact := !strings.HasPrefix(before[len(indent):], "}") // the comment ends a block then, and stands deeper
 	a.out = append(a.out, Action{
-		Title: a.say(titleAllow, string(d.Code)), Kind: ActionFix, Diagnostic: d, exact: true,
+		Title: a.say(titleAllow, string(d.Code)), Kind: ActionFix, Diagnostic: d, exact: exact,
 		make: func() []diag.Edit {
 			return []diag.Edit{{Span: source.Span{Start: at, End: at}, New: indent + comment}}
 		},

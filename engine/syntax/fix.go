@@ -1,0 +1,245 @@
+package syntax
+
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/diag"
+	"github.com/codescript-lang/coder/engine/source"
+)
+
+// Fixes of findings in the text and its syntax: what is missing is written where the parser went on without it, or where the writer will
+// have meant it.
+
+// insertFix offers to write a text at a place; shown is what of it is named.
+func insertFix(at int, text, shown string) diag.Fix {
+	return diag.Fix{
+		Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", shown)},
+		Edits: []diag.Edit{{Span: source.Span{Start: at, End: at}, New: text}},
+	}
+}
+
+// replaceFix offers to write wanted where found stands.
+func replaceFix(at source.Span, found, wanted string) diag.Fix {
+	return diag.Fix{
+		Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", found), diag.Quote("wanted", wanted)},
+		Edits: []diag.Edit{{Span: at, New: wanted}},
+	}
+}
+
+// removeFix offers to remove what stands at a place.
+func (d *diagnoser) removeFix(at source.Span) diag.Fix {
+	return diag.Fix{Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", d.tree.text.Slice(at))}, Edits: []diag.Edit{{Span: at}}}
+}
+
+// indentOf is the white space that the line of a place begins with.
+func (d *diagnoser) indentOf(offset int) string {
+	line, _ := d.tree.text.LineCol(offset)
+	text := d.tree.text.Slice(d.tree.text.LineSpan(line))
+	return text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+}
+
+// sameLine reports whether two places are on one line.
+func (d *diagnoser) sameLine(a, b int) bool {
+	first, _ := d.tree.text.LineCol(a)
+	second, _ := d.tree.text.LineCol(b)
+	return first == second
+}
+
+// closeFix offers to close a bracket. What is missing goes where the parser did without it, on a line of its own if the opener stands on
+// another; or, in a list whose next item stands on a new line without a comma, before that line.
+func (d *diagnoser) closeFix(n, open Node, closer Kind, at int) diag.Fix {
+	if closer != KindRBrace {
+		for list := range n.Children() {
+			if !list.Kind().IsList() {
+				continue
+			}
+			for item := range list.Items() {
+				comma := item.lastChild()
+				if comma.Kind() == KindComma && comma.Missing() && d.tree.TokenAt(int(comma.pos)).NewlineBefore() {
+					return insertFix(int(comma.pos), closer.Spelling(), closer.Spelling())
+				}
+			}
+		}
+	}
+	text := closer.Spelling()
+	if !d.sameLine(open.Span().Start, at) {
+		text = "\n" + d.indentOf(open.Span().Start) + text
+	}
+	return insertFix(at, text, closer.Spelling())
+}
+
+// lastChild is the last child of a node with slots; absent if it has none.
+func (n Node) lastChild() Node {
+	var last Node
+	for c := range n.Children() {
+		last = c
+	}
+	return last
+}
+
+// quoteFix offers to end a string that is not: one on a line at its end, but before what closes the brackets around it; one over lines
+// before the first line that is indented less than its text; one in backticks as one on a line.
+func (d *diagnoser) quoteFix(open, shut Node) diag.Fix {
+	quote, end := open.Text(), int(shut.pos)
+	line, _ := d.tree.text.LineCol(open.Span().Start)
+	if quote == `"""` {
+		return d.longQuoteFix(open, line, end)
+	}
+	end = min(end, d.tree.text.LineSpan(line).End)
+	text := strings.TrimRight(d.tree.text.Slice(source.Span{Start: open.Span().End, End: end}), " \t\r")
+	at := open.Span().End + len(text)
+	for closers := d.openAround(open); closers != ""; closers = closers[:len(closers)-1] {
+		if strings.HasSuffix(text, closers) {
+			at -= len(closers)
+			break
+		}
+	}
+	return insertFix(at, quote, quote)
+}
+
+// openAround are the brackets that would close what is open around a token, the innermost first.
+func (d *diagnoser) openAround(token Node) string {
+	var closers strings.Builder
+	path := d.tree.PathAt(token.Span().Start)
+	for i := len(path) - 1; i >= 0; i-- {
+		if path[i].IsToken() {
+			continue
+		}
+		switch last := path[i].lastChild(); last.Kind() {
+		case KindRParen, KindRBracket, KindRBrace:
+			if last.Missing() {
+				closers.WriteString(last.Kind().Spelling())
+			}
+		}
+	}
+	return closers.String()
+}
+
+// longQuoteFix offers to end a string over lines that starts on a line.
+func (d *diagnoser) longQuoteFix(open Node, line, end int) diag.Fix {
+	text := d.tree.text
+	indent := d.indentOf(open.Span().Start)
+	deepest := -1 // how far the first line of the text is indented
+	for i := line + 1; i < text.Lines() && text.LineSpan(i).Start < end; i++ {
+		content := text.Slice(text.LineSpan(i))
+		deep := len(content) - len(strings.TrimLeft(content, " \t"))
+		switch {
+		case strings.TrimSpace(content) == "":
+		case deepest < 0:
+			deepest = deep
+			indent = indent[:min(len(indent), deep)]
+		case deep < deepest:
+			return insertFix(text.LineSpan(i).Start, indent+`"""`+"\n", `"""`)
+		}
+	}
+	return insertFix(end, "\n"+indent+`"""`, `"""`)
+}
+
+// attributeQuoteFix offers to end the value of an attribute: where its tag ends, or its line.
+func attributeQuoteFix(s AttrString) diag.Fix {
+	quote, at := s.Open().Text(), s.Open().Span().End
+	for part := range s.Parts().Items() {
+		if part.Kind() != KindStringText {
+			at = part.Span().End
+			continue
+		}
+		text := part.Text()
+		if i := strings.IndexAny(text, ">\n"); i >= 0 {
+			text = strings.TrimRight(text[:i], " \t\r")
+			if strings.HasPrefix(part.Text()[i:], ">") {
+				text = strings.TrimSuffix(text, "/")
+			}
+			return insertFix(part.Span().Start+len(text), quote, quote)
+		}
+		at = part.Span().End
+	}
+	return insertFix(at, quote, quote)
+}
+
+// commentFix offers to end the comment from start to end with its line.
+func (d *diagnoser) commentFix(start, end int, shut string) diag.Fix {
+	line, _ := d.tree.text.LineCol(start)
+	text := d.tree.text.Slice(source.Span{Start: start, End: min(d.tree.text.LineSpan(line).End, end)})
+	return insertFix(start+len(strings.TrimRight(text, " \t\r\n")), " "+shut, shut)
+}
+
+// tokenFix offers to write a token that is missing before what stands at a place, if it has one spelling and nothing more is missing with it.
+func (d *diagnoser) tokenFix(f diag.Diagnostic, missing Node) diag.Diagnostic {
+	text := missing.Kind().Spelling()
+	at := int(missing.pos)
+	switch missing.Kind() {
+	case KindComma, KindColon:
+		return f.WithFix(insertFix(at, text, text))
+	case KindEq, KindFatArrow, KindArrow, KindKwIn:
+		return f.WithFix(insertFix(at, " "+text, text))
+	}
+	return f
+}
+
+// lineFix offers to begin a new line at a place.
+func (d *diagnoser) lineFix(at int) diag.Fix {
+	line, _ := d.tree.text.LineCol(at)
+	start := d.tree.text.LineSpan(line).Start
+	before := strings.TrimRight(d.tree.text.Slice(source.Span{Start: start, End: at}), " \t")
+	return diag.Fix{
+		Title: diag.FixBreakLine, Edits: []diag.Edit{{Span: source.Span{Start: start + len(before), End: at}, New: "\n" + d.indentOf(at)}},
+	}
+}
+
+// indentFix offers to put a piece of a string over lines where it belongs.
+func (d *diagnoser) indentFix(s String, variant string, at Node) diag.Fix {
+	start := at.Span().Start
+	switch variant {
+	case indentLess:
+		text := at.Text()
+		if at.Kind() != KindStringText {
+			text = ""
+		}
+		space := source.Span{Start: start, End: start + len(text) - len(strings.TrimLeft(text, " \t"))}
+		return diag.Fix{Title: diag.FixIndent, Edits: []diag.Edit{{Span: space, New: tripleIndent(s)}}}
+	case indentFirst:
+		return diag.Fix{Title: diag.FixBreakLine, Edits: []diag.Edit{{Span: source.Span{Start: start, End: start}, New: "\n" + tripleIndent(s)}}}
+	}
+	return d.lineFix(start)
+}
+
+// withoutSeparators is a number without the `_` that stand elsewhere than between digits.
+func withoutSeparators(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		if text[i] == '_' && (i == 0 || i+1 == len(text) || !isHexDigit(text[i-1]) || !isHexDigit(text[i+1])) {
+			continue
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
+
+func isHexDigit(c byte) bool { return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'f' }
+
+// lookAlikes are characters of keyboards and word processors, with the one of Codescript for which each is written.
+var lookAlikes = map[string]string{
+	"“": `"`, "”": `"`, "„": `"`, "‟": `"`, "〝": `"`, "〞": `"`, "＂": `"`, "‘": `'`, "’": `'`, "‚": `'`, "＇": `'`, "´": `'`,
+	"（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}", "【": "[", "】": "]", "，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "．": ".",
+	"＝": "=", "＋": "+", "－": "-", "–": "-", "—": "-", "−": "-", "＊": "*", "×": "*", "÷": "/", "／": "/", "％": "%", "＜": "<", "＞": ">",
+	"！": "!", "？": "?", "｜": "|", "＆": "&", "≠": "!=", "≤": "<=", "≥": ">=", "→": "=>", "⇒": "=>", "…": "...",
+}
+
+// directiveFix offers to write a statement in a hole of markup as the directive that is meant.
+func (d *diagnoser) directiveFix(f diag.Diagnostic, hole Hole, first Node) diag.Diagnostic {
+	if hole.Close().Missing() {
+		return f
+	}
+	word := first.Text()
+	fix := replaceFix(source.Span{Start: hole.Open().Span().Start, End: first.Span().Start}, "{"+word, "@"+word)
+	fix.Edits[0].New = "@"
+	for at := first.Span().End; at < hole.Close().Span().Start; {
+		token := d.tree.TokenAt(at)
+		if token.Kind() == KindKwElse {
+			fix.Edits = append(fix.Edits, diag.Edit{Span: source.Span{Start: token.Span().Start, End: token.Span().Start}, New: "@"})
+		}
+		at = max(token.FullSpan().End, at+1)
+	}
+	fix.Edits = append(fix.Edits, diag.Edit{Span: source.Span{Start: hole.Close().Span().Start, End: hole.Close().Span().End}})
+	return f.WithFix(fix)
+}
