@@ -43,7 +43,7 @@ func BenchmarkComplete(b *testing.B) {
 func BenchmarkSymbols(b *testing.B) {
 	f := longFile(b)
 	for b.Loop() {
-		Symbols(f.Tree)
+		Symbols(f)
 	}
 }
 

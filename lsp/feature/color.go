@@ -13,7 +13,7 @@ import (
 // colorMemo keeps the colours of a file, each told from the start of its piece.
 type colorMemo struct {
 	mu   sync.Mutex
-	runs map[syntax.NodeID][]css.ColorAt
+	runs pieceMemo[[]css.ColorAt]
 }
 
 // Colors returns the colours that the style sheets and style attributes of a file write, in order.
@@ -21,31 +21,30 @@ func Colors(f File) []css.ColorAt {
 	m := f.memo()
 	m.colors.mu.Lock()
 	defer m.colors.mu.Unlock()
-	used := make(map[syntax.NodeID][]css.ColorAt, len(m.colors.runs))
+	runs := m.colors.runs.of(f.Tree, pieceColors)
 	var out []css.ColorAt
-	for n := range pieces(f.Tree) {
-		run, known := m.colors.runs[n.ID()]
-		if !known {
-			elements(n, func(e syntax.Element) {
-				take := func(found []css.ColorAt) {
-					for _, c := range found {
-						run = append(run, css.ColorAt{Color: c.Color, Span: c.Span.Shift(-n.FullSpan().Start)})
-					}
-				}
-				inlineColors(e, take)
-				if s, ok := styleOf(e); ok {
-					take(s.Sheet.Colors())
-				}
-			})
-		}
-		if id := n.ID(); id != (syntax.NodeID{}) {
-			used[id] = run
-		}
+	for i, run := range runs {
 		for _, c := range run {
-			out = append(out, css.ColorAt{Color: c.Color, Span: c.Span.Shift(n.FullSpan().Start)})
+			out = append(out, css.ColorAt{Color: c.Color, Span: c.Span.Shift(m.colors.runs.marks[i].Start())})
 		}
 	}
-	m.colors.runs = used
+	return out
+}
+
+// pieceColors are the colours in a piece, told from its start.
+func pieceColors(n syntax.Node) []css.ColorAt {
+	var out []css.ColorAt
+	elements(n, func(e syntax.Element) {
+		take := func(found []css.ColorAt) {
+			for _, c := range found {
+				out = append(out, css.ColorAt{Color: c.Color, Span: c.Span.Shift(-n.FullSpan().Start)})
+			}
+		}
+		inlineColors(e, take)
+		if s, ok := styleOf(e); ok {
+			take(s.Sheet.Colors())
+		}
+	})
 	return out
 }
 

@@ -47,9 +47,8 @@ type regionMark struct {
 
 // foldMemo keeps the runs of a file.
 type foldMemo struct {
-	mu    sync.Mutex
-	runs  map[syntax.NodeID]*foldRun
-	fresh int // runs made, not found; for the tests
+	mu   sync.Mutex
+	runs pieceMemo[*foldRun]
 }
 
 // Folds returns the folds of a file in the order of their starts, at most one for each starting line.
@@ -57,20 +56,15 @@ func Folds(f File) []Fold {
 	m := f.memo()
 	m.folds.mu.Lock()
 	defer m.folds.mu.Unlock()
-	used := make(map[syntax.NodeID]*foldRun, len(m.folds.runs))
-	var j foldJoiner
-	for n := range pieces(f.Tree) {
-		run := m.folds.runs[n.ID()]
-		if run == nil {
-			run = newFoldRun(n, m.columns)
-			m.folds.fresh++
-		}
-		if id := n.ID(); id != (syntax.NodeID{}) {
-			used[id] = run
-		}
+	runs := m.folds.runs.of(f.Tree, func(n syntax.Node) *foldRun { return newFoldRun(n, m.columns) })
+	folds := 0
+	for _, run := range runs {
+		folds += len(run.folds)
+	}
+	j := foldJoiner{out: make([]Fold, 0, folds)}
+	for _, run := range runs {
 		j.add(run)
 	}
-	m.folds.runs = used
 	return j.done()
 }
 

@@ -3,7 +3,7 @@
 //
 // A file is taken in pieces: its declarations and statements with what leads them, and its end. What is known of a piece says
 // nothing of where the piece stands: lines count from its start, columns on its first line likewise. A piece that the parser took
-// over from the version before keeps its id, and with it what is known.
+// over from the version before keeps what is known.
 
 package feature
 
@@ -32,6 +32,7 @@ type Memo struct {
 	tokens  tokenMemo
 	folds   foldMemo
 	colors  colorMemo
+	outline outlineMemo
 	formats FormatCache // of what code actions would make of the file
 }
 
@@ -63,6 +64,48 @@ func pieces(tree *syntax.Tree) iter.Seq[syntax.Node] {
 			}
 		}
 	}
+}
+
+// pieceMemo keeps what is known of each piece of one version of a file. Its owner guards it.
+type pieceMemo[T any] struct {
+	tree  *syntax.Tree
+	marks []syntax.Mark // of the pieces
+	known []T
+	fresh int // pieces looked at; for the tests
+}
+
+// of returns what is known of each piece of a tree; what was not yet known is found by look. The list must not be changed.
+func (m *pieceMemo[T]) of(tree *syntax.Tree, look func(syntax.Node) T) []T {
+	if m.tree == tree {
+		return m.known
+	}
+	marks := make([]syntax.Mark, 0, len(m.marks)+1)
+	before := 0 // pieces that are as before
+	for n := range pieces(tree) {
+		if before == len(marks) && before < len(m.marks) && samePiece(n, m.tree.Node(m.marks[before])) {
+			before++
+		}
+		marks = append(marks, n.Mark())
+	}
+	behind := 0
+	for before+behind < min(len(marks), len(m.marks)) &&
+		samePiece(tree.Node(marks[len(marks)-1-behind]), m.tree.Node(m.marks[len(m.marks)-1-behind])) {
+		behind++
+	}
+	known := make([]T, len(marks))
+	copy(known, m.known[:before])
+	copy(known[len(known)-behind:], m.known[len(m.known)-behind:])
+	for i := before; i < len(marks)-behind; i++ {
+		known[i] = look(tree.Node(marks[i]))
+		m.fresh++
+	}
+	m.tree, m.marks, m.known = tree, marks, known
+	return known
+}
+
+// samePiece reports whether two pieces say the same, white space and comments included.
+func samePiece(a, b syntax.Node) bool {
+	return a.Is(b) || a.IsToken() && b.IsToken() && a.Kind() == b.Kind() && a.Tree().Text().Slice(a.FullSpan()) == b.Tree().Text().Slice(b.FullSpan())
 }
 
 // linecol is a line and a column, from 0.

@@ -90,6 +90,12 @@ func TestMemo(t *testing.T) {
 			if got, want := fmt.Sprint(Folds(p.file)), fmt.Sprint(Folds(fresh)); got != want {
 				t.Fatalf("%s: the folds of\n%s\nare %s, not %s", sources[i].Path, text, got, want)
 			}
+			if got, want := fmt.Sprint(Symbols(p.file)), fmt.Sprint(Symbols(fresh)); got != want {
+				t.Fatalf("%s: the symbols of\n%s\nare %s, not %s", sources[i].Path, text, got, want)
+			}
+			if got, want := fmt.Sprint(Colors(p.file)), fmt.Sprint(Colors(fresh)); got != want {
+				t.Fatalf("%s: the colours of\n%s\nare %s, not %s", sources[i].Path, text, got, want)
+			}
 			within := text.LineSpan(text.Lines() / 2)
 			if got, want := TokensWithin(t.Context(), fresh, within), onLine(want, text.Lines()/2); !slices.Equal(got, want) {
 				t.Fatalf("%s: the tokens of line %d of\n%s\nare %v, not %v", sources[i].Path, text.Lines()/2, text, got, want)
@@ -139,12 +145,13 @@ func onLine(data []uint32, line int) []uint32 {
 // TestMemoWork counts what an edit makes new: its own declaration, and those that use a name which came or went.
 func TestMemoWork(t *testing.T) {
 	p := newTypist(longFile(t), ByteColumns)
-	look := func() (tokens, folds int) {
+	look := func() (tokens, folds, symbols int) {
 		m := p.file.Memo
-		m.tokens.fresh, m.folds.fresh = 0, 0
+		m.tokens.runs.fresh, m.folds.runs.fresh, m.outline.runs.fresh = 0, 0, 0
 		TokenRuns(t.Context(), p.file)
 		Folds(p.file)
-		return m.tokens.fresh, m.folds.fresh
+		Outline(p.file)
+		return m.tokens.runs.fresh, m.folds.runs.fresh, m.outline.runs.fresh
 	}
 	look()
 	before := TokenRuns(t.Context(), p.file)
@@ -153,18 +160,18 @@ func TestMemoWork(t *testing.T) {
 		return source.Span{Start: i, End: i + len(s)}
 	}
 	p.edit(source.Edit{Span: at("words.length"), New: "words.length + 12"})
-	if tokens, folds := look(); tokens > 2 || folds > 2 { // the end of the file has no id
-		t.Errorf("an edit in a body made %d runs of tokens and %d of folds", tokens, folds)
+	if tokens, folds, symbols := look(); tokens != 1 || folds != 1 || symbols != 1 {
+		t.Errorf("an edit in a body made %d runs of tokens, %d of folds and %d of symbols", tokens, folds, symbols)
 	}
 	if e, _ := TokenChanges(before, TokenRuns(t.Context(), p.file)); len(e.Data)+e.Delete > 3*tokenWidth {
 		t.Errorf("two more tokens are a change of %d numbers", len(e.Data)+e.Delete)
 	}
 	p.edit(source.Edit{Span: at("Card50"), New: "Card5O"})
-	if tokens, _ := look(); tokens > 2 {
+	if tokens, _, _ := look(); tokens != 1 {
 		t.Errorf("a name that nobody uses made %d runs", tokens)
 	}
 	p.edit(source.Edit{Span: source.Span{}, New: "let upper = 1\n"})
-	if tokens, _ := look(); tokens > 3 {
+	if tokens, _, _ := look(); tokens > 2 {
 		t.Errorf("a new name at the top made %d runs", tokens)
 	}
 }

@@ -4,6 +4,7 @@ package feature
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
@@ -29,105 +30,124 @@ const (
 
 // Symbol is one line of the outline.
 type Symbol struct {
-	Name     string
-	Detail   string // parameters, or a type, as written; may be empty
-	Kind     SymbolKind
-	Span     source.Span // the whole declaration
-	NameSpan source.Span // inside Span: what is selected when the symbol is gone to
-	Children []Symbol
+	Name      string
+	Detail    string // parameters, or a type, as written; may be empty
+	Kind      SymbolKind
+	Range     Stretch // the whole declaration
+	NameRange Stretch // inside Range: what is selected when the symbol is gone to
+	Children  []Symbol
+}
+
+// Stretch is a range in lines and columns, both from 0; columns in the units of the file's memo.
+type Stretch struct{ StartLine, StartColumn, EndLine, EndColumn uint32 }
+
+// from is a stretch that is told from the start of a piece, told from where at is told from.
+func (s Stretch) from(at linecol) Stretch {
+	start, end := linecol{s.StartLine, s.StartColumn}.from(at), linecol{s.EndLine, s.EndColumn}.from(at)
+	return Stretch{start.line, start.col, end.line, end.col}
 }
 
 // maxSymbols bounds the outline of one file: more than this nobody reads, and clients draw it slowly.
 const maxSymbols = 10_000
 
-// Outline is the outline of one file, declaration by declaration. It is immutable.
-type Outline struct {
-	Decls []OutlineDecl // in the order of the text
-	known map[syntax.NodeID]*DeclSymbols
+// OutlinePiece is what one declaration or statement adds to the outline, and where the piece of the file starts that it is in.
+type OutlinePiece struct {
+	Line, Column uint32
+	*PieceSymbols
 }
 
-// OutlineDecl is what one declaration adds to an outline.
-type OutlineDecl struct {
-	Start int // the byte that the spans of its symbols count from
-	*DeclSymbols
-}
-
-// DeclSymbols are the symbols of one declaration; their spans count from its start. It is the same object in the outlines of all
-// versions of a file between which the declaration did not change.
-type DeclSymbols struct {
+// PieceSymbols are the symbols of one piece; lines, and columns on its first line, count from its start. It is immutable, and the same
+// object in the outlines of all versions of a file between which the piece did not change.
+type PieceSymbols struct {
 	Symbols []Symbol
 	count   int // with those inside others
+	end     linecol
 }
 
-// NewOutline returns the outline of a file. What did not change since an older outline of the file, which may be nil, is taken over.
-func NewOutline(tree *syntax.Tree, old *Outline) *Outline {
-	file, _ := syntax.AsFile(tree.Root())
-	out := &Outline{known: map[syntax.NodeID]*DeclSymbols{}}
+// outlineMemo keeps the symbols of a file.
+type outlineMemo struct {
+	mu   sync.Mutex
+	runs pieceMemo[*PieceSymbols]
+}
+
+// Outline returns the outline of a file in the order of its text: declarations with their fields, and the elements of their markup.
+// Pieces without symbols are left out.
+func Outline(f File) []OutlinePiece {
+	m := f.memo()
+	m.outline.mu.Lock()
+	defer m.outline.mu.Unlock()
+	runs := m.outline.runs.of(f.Tree, func(n syntax.Node) *PieceSymbols { return newPieceSymbols(n, m.columns) })
+	out := make([]OutlinePiece, 0, len(runs))
+	var at linecol
 	left := maxSymbols
-	for n := range file.Decls().Items() {
-		if n.IsToken() {
-			continue
-		}
-		start := n.Span().Start
-		var d *DeclSymbols
-		if old != nil {
-			d = old.known[n.ID()]
-		}
-		if d == nil {
-			o := outline{left: left, base: start}
-			d = &DeclSymbols{Symbols: o.list(n)}
-			d.count = left - o.left
-		}
-		out.known[n.ID()] = d
-		if d.count == 0 {
-			continue
-		}
-		if left -= d.count; left < 0 {
+	for _, run := range runs {
+		if left -= run.count; left < 0 {
 			break
 		}
-		out.Decls = append(out.Decls, OutlineDecl{start, d})
+		if run.count > 0 {
+			out = append(out, OutlinePiece{at.line, at.col, run})
+		}
+		at = run.end.from(at)
 	}
 	return out
 }
 
-// Symbols returns the outline of a file in the order of its text: declarations with their fields, and the elements of their markup.
-func Symbols(tree *syntax.Tree) []Symbol {
+// Symbols returns the outline with all places told from the start of the file.
+func Symbols(f File) []Symbol {
 	var out []Symbol
-	for _, d := range NewOutline(tree, nil).Decls {
-		out = append(out, shifted(d.Symbols, d.Start)...)
+	for _, p := range Outline(f) {
+		out = append(out, placed(p.Symbols, linecol{p.Line, p.Column})...)
 	}
 	return out
 }
 
-// shifted are symbols with their spans moved.
-func shifted(list []Symbol, by int) []Symbol {
+// placed are symbols of a piece that starts at a place.
+func placed(list []Symbol, at linecol) []Symbol {
 	out := make([]Symbol, len(list))
 	for i, s := range list {
-		s.Span, s.NameSpan, s.Children = s.Span.Shift(by), s.NameSpan.Shift(by), shifted(s.Children, by)
+		s.Range, s.NameRange, s.Children = s.Range.from(at), s.NameRange.from(at), placed(s.Children, at)
 		out[i] = s
 	}
 	return out
 }
 
-// outline collects symbols until left of them are used up. Their spans count from base.
-type outline struct{ left, base int }
+func newPieceSymbols(n syntax.Node, columns Columns) *PieceSymbols {
+	o := outline{left: maxSymbols, ruler: newRuler(n, columns)}
+	out := &PieceSymbols{end: o.ruler.end()}
+	if k := n.Kind(); k != syntax.KindError && k != syntax.KindUnexpected {
+		out.Symbols = o.list(n)
+	}
+	out.count = maxSymbols - o.left
+	return out
+}
+
+// outline collects symbols of a piece until left of them are used up.
+type outline struct {
+	left  int
+	ruler *ruler
+}
 
 // list returns what n adds to the outline: itself, or what is inside.
 func (o *outline) list(n syntax.Node) []Symbol {
 	if n.IsToken() || o.left == 0 || !holdsSymbols(n.Kind()) {
 		return nil
 	}
-	s, ok := o.symbol(n)
+	s, name, ok := o.symbol(n)
 	if !ok {
 		return o.within(n)
 	}
 	o.left--
-	if s.NameSpan.Len() == 0 {
-		s.NameSpan = n.First().Span()
+	if name.Len() == 0 {
+		name = n.First().Span()
 	}
-	s.Span, s.NameSpan = n.Span().Shift(-o.base), s.NameSpan.Shift(-o.base)
+	s.Range, s.NameRange = o.stretch(n.Span()), o.stretch(name)
 	s.Children = o.within(n)
 	return []Symbol{s}
+}
+
+func (o *outline) stretch(span source.Span) Stretch {
+	start, end := o.ruler.place(span.Start), o.ruler.place(span.End)
+	return Stretch{start.line, start.col, end.line, end.col}
 }
 
 // holdsSymbols reports whether a node of a kind may be, or be around, a symbol.
@@ -149,69 +169,69 @@ func (o *outline) within(n syntax.Node) []Symbol {
 	return found
 }
 
-// symbol describes n if it is a line of the outline of its own.
-func (o *outline) symbol(n syntax.Node) (Symbol, bool) {
+// symbol describes n if it is a line of the outline of its own. The span is that of its name.
+func (o *outline) symbol(n syntax.Node) (Symbol, source.Span, bool) {
 	switch n.Kind() {
 	case syntax.KindFnDecl:
 		d := syntax.FnDecl{Node: n}
-		s := named(d.Name(), SymbolFunction)
+		s, name := named(d.Name(), SymbolFunction)
 		s.Detail = signature(d.Open(), d.Close())
 		if isComponentName(s.Name) {
 			s.Kind = SymbolComponent
 		}
-		return s, s.Name != ""
+		return s, name, s.Name != ""
 	case syntax.KindLetStmt:
 		d := syntax.LetStmt{Node: n}
-		s := named(d.Pattern(), SymbolConstant)
+		s, name := named(d.Pattern(), SymbolConstant)
 		s.Detail = d.Type().Text()
 		if d.Keyword().Text() == "var" {
 			s.Kind = SymbolVariable
 		}
-		return s, d.Pattern().Kind() == syntax.KindIdent && s.Name != ""
+		return s, name, d.Pattern().Kind() == syntax.KindIdent && s.Name != ""
 	case syntax.KindTypeDecl:
-		s := named(syntax.TypeDecl{Node: n}.Name(), SymbolType)
-		return s, s.Name != ""
+		s, name := named(syntax.TypeDecl{Node: n}.Name(), SymbolType)
+		return s, name, s.Name != ""
 	case syntax.KindModelDecl:
-		s := named(syntax.ModelDecl{Node: n}.Name(), SymbolModel)
-		return s, s.Name != ""
+		s, name := named(syntax.ModelDecl{Node: n}.Name(), SymbolModel)
+		return s, name, s.Name != ""
 	case syntax.KindTypeField:
 		f := syntax.TypeField{Node: n}
-		s := named(f.Name(), SymbolField)
+		s, name := named(f.Name(), SymbolField)
 		s.Detail = oneLine(f.Type().Text())
-		return s, s.Name != ""
+		return s, name, s.Name != ""
 	case syntax.KindModelField:
 		f := syntax.ModelField{Node: n}
-		s := named(f.Name(), SymbolField)
+		s, name := named(f.Name(), SymbolField)
 		s.Detail = oneLine(f.Type().Text())
-		return s, s.Name != ""
+		return s, name, s.Name != ""
 	case syntax.KindPageDecl:
 		d := syntax.PageDecl{Node: n}
-		return Symbol{Name: "page", Detail: signature(d.Open(), d.Close()), Kind: SymbolPage, NameSpan: d.Keyword().Span()}, true
+		return Symbol{Name: "page", Detail: signature(d.Open(), d.Close()), Kind: SymbolPage}, d.Keyword().Span(), true
 	case syntax.KindLayoutDecl:
 		d := syntax.LayoutDecl{Node: n}
-		return Symbol{Name: "layout", Detail: signature(d.Open(), d.Close()), Kind: SymbolPage, NameSpan: d.Keyword().Span()}, true
+		return Symbol{Name: "layout", Detail: signature(d.Open(), d.Close()), Kind: SymbolPage}, d.Keyword().Span(), true
 	case syntax.KindPathsDecl:
-		return Symbol{Name: "paths", Kind: SymbolPage, NameSpan: syntax.PathsDecl{Node: n}.Keyword().Span()}, true
+		return Symbol{Name: "paths", Kind: SymbolPage}, syntax.PathsDecl{Node: n}.Keyword().Span(), true
 	case syntax.KindActionDecl:
 		d := syntax.ActionDecl{Node: n}
-		s := named(d.Name(), SymbolAction)
+		s, name := named(d.Name(), SymbolAction)
 		s.Detail = signature(d.Open(), d.Close())
-		return s, s.Name != ""
+		return s, name, s.Name != ""
 	case syntax.KindTestDecl:
-		s := named(syntax.TestDecl{Node: n}.Name(), SymbolTest)
+		s, name := named(syntax.TestDecl{Node: n}.Name(), SymbolTest)
 		s.Name = strings.Trim(s.Name, `"'`)
-		return s, s.Name != ""
+		return s, name, s.Name != ""
 	case syntax.KindElement:
 		start := syntax.StartTag{Node: syntax.Element{Node: n}.Start()}
-		s := named(start.Name(), SymbolElement)
+		s, name := named(start.Name(), SymbolElement)
 		s.Name += markOf(start)
-		return s, s.Name != ""
+		return s, name, s.Name != ""
 	}
-	return Symbol{}, false
+	return Symbol{}, source.Span{}, false
 }
 
-func named(name syntax.Node, kind SymbolKind) Symbol {
-	return Symbol{Name: name.Text(), Kind: kind, NameSpan: name.Span()}
+func named(name syntax.Node, kind SymbolKind) (Symbol, source.Span) {
+	return Symbol{Name: name.Text(), Kind: kind}, name.Span()
 }
 
 // signature is the source text from an opening to a closing bracket, on one line.

@@ -41,11 +41,11 @@ type tokenFact struct {
 // tokenMemo keeps the runs of a file.
 type tokenMemo struct {
 	mu      sync.Mutex
-	runs    map[syntax.NodeID]*TokenRun
+	runs    pieceMemo[*TokenRun]
 	shape   *names.Shape // what the file declared when the uses were last looked at
 	imports []tokenFact  // what its imports gave
 	version int          // counts both
-	fresh   int          // runs made, not found; for the tests
+	checked int          // the version at which all runs were right
 }
 
 // TokenRuns returns the tokens of a file, declaration by declaration; nil if ctx has ended.
@@ -59,33 +59,52 @@ func TokenRuns(ctx context.Context, f File) []*TokenRun {
 	m.tokens.mu.Lock()
 	defer m.tokens.mu.Unlock()
 	m.tokens.follow(t.module.Shape(), imports)
-	used := make(map[syntax.NodeID]*TokenRun, len(m.tokens.runs))
-	var out []*TokenRun
-	for n := range pieces(f.Tree) {
+	out := m.tokens.runs.of(f.Tree, func(n syntax.Node) *TokenRun {
 		if ctx.Err() != nil {
-			return nil
+			return &TokenRun{}
 		}
-		run := m.tokens.runs[n.ID()]
-		if run == nil || run.shape != m.tokens.version {
-			t.enter(n)
-			if run == nil || !t.holds(run) {
-				run = t.run(n, m.columns)
-				m.tokens.fresh++
-			}
-			run.shape = m.tokens.version
-		}
-		if id := n.ID(); id != (syntax.NodeID{}) {
-			used[id] = run
-		}
-		out = append(out, run)
+		return m.tokens.run(t, n, m.columns)
+	})
+	if m.tokens.checked != m.tokens.version {
+		out = m.tokens.check(t, out, m.columns)
 	}
-	m.tokens.runs = used
+	if ctx.Err() != nil {
+		m.tokens.runs = pieceMemo[*TokenRun]{} // what was found may be wrong
+		return nil
+	}
+	return out
+}
+
+// run makes the run of a piece.
+func (m *tokenMemo) run(t *tokens, n syntax.Node, columns Columns) *TokenRun {
+	t.enter(n)
+	run := t.run(n, columns)
+	run.shape = m.version
+	return run
+}
+
+// check makes the runs again that use names which mean something else now.
+func (m *tokenMemo) check(t *tokens, runs []*TokenRun, columns Columns) []*TokenRun {
+	out := slices.Clone(runs)
+	for i, run := range out {
+		if run.shape == m.version {
+			continue
+		}
+		n := m.runs.tree.Node(m.runs.marks[i])
+		if t.enter(n); t.holds(run) {
+			run.shape = m.version
+			continue
+		}
+		out[i] = m.run(t, n, columns)
+		m.runs.fresh++
+	}
+	m.runs.known, m.checked = out, m.version
 	return out
 }
 
 // follow notes what the file declares now.
 func (m *tokenMemo) follow(shape *names.Shape, imports []tokenFact) {
-	if m.runs == nil || !shape.SameNames(m.shape) || !slices.Equal(imports, m.imports) {
+	if m.shape == nil || !shape.SameNames(m.shape) || !slices.Equal(imports, m.imports) {
 		m.version++
 	}
 	m.shape, m.imports = shape, imports

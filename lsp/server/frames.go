@@ -27,8 +27,8 @@ const (
 	maxHeader = 4 << 10
 	// keptBuffer is the size in bytes up to which the buffer of a message is kept for the next.
 	keptBuffer = 256 << 10
-	// onePiece is the size in bytes up to which a message is copied behind its header to be written at once.
-	onePiece = 16 << 10
+	// keptAnswer is keptBuffer for answers: the outline of a file of 10,000 lines takes a megabyte, and editors ask for it after each key.
+	keptAnswer = 2 << 20
 	// maxUnread is how many answers may wait for a client that does not read them: then it is not read from any more, either.
 	maxUnread = 1000
 )
@@ -45,7 +45,8 @@ type frames struct {
 	unread int        // writes that have not ended
 	closed bool
 
-	writing sync.Mutex
+	writing sync.Mutex // guards what follows
+	out     []byte     // the last answer with its header
 }
 
 func newFrames(conn io.ReadWriteCloser, log *slog.Logger) *frames {
@@ -90,7 +91,10 @@ func (f *frames) refuse() error {
 	if !jsontext.Value(f.body).IsValid() {
 		code, text = codeParseError, "this is not JSON"
 	}
-	return f.send(fmt.Appendf(nil, `{"jsonrpc":"2.0","id":null,"error":{"code":%d,"message":%q}}`, code, text))
+	_, err := f.send(func(out []byte) []byte {
+		return fmt.Appendf(out, `{"jsonrpc":"2.0","id":null,"error":{"code":%d,"message":%q}}`, code, text)
+	})
+	return err
 }
 
 // header reads the fields before a message and returns its length. The error is io.EOF when the stream ends before them.
@@ -130,15 +134,12 @@ func (f *frames) header() (length int, err error) {
 
 // Write implements jsonrpc2.Stream.
 func (f *frames) Write(_ context.Context, message jsonrpc2.Message) (int64, error) {
-	body, err := jsonrpc2.EncodeMessage(message)
-	if err != nil {
-		return 0, err
-	}
-	return int64(len(body)), f.send(body)
+	return f.send(func(out []byte) []byte { return jsonrpc2.AppendMessage(out, message) })
 }
 
-// send writes a message: in one piece where that copies little.
-func (f *frames) send(body []byte) error {
+// send writes a message that is appended to a buffer, and returns its length. Its header is written into the room before it, so that both
+// go out in one piece.
+func (f *frames) send(message func(out []byte) []byte) (int64, error) {
 	f.mu.Lock()
 	f.unread++
 	f.mu.Unlock()
@@ -150,16 +151,17 @@ func (f *frames) send(body []byte) error {
 	}()
 	f.writing.Lock()
 	defer f.writing.Unlock()
-	head := fmt.Appendf(make([]byte, 0, 64), "Content-Length: %d\r\n\r\n", len(body))
-	if len(body) <= onePiece {
-		_, err := f.conn.Write(append(head, body...))
-		return err
+	var room [64]byte // more than a header takes
+	out := message(append(f.out[:0], room[:]...))
+	if f.out = nil; cap(out) <= keptAnswer {
+		f.out = out
 	}
-	if _, err := f.conn.Write(head); err != nil {
-		return err
-	}
-	_, err := f.conn.Write(body)
-	return err
+	length := len(out) - len(room)
+	head := fmt.Appendf(room[:0], "Content-Length: %d\r\n\r\n", length)
+	start := len(room) - len(head)
+	copy(out[start:], head)
+	_, err := f.conn.Write(out[start:])
+	return int64(length), err
 }
 
 // Close implements jsonrpc2.Stream.

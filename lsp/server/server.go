@@ -44,7 +44,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, cfg Config) (clean bo
 	defer cancel()
 	s := newSession(cfg)
 	d := newDispatcher(s, cfg.Log)
-	conn := jsonrpc2.NewConn(newFrames(stream, cfg.Log), jsonrpc2.WithCodec(codec{}))
+	conn := jsonrpc2.NewConn(newFrames(stream, cfg.Log), jsonrpc2.WithCodec(newCodec()))
 	s.client = protocol.ClientDispatcher(conn)
 
 	var wait sync.WaitGroup

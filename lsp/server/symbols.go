@@ -4,11 +4,12 @@ package server
 
 import (
 	"context"
+	"strconv"
 	"sync"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"go.lsp.dev/protocol"
 
-	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
@@ -34,99 +35,144 @@ func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbol
 		return nil, err
 	}
 	if s.can.nestedSymbols {
-		return protocol.DocumentSymbolSlice(f.kept.outline.tree(f)), nil
+		return writtenSymbols{json: f.kept.outline.write(feature.Outline(f.File))}, nil
 	}
-	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.Tree), "")), nil
+	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.File), "")), nil
 }
 
-// outlineCache remembers the outline of a document as it was last written: after an edit, the symbols of one declaration are found and
-// written anew. Any goroutine may use it.
+// writtenSymbols is an outline in JSON: that of a file of 10,000 lines takes a megabyte, and most of it is as it was a keystroke ago.
+type writtenSymbols struct {
+	protocol.DocumentSymbolSlice // for its type only
+	json                         []byte
+}
+
+// encoded implements encoded.
+func (w writtenSymbols) encoded() []byte { return w.json }
+
+// outlineCache remembers the outline of a document as it was last written: after an edit, the symbols of the pieces that it touched are
+// written anew, of the others only the numbers of their lines. Any goroutine may use it.
 type outlineCache struct {
-	mu   sync.Mutex
-	last *writtenOutline
+	mu     sync.Mutex
+	pieces []*writtenPiece // in the order of the text
+	size   int             // of the last answer
+	fresh  int             // symbols written, but for the numbers of lines; for the tests
 }
 
-// writtenOutline is the outline of one version of a document. It is immutable.
-type writtenOutline struct {
-	outline *feature.Outline
-	written map[*feature.DeclSymbols]writtenDecl
+// writtenPiece is the symbols of a piece in JSON, without the numbers of lines. It is immutable.
+type writtenPiece struct {
+	of     *feature.PieceSymbols
+	column uint32 // at which the piece starts
+	text   []byte
+	lines  []lineNumber
 }
 
-// writtenDecl is what a declaration adds, with lines counted from its own.
-type writtenDecl struct {
-	column  int // at which the declaration starts, in bytes
-	symbols []protocol.DocumentSymbol
-}
+// lineNumber is where in a text the number of a line is left out, and which it is, from the start of the piece.
+type lineNumber struct{ at, line uint32 }
 
-// tree is the outline of a version of the document.
-func (c *outlineCache) tree(f *file) []protocol.DocumentSymbol {
+// write gives the outline of a version of the document in JSON.
+func (c *outlineCache) write(pieces []feature.OutlinePiece) []byte {
+	written := c.follow(pieces)
 	c.mu.Lock()
-	old := c.last
+	out := make([]byte, 0, c.size+c.size/8)
 	c.mu.Unlock()
-	if old == nil {
-		old = &writtenOutline{}
-	}
-	now := &writtenOutline{feature.NewOutline(f.Tree, old.outline), map[*feature.DeclSymbols]writtenDecl{}}
-	m := f.mapper()
-	out := []protocol.DocumentSymbol{}
-	for _, d := range now.outline.Decls {
-		line, start := m.Line(d.Start)
-		w, ok := old.written[d.DeclSymbols]
-		if !ok || w.column != d.Start-start {
-			w = writtenDecl{d.Start - start, symbolTree(m, d.Symbols, d.Start, uint32(line))}
+	out = append(out, '[')
+	for i, w := range written {
+		if i > 0 {
+			out = append(out, ',')
 		}
-		now.written[d.DeclSymbols] = w
-		out = append(out, lowered(w.symbols, uint32(line))...)
+		out = w.append(out, pieces[i].Line)
 	}
+	out = append(out, ']')
 	c.mu.Lock()
-	c.last = now
+	c.size = len(out)
 	c.mu.Unlock()
 	return out
 }
 
-// symbolTree writes symbols whose spans count from start, with lines counted from one line.
-func symbolTree(m mapper, found []feature.Symbol, start int, line uint32) []protocol.DocumentSymbol {
-	if len(found) == 0 {
-		return nil
+// follow returns the pieces as they are written, those that were in the last outline as they were then.
+func (c *outlineCache) follow(pieces []feature.OutlinePiece) []*writtenPiece {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	old := c.pieces
+	now := make([]*writtenPiece, len(pieces))
+	same := func(i, j int) bool { return old[j].of == pieces[i].PieceSymbols && old[j].column == pieces[i].Column }
+	before, behind := 0, 0
+	for before < min(len(old), len(now)) && same(before, before) {
+		now[before] = old[before]
+		before++
 	}
-	rangeOf := func(span source.Span) protocol.Range {
-		r := m.spanToRange(span.Shift(start))
-		r.Start.Line, r.End.Line = r.Start.Line-line, r.End.Line-line
-		return r
+	for before+behind < min(len(old), len(now)) && same(len(now)-1-behind, len(old)-1-behind) {
+		behind++
+		now[len(now)-behind] = old[len(old)-behind]
 	}
-	out := make([]protocol.DocumentSymbol, len(found))
-	for i, s := range found {
-		out[i] = protocol.DocumentSymbol{
-			Name: s.Name, Kind: symbolKinds[s.Kind], Range: rangeOf(s.Span), SelectionRange: rangeOf(s.NameSpan),
-			Children: symbolTree(m, s.Children, start, line),
+	for i := before; i < len(now)-behind; i++ {
+		w := &writtenPiece{of: pieces[i].PieceSymbols, column: pieces[i].Column}
+		c.fresh += w.symbols(w.of.Symbols)
+		now[i] = w
+	}
+	c.pieces = now
+	return now
+}
+
+// append appends the symbols of the piece, which starts in a line.
+func (w *writtenPiece) append(out []byte, line uint32) []byte {
+	from := uint32(0)
+	for _, n := range w.lines {
+		out = strconv.AppendUint(append(out, w.text[from:n.at]...), uint64(line+n.line), 10)
+		from = n.at
+	}
+	return append(out, w.text[from:]...)
+}
+
+// symbols writes symbols with commas between them, and returns how many there are with those inside.
+func (w *writtenPiece) symbols(list []feature.Symbol) (count int) {
+	for i, s := range list {
+		if i > 0 {
+			w.text = append(w.text, ',')
 		}
+		w.text = appendString(append(w.text, `{"name":`...), s.Name)
 		if s.Detail != "" {
-			out[i].Detail = new(s.Detail)
+			w.text = appendString(append(w.text, `,"detail":`...), s.Detail)
 		}
+		w.text = strconv.AppendUint(append(w.text, `,"kind":`...), uint64(symbolKinds[s.Kind]), 10)
+		w.stretch(`,"range":`, s.Range)
+		w.stretch(`,"selectionRange":`, s.NameRange)
+		if len(s.Children) > 0 {
+			w.text = append(w.text, `,"children":[`...)
+			count += w.symbols(s.Children)
+			w.text = append(w.text, ']')
+		}
+		w.text = append(w.text, '}')
 	}
-	return out
+	return count + len(list)
 }
 
-// lowered are symbols some lines further down.
-func lowered(list []protocol.DocumentSymbol, lines uint32) []protocol.DocumentSymbol {
-	if len(list) == 0 {
-		return nil
+// stretch writes a range behind its name.
+func (w *writtenPiece) stretch(name string, r feature.Stretch) {
+	w.text = append(w.text, name...)
+	w.place(`{"start":{"line":`, r.StartLine, r.StartColumn)
+	w.place(`},"end":{"line":`, r.EndLine, r.EndColumn)
+	w.text = append(w.text, "}}"...)
+}
+
+func (w *writtenPiece) place(name string, line, column uint32) {
+	if line == 0 {
+		column += w.column
 	}
-	out := make([]protocol.DocumentSymbol, len(list))
-	copy(out, list)
-	for i := range out {
-		for _, r := range []*protocol.Range{&out[i].Range, &out[i].SelectionRange} {
-			r.Start.Line += lines
-			r.End.Line += lines
-		}
-		out[i].Children = lowered(out[i].Children, lines)
-	}
+	w.text = append(w.text, name...)
+	w.lines = append(w.lines, lineNumber{uint32(len(w.text)), line})
+	w.text = strconv.AppendUint(append(w.text, `,"character":`...), uint64(column), 10)
+}
+
+// appendString appends a string in JSON; what is no UTF-8 in it is written as U+FFFD.
+func appendString(out []byte, s string) []byte {
+	out, _ = jsontext.AppendQuote(out, s)
 	return out
 }
 
 func (f *file) symbolList(list []protocol.SymbolInformation, found []feature.Symbol, container string) []protocol.SymbolInformation {
 	for _, s := range found {
-		info := protocol.SymbolInformation{Location: protocol.Location{URI: f.view.uriOf(f.at), Range: f.rangeOf(s.Span)}}
+		info := protocol.SymbolInformation{Location: protocol.Location{URI: f.view.uriOf(f.at), Range: rangeOf(s.Range)}}
 		info.Name, info.Kind = s.Name, symbolKinds[s.Kind]
 		if container != "" {
 			info.ContainerName = new(container)
@@ -134,4 +180,11 @@ func (f *file) symbolList(list []protocol.SymbolInformation, found []feature.Sym
 		list = f.symbolList(append(list, info), s.Children, s.Name)
 	}
 	return list
+}
+
+// rangeOf is a stretch as the protocol writes it.
+func rangeOf(s feature.Stretch) protocol.Range {
+	return protocol.Range{
+		Start: protocol.Position{Line: s.StartLine, Character: s.StartColumn}, End: protocol.Position{Line: s.EndLine, Character: s.EndColumn},
+	}
 }

@@ -1,0 +1,72 @@
+package server
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/lsp/feature"
+)
+
+// TestOutlineWork edits one function of files of different lengths: its symbols are written anew, and no others. What is written says
+// what the outline says, whichever lines moved.
+func TestOutlineWork(t *testing.T) {
+	for _, n := range []int{10, 1_000} {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "/// Number %[1]d.\nexport fn f%[1]d(글: string) {\n\treturn <p id=\"a%[1]d\">\"{글}\"</p>\n}\n\ntest \"says \\\\ \\\"%[1]d\\\"\" {\n}\n\n", i)
+		}
+		text := source.NewText(b.String())
+		tree := syntax.Parse(text)
+		memo := feature.NewMemo(feature.UTF16Columns)
+		var cache outlineCache
+		write := func() int {
+			cache.fresh = 0
+			f := feature.File{Tree: tree, Memo: memo}
+			got := string(cache.write(feature.Outline(f)))
+			if want, err := protocol.Marshal(protocol.DocumentSymbolSlice(protocolSymbols(feature.Symbols(f)))); err != nil || got != string(want) {
+				t.Fatalf("%d functions: %v: written is\n%s\nnot\n%s", n, err, got, want)
+			}
+			return cache.fresh
+		}
+		if fresh := write(); fresh != 3*n {
+			t.Errorf("%d functions: %d symbols were written at first, want %d", n, fresh, 3*n)
+		}
+		for _, c := range []struct {
+			old, new string
+			want     int
+		}{
+			{"<p id=\"a5\">", "<b id=\"a5\">", 2}, // the function and its element
+			{"\treturn <b", "\n\n\treturn <b", 2},
+			{"/// Number 3.", "// No doc.\n/// Number 3.", 3},              // and the test before, which the edit touches
+			{"}\n\ntest \"says \\\\ \\\"7", "} test \"says \\\\ \\\"7", 3}, // on the line of the function before
+		} {
+			at := strings.Index(text.String(), c.old)
+			e := source.Edit{Span: source.Span{Start: at, End: at + len(c.old)}, New: c.new}
+			text = text.Apply(e)
+			tree = syntax.Reparse(tree, []source.Edit{e}, text)
+			if fresh := write(); fresh != c.want {
+				t.Errorf("%d functions: after %q %d symbols were written, want %d", n, c.new, fresh, c.want)
+			}
+		}
+	}
+}
+
+// protocolSymbols are symbols as the library writes them.
+func protocolSymbols(list []feature.Symbol) []protocol.DocumentSymbol {
+	var out []protocol.DocumentSymbol
+	for _, s := range list {
+		d := protocol.DocumentSymbol{
+			Name: s.Name, Kind: symbolKinds[s.Kind], Range: rangeOf(s.Range), SelectionRange: rangeOf(s.NameRange), Children: protocolSymbols(s.Children),
+		}
+		if s.Detail != "" {
+			d.Detail = new(s.Detail)
+		}
+		out = append(out, d)
+	}
+	return out
+}
