@@ -228,14 +228,15 @@ const byteOrderMark = "\ufeff"
 // freeMentions turns the unit's free names into edges and effects, whether or not they were met on the way.
 func (c *checker) freeMentions() {
 	for _, m := range c.res.Free {
-		if m.Form == names.AsType {
-			continue
-		}
 		s, span := c.lookup(m.Name), m.Span
 		if s != nil && s.Kind == SymNamespace && m.Member != "" {
 			s, span = c.memberOf(s, m.Member), m.Whole
 		}
 		if s == nil {
+			continue
+		}
+		c.deprecated(s, span)
+		if m.Form == names.AsType {
 			continue
 		}
 		switch s.Kind {
@@ -253,6 +254,23 @@ func (c *checker) freeMentions() {
 			}
 		}
 	}
+}
+
+// deprecated warns of a mention of what its documentation says should not be used any more. Within itself it is needed.
+func (c *checker) deprecated(s *Symbol, at source.Span) {
+	if s.Kind != SymTop || s.Decl.Unit == c.owner.ID {
+		return
+	}
+	reason, ok := names.Deprecated(s.Decl.Doc)
+	if !ok {
+		return
+	}
+	d := diag.New(diag.Deprecated, c.span(at), diag.Quote("name", s.Ref.Name))
+	if reason != "" {
+		d.Args = append(d.Args, diag.Text("reason", reason))
+		d = d.As("reason")
+	}
+	c.report(d)
 }
 
 // reportDuplicate reports a local that its block has declared before.

@@ -41,6 +41,7 @@ const (
 	UnusedName      Code = "unused-name"
 	UnusedImport    Code = "unused-import"
 	UnreachableCode Code = "unreachable-code"
+	Deprecated      Code = "deprecated"
 
 	TypeMismatch       Code = "type-mismatch"
 	UnknownField       Code = "unknown-field"
@@ -459,6 +460,16 @@ var catalogue = []Entry{
 		{"", Both{
 			"code is never reached",
 			"이 코드는 실행되지 않습니다",
+		}},
+	}},
+	{Code: Deprecated, Stage: StageNames, Severity: Warning, Tags: Obsolete, Messages: []Message{
+		{"", Both{
+			"{name} should not be used any more, its documentation says",
+			"{name:은/는} 문서에 따르면 더는 쓰지 않아야 합니다",
+		}},
+		{"reason", Both{
+			"{name} should not be used any more: {reason}",
+			"{name:은/는} 더는 쓰지 않아야 합니다: {reason}",
 		}},
 	}},
 	{Code: TypeMismatch, Stage: StageTypes, Messages: []Message{

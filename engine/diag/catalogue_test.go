@@ -10,7 +10,7 @@ import (
 )
 
 // definition is the table of section 11 of the language definition: the names of each
-// stage, warnings after the bar.
+// stage, warnings after the bar; with `deprecated`, which that leaves to documentation.
 var definition = []struct {
 	stage Stage
 	names string
@@ -19,7 +19,7 @@ var definition = []struct {
 	{StageSyntax, "expected-token expected-expression expected-name unclosed-bracket unclosed-tag mismatched-tag stray-end-tag bad-attribute " +
 		"duplicate-attribute misplaced-declaration misplaced-statement unexpected-else bad-assignment too-deep |"},
 	{StageNames, "unknown-name duplicate-name unknown-module unknown-export import-cycle bad-data assign-to-let used-before-set unused-value | " +
-		"unused-name unused-import unreachable-code"},
+		"unused-name unused-import unreachable-code deprecated"},
 	{StageTypes, "type-mismatch unknown-field unknown-method not-callable wrong-argument-count unknown-argument missing-argument possibly-none " +
 		"bad-operand not-iterable not-renderable incomplete-match missing-return bad-condition recursive-type shared-state top-level-effect |"},
 	{StageMarkup, "unknown-component missing-attribute void-with-content unsafe-attribute | " +

@@ -51,8 +51,14 @@ const (
 // Tags are hints for an editor on how to draw a diagnostic's span.
 type Tags uint8
 
-// Unnecessary marks code that could go: editors fade it.
-const Unnecessary Tags = 1 << 0
+// Tags. Editors fade code that could go, and strike out what should not be used any more.
+const (
+	Unnecessary Tags = 1 << iota
+	Obsolete
+)
+
+// obsoleteVariant is the message of a code about what is only found out to be obsolete where it is used.
+const obsoleteVariant = "obsolete"
 
 // Diagnostic is one finding about a program. It is a value: copy it freely. Construct it
 // with New; Path may be left empty in lists that belong to one file.
@@ -143,8 +149,14 @@ func (d Diagnostic) WithFix(f Fix) Diagnostic {
 // Severity returns the severity of d's code.
 func (d Diagnostic) Severity() Severity { return Lookup(d.Code).Severity }
 
-// Tags returns the tags of d's code.
-func (d Diagnostic) Tags() Tags { return Lookup(d.Code).Tags }
+// Tags returns the tags of d's code and message.
+func (d Diagnostic) Tags() Tags {
+	tags := Lookup(d.Code).Tags
+	if d.Variant == obsoleteVariant {
+		tags |= Obsolete
+	}
+	return tags
+}
 
 // pathOf returns the path of a related place or an edit of d.
 func (d *Diagnostic) pathOf(path string) string {

@@ -17,6 +17,8 @@ type Declared struct {
 	Kind names.Kind
 	Name string      // what a test says; "" of a page or layout
 	Span source.Span // of the name in bytes; of a page or layout, of its keyword
+	// Obsolete says that its documentation tells not to use it any more.
+	Obsolete bool
 }
 
 // outline is what kOutline answers. It holds no tree.
@@ -41,8 +43,9 @@ func outlineOf(mod *names.Module) *outline {
 			name := syntax.TestDecl{Node: u.Node}.Name()
 			out.declared = append(out.declared, Declared{Kind: u.Kind, Name: strings.Trim(name.Text(), `"'`), Span: name.Span()})
 		default:
+			_, obsolete := names.Deprecated(u.Doc)
 			for _, d := range u.Decls {
-				out.declared = append(out.declared, Declared{Kind: u.Kind, Name: d.Name, Span: d.Node.Span()})
+				out.declared = append(out.declared, Declared{Kind: u.Kind, Name: d.Name, Span: d.Node.Span(), Obsolete: obsolete})
 			}
 		}
 	}

@@ -170,7 +170,10 @@ func (m *memo) decl(p, name string) (declAnswer, uint64) {
 		return declAnswer{}, 1
 	}
 	out := check.Decl{Unit: d.Unit.ID, Kind: d.Unit.Kind, Exported: d.Unit.Exported, Doc: d.Unit.Doc}
-	h := m.hasher().unit(d.Unit.ID).flag(d.Unit.Exported) // the doc comment is for readers
+	h := m.hasher().unit(d.Unit.ID).flag(d.Unit.Exported)
+	if reason, ok := names.Deprecated(d.Unit.Doc); ok { // otherwise the doc comment is for readers
+		h.text(reason)
+	}
 	if im := d.Import; im != nil {
 		target, to := names.ImportPath(p, im.From.Spec)
 		out.Import = &check.Import{Path: target, Target: to, Name: im.Name}

@@ -186,6 +186,7 @@ func (c *completer) topSymbols(hidden map[string]bool) []*check.Symbol {
 // symbolItem is the item of a name at the top level or of an export.
 func (c *completer) symbolItem(s *check.Symbol, rank int) Item {
 	item := Item{Label: s.Name, Kind: ItemConstant, Doc: docOf(s, c.file.Lang), Origin: c.file.origin(s), from: s, rank: rank}
+	_, item.Obsolete = names.Deprecated(s.Decl.Doc)
 	if s.Type != nil && !types.IsInvalid(s.Type) {
 		item.typ = s.Type
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
 )
@@ -35,6 +36,7 @@ type Symbol struct {
 	Kind      SymbolKind
 	Range     Stretch // the whole declaration
 	NameRange Stretch // inside Range: what is selected when the symbol is gone to
+	Obsolete  bool    // its documentation says that it should not be used any more
 	Children  []Symbol
 }
 
@@ -116,6 +118,11 @@ func newPieceSymbols(n syntax.Node, columns Columns) *PieceSymbols {
 	out := &PieceSymbols{end: o.ruler.end()}
 	if k := n.Kind(); k != syntax.KindError && k != syntax.KindUnexpected {
 		out.Symbols = o.list(n)
+		if _, obsolete := names.Deprecated(n.DocComment()); obsolete {
+			for i := range out.Symbols {
+				out.Symbols[i].Obsolete = true
+			}
+		}
 	}
 	out.count = maxSymbols - o.left
 	return out

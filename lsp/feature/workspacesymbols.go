@@ -20,7 +20,9 @@ type FoundSymbol struct {
 	Name  string
 	Kind  SymbolKind
 	Place Place // of its name
-	score int
+	// Obsolete says that its documentation tells not to use it any more.
+	Obsolete bool
+	score    int
 }
 
 // MaxFound is how many symbols are found at most: the best of them, as nobody reads on.
@@ -32,9 +34,9 @@ func FindSymbols(ctx context.Context, snapshot *workspace.Snapshot, query string
 	x := newFinder(ctx, snapshot)
 	query = syntax.NFC(query)
 	var out []FoundSymbol
-	add := func(name string, kind SymbolKind, p Place) {
+	add := func(d workspace.Declared, name string, kind SymbolKind, p Place) {
 		if score, ok := match(query, name); ok {
-			out = append(out, FoundSymbol{name, kind, p, score})
+			out = append(out, FoundSymbol{name, kind, p, d.Obsolete, score})
 		}
 	}
 	sites := map[string]map[string]string{} // the addresses of pages by path, by folder
@@ -47,11 +49,11 @@ func FindSymbols(ctx context.Context, snapshot *workspace.Snapshot, query string
 			p := Place{Path: path, Span: d.Span}
 			switch d.Kind {
 			case names.Page:
-				add(x.pageAddress(sites, path), SymbolPage, p)
+				add(d, x.pageAddress(sites, path), SymbolPage, p)
 			case names.Layout:
-				add("layout "+path, SymbolPage, p)
+				add(d, "layout "+path, SymbolPage, p)
 			default:
-				add(d.Name, kindOf(d.Kind, d.Name), p)
+				add(d, d.Name, kindOf(d.Kind, d.Name), p)
 			}
 		}
 	}

@@ -154,6 +154,24 @@ func (s *session) diagnostics(f *file, found []diag.Diagnostic) []protocol.Diagn
 	return list
 }
 
+// diagnosticTags are the tags of findings in the protocol's words.
+var diagnosticTags = map[diag.Tags]protocol.DiagnosticTag{
+	diag.Unnecessary: protocol.DiagnosticTagUnnecessary, diag.Obsolete: protocol.DiagnosticTagDeprecated,
+}
+
+// tagsOf are tags that the editor can draw.
+func (s *session) tagsOf(tags diag.Tags) protocol.DiagnosticTags {
+	var out []protocol.DiagnosticTag
+	for _, tag := range s.can.tags {
+		for ours, theirs := range diagnosticTags {
+			if tags&ours != 0 && theirs == tag {
+				out = append(out, tag)
+			}
+		}
+	}
+	return protocol.NewDiagnosticTags(out...)
+}
+
 func (s *session) diagnostic(f *file, d *diag.Diagnostic) protocol.Diagnostic {
 	out := protocol.Diagnostic{
 		Range:    f.rangeOf(d.Span),
@@ -168,9 +186,7 @@ func (s *session) diagnostic(f *file, d *diag.Diagnostic) protocol.Diagnostic {
 	if s.can.links {
 		out.CodeDescription.Href = uri.URI(explanations + string(d.Code) + ".txtar")
 	}
-	if s.can.tags && d.Tags()&diag.Unnecessary != 0 {
-		out.Tags = protocol.NewDiagnosticTags(protocol.DiagnosticTagUnnecessary)
-	}
+	out.Tags = s.tagsOf(d.Tags())
 	if !s.can.related {
 		return out
 	}

@@ -105,7 +105,7 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		"documentSymbol": map[string]any{"hierarchicalDocumentSymbolSupport": true},
 		"codeAction":     map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		"publishDiagnostics": map[string]any{
-			"relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": map[string]any{"valueSet": []int{1}},
+			"relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": map[string]any{"valueSet": []int{1, 2}},
 		},
 	}
 	if cfg.pull {

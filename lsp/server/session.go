@@ -49,7 +49,6 @@ type abilities struct {
 	pull           bool // asks for diagnostics itself
 	refresh        bool // can be told to ask again
 	related        bool // shows related places
-	tags           bool // fades what is not needed
 	links          bool // opens the page about a diagnostic
 	snippets       bool // knows snippets in completion
 	progress       bool // shows how far something has come
@@ -71,6 +70,8 @@ type abilities struct {
 	itemTags           bool // strikes out an item that should not be used
 	commitCharacters   bool // takes an item when certain characters are typed
 	autoInsert         bool // asks for end tags and quotes by itself
+
+	tags []protocol.DiagnosticTag // the ways in which it draws what a finding is about
 
 	resolveActions  bool // asks for the edits of a code action when it is chosen
 	disabledActions bool // shows code actions that cannot be done
@@ -175,7 +176,7 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	}
 	note := func(d protocol.DiagnosticsCapabilities) {
 		a.related = is(d.RelatedInformation)
-		a.tags = len(d.TagSupport.ValueSet) > 0
+		a.tags = d.TagSupport.ValueSet
 		a.links = is(d.CodeDescriptionSupport)
 	}
 	if t.PublishDiagnostics != nil {

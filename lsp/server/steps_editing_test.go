@@ -61,12 +61,16 @@ func (p *player) completions(m mark) *protocol.CompletionList {
 }
 
 // complete checks the lines of want: `+ a b` must be offered, `- a b` must not, `= a b` are all there are, `^ a b` come first, in
-// this order. It returns want where all hold.
+// this order; `~a` is struck out. It returns want where all hold.
 func (p *player) complete(m mark, want string) string {
 	p.t.Helper()
 	var labels []string
 	for _, item := range p.completions(m).Items {
-		labels = append(labels, item.Label)
+		label := item.Label
+		if len(item.Tags) > 0 {
+			label = "~" + label
+		}
+		labels = append(labels, label)
 	}
 	var b strings.Builder
 	for line := range strings.Lines(want) {

@@ -215,7 +215,7 @@ func (p *player) find(query string) string {
 		if s.ContainerName != nil {
 			b.WriteString(" in " + *s.ContainerName)
 		}
-		b.WriteString(" " + p.located(s.Location) + "\n")
+		b.WriteString(" " + p.located(s.Location) + struck(s.Tags) + "\n")
 	}
 	return b.String()
 }

@@ -66,12 +66,20 @@ func (p *player) symbols(path string) string {
 			if s.Detail != nil {
 				line += " " + *s.Detail
 			}
-			fmt.Fprintf(&b, "%s @ %s\n", line, p.placeOf(path, s.SelectionRange))
+			fmt.Fprintf(&b, "%s @ %s%s\n", line, p.placeOf(path, s.SelectionRange), struck(s.Tags))
 			write(s.Children, depth+1)
 		}
 	}
 	write(list, 0)
 	return b.String()
+}
+
+// struck says that an editor strikes a symbol out.
+func struck(tags []protocol.SymbolTag) string {
+	if len(tags) == 0 {
+		return ""
+	}
+	return " struck"
 }
 
 func (p *player) tokens(path string) string {

@@ -4,6 +4,7 @@ package server
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,11 @@ func (p *player) diagnostics(path string, list []protocol.Diagnostic) string {
 		if d.Severity == protocol.DiagnosticSeverityWarning {
 			severity = "warning"
 		}
-		fmt.Fprintf(&b, "%s %s[%s]\n", p.placeOf(path, d.Range), severity, d.Code)
+		fmt.Fprintf(&b, "%s %s[%s]", p.placeOf(path, d.Range), severity, d.Code)
+		if slices.Contains(d.Tags.Slice(), protocol.DiagnosticTagDeprecated) {
+			b.WriteString(" struck")
+		}
+		b.WriteByte('\n')
 		for _, r := range d.RelatedInformation {
 			fmt.Fprintf(&b, "  related %s\n", p.placeOf(p.path(r.Location.URI), r.Location.Range))
 		}

@@ -135,6 +135,9 @@ func (w *writtenPiece) symbols(list []feature.Symbol) (count int) {
 			w.text = appendString(append(w.text, `,"detail":`...), s.Detail)
 		}
 		w.text = strconv.AppendUint(append(w.text, `,"kind":`...), uint64(symbolKinds[s.Kind]), 10)
+		if s.Obsolete {
+			w.text = append(w.text, `,"tags":[1]`...) // protocol.SymbolTagDeprecated
+		}
 		w.stretch(`,"range":`, s.Range)
 		w.stretch(`,"selectionRange":`, s.NameRange)
 		if len(s.Children) > 0 {
@@ -173,7 +176,7 @@ func appendString(out []byte, s string) []byte {
 func (f *file) symbolList(list []protocol.SymbolInformation, found []feature.Symbol, container string) []protocol.SymbolInformation {
 	for _, s := range found {
 		info := protocol.SymbolInformation{Location: protocol.Location{URI: f.view.uriOf(f.at), Range: rangeOf(s.Range)}}
-		info.Name, info.Kind = s.Name, symbolKinds[s.Kind]
+		info.Name, info.Kind, info.Tags = s.Name, symbolKinds[s.Kind], symbolTags(s.Obsolete)
 		if container != "" {
 			info.ContainerName = new(container)
 		}
@@ -187,4 +190,12 @@ func rangeOf(s feature.Stretch) protocol.Range {
 	return protocol.Range{
 		Start: protocol.Position{Line: s.StartLine, Character: s.StartColumn}, End: protocol.Position{Line: s.EndLine, Character: s.EndColumn},
 	}
+}
+
+// symbolTags are the tags of a symbol; an editor that does not know them passes over them.
+func symbolTags(obsolete bool) []protocol.SymbolTag {
+	if !obsolete {
+		return nil
+	}
+	return []protocol.SymbolTag{protocol.SymbolTagDeprecated}
 }
