@@ -89,19 +89,17 @@ func (s *Snapshot) Excerpt(ctx context.Context, p, word string) (*names.Module, 
 		return nil, nil
 	}
 	whole := text.String()
-	var cut strings.Builder
-	cut.Grow(len(whole))
+	var cut []byte
 	for i, start := range o.starts {
 		end := len(whole)
 		if i+1 < len(o.starts) {
 			end = int(o.starts[i+1])
 		}
 		if piece := whole[start:end]; o.imports[i] || strings.Contains(piece, word) {
-			padTo(&cut, int(start))
-			cut.WriteString(piece)
+			cut = append(padded(cut, int(start)), piece...)
 		}
 	}
-	tree := syntax.Parse(source.NewText(cut.String()))
+	tree := syntax.Parse(source.NewText(cut))
 	if tree.Root().HasError() {
 		return nil, nil
 	}
@@ -116,10 +114,11 @@ func (m *memo) isSealed(p string) bool {
 	return !m.isOld() && s != nil && s.sealed && m.holdsNow(s) && !m.isPoor(s)
 }
 
-// padTo writes blank lines up to an offset.
-func padTo(b *strings.Builder, offset int) {
+// padded appends blank lines to b up to an offset.
+func padded(b []byte, offset int) []byte {
 	const blank = "                                                               \n"
-	for n := offset - b.Len(); n > 0; n = offset - b.Len() {
-		b.WriteString(blank[max(len(blank)-n, 0):])
+	for n := offset - len(b); n > 0; n = offset - len(b) {
+		b = append(b, blank[max(len(blank)-n, 0):]...)
 	}
+	return b
 }

@@ -132,6 +132,7 @@ func (m *memo) seal(p string) bool {
 			kept = append(kept, s)
 		}
 	}
+	onlyText := []dependency{g.textOf(p)}
 	left := make(map[question]*slot, len(kept)) // a map keeps the room of what is deleted from it
 	var users []*slot
 	for _, s := range kept {
@@ -139,7 +140,7 @@ func (m *memo) seal(p string) bool {
 		if s.mark == g.mark { // its users in the file have the text for it from now on
 			s.users = slices.Clone(slices.DeleteFunc(s.users, func(u *slot) bool { return !isOutside(u) }))
 		}
-		if s != text && g.sealOne(s, text) {
+		if s != text && g.sealOne(s, onlyText) {
 			users = append(users, s)
 		}
 	}
@@ -175,17 +176,22 @@ func (m *memo) lastWords(module, text *slot) []*slot {
 
 // sealOne has an answer keep what other files have a part in; what g.mark marks is put together as the text. It reports whether the
 // answer follows from the text at all.
-func (g *graph) sealOne(s, text *slot) bool {
+func (g *graph) sealOne(s *slot, onlyText []dependency) bool {
 	deps := make([]dependency, 0, len(s.cell.deps))
 	for _, d := range s.cell.deps {
 		if d.on.mark != g.mark {
 			deps = append(deps, d)
 		}
 	}
-	if len(deps) == len(s.cell.deps) {
+	switch len(deps) {
+	case len(s.cell.deps):
 		return false
+	case 0:
+		deps = onlyText // shared: there are many
+	default:
+		deps = slices.Clip(append(deps, onlyText...))
 	}
-	c := &cell{value: s.cell.value, hash: s.cell.hash, deps: slices.Clip(append(deps, g.textOf(text.key.path)))}
+	c := &cell{value: s.cell.value, hash: s.cell.hash, deps: deps}
 	switch s.key.kind {
 	case kModule, kUnit:
 		c.value = shed{}
