@@ -228,15 +228,15 @@ const byteOrderMark = "\ufeff"
 // freeMentions turns the unit's free names into edges and effects, whether or not they were met on the way.
 func (c *checker) freeMentions() {
 	for _, m := range c.res.Free {
+		c.deprecated(m)
+		if m.Form == names.AsType {
+			continue
+		}
 		s, span := c.lookup(m.Name), m.Span
 		if s != nil && s.Kind == SymNamespace && m.Member != "" {
 			s, span = c.memberOf(s, m.Member), m.Whole
 		}
 		if s == nil {
-			continue
-		}
-		c.deprecated(s, span)
-		if m.Form == names.AsType {
 			continue
 		}
 		switch s.Kind {
@@ -256,21 +256,30 @@ func (c *checker) freeMentions() {
 	}
 }
 
-// deprecated warns of a mention of what its documentation says should not be used any more. Within itself it is needed.
-func (c *checker) deprecated(s *Symbol, at source.Span) {
-	if s.Kind != SymTop || s.Decl.Unit == c.owner.ID {
+// deprecated warns of a mention of what its documentation says should not be used any more. Within itself it is needed. It asks for
+// declarations only: a mention where a type stands may be of what is being found out.
+func (c *checker) deprecated(m names.Mention) {
+	ref, span := Ref{c.path, m.Name}, m.Span
+	d, ok := c.q.Decl(ref)
+	if ok && d.Import != nil && d.Import.Target == names.ToCode {
+		if ref = (Ref{d.Import.Path, d.Import.Name}); ref.Name == names.Namespace {
+			ref.Name, span = m.Member, m.Whole
+		}
+		d, ok = c.q.Decl(ref)
+	}
+	if !ok || d.Import != nil || d.Unit == c.owner.ID {
 		return
 	}
-	reason, ok := names.Deprecated(s.Decl.Doc)
-	if !ok {
+	reason, is := names.Deprecated(d.Doc)
+	if !is {
 		return
 	}
-	d := diag.New(diag.Deprecated, c.span(at), diag.Quote("name", s.Ref.Name))
+	found := diag.New(diag.Deprecated, c.span(span), diag.Quote("name", ref.Name))
 	if reason != "" {
-		d.Args = append(d.Args, diag.Text("reason", reason))
-		d = d.As("reason")
+		found.Args = append(found.Args, diag.Text("reason", reason))
+		found = found.As("reason")
 	}
-	c.report(d)
+	c.report(found)
 }
 
 // reportDuplicate reports a local that its block has declared before.
