@@ -103,16 +103,25 @@ func (m *memo) seal(p string) bool {
 	if text == nil || text.cell == nil {
 		return true
 	}
+	if text.stale != 0 {
+		return false
+	}
 	list := make([]*slot, 0, len(of))
+	var stale []*slot
 	for _, s := range of {
 		switch {
-		case s.by != nil || s.queued || s.stale != 0:
+		case s.by != nil || s.queued:
 			return false
 		case s.cell == nil: // the graph moved on before there was an answer
 			g.remove(s)
+		case s.stale != 0:
+			stale = append(stale, s)
 		default:
 			list = append(list, s)
 		}
+	}
+	for _, s := range stale {
+		g.sealStale(s)
 	}
 	slices.SortFunc(list, func(a, b *slot) int { return cmp.Compare(a.height, b.height) }) // what an answer stands on comes before it
 	list = append(list, m.lastWords(of[question{kind: kModule}], text)...)
@@ -144,6 +153,11 @@ func (m *memo) seal(p string) bool {
 			users = append(users, s)
 		}
 	}
+	for _, s := range stale {
+		if !s.gone {
+			left[s.key.question()] = s
+		}
+	}
 	g.slots[p] = left
 	text.users = append(text.users, users...)
 	return true
@@ -151,7 +165,7 @@ func (m *memo) seal(p string) bool {
 
 // lastWords answers from a module that is about to be let go what is asked for all files, where it is not answered already.
 func (m *memo) lastWords(module, text *slot) []*slot {
-	if module == nil {
+	if module == nil || module.gone || module.stale != 0 {
 		return nil
 	}
 	mod, _ := module.cell.value.(*names.Module)
@@ -191,13 +205,30 @@ func (g *graph) sealOne(s *slot, onlyText []dependency) bool {
 	default:
 		deps = slices.Clip(append(deps, onlyText...))
 	}
-	c := &cell{value: s.cell.value, hash: s.cell.hash, deps: deps}
+	s.cell, s.sealed = &cell{value: s.cell.value, hash: s.cell.hash, deps: deps}, true
+	s.letGo()
+	return true
+}
+
+// sealStale has an answer that may not hold any more be found anew when somebody asks for it, whatever it was computed from.
+func (g *graph) sealStale(s *slot) {
+	for _, d := range s.cell.deps {
+		d.on.dropUser(s)
+	}
+	if len(s.users) == 0 && !s.key.kind.outlives() {
+		g.remove(s)
+		return
+	}
+	s.cell = &cell{value: s.cell.value, hash: s.cell.hash}
+	s.letGo()
+}
+
+// letGo drops a value that holds the tree of its file.
+func (s *slot) letGo() {
 	switch s.key.kind {
 	case kModule, kUnit:
-		c.value = shed{}
+		s.cell.value = shed{}
 	}
-	s.cell, s.sealed = c, true
-	return true
 }
 
 // textOf is the text of a file as what an answer was computed from. The lock is held.

@@ -160,3 +160,38 @@ func TestChangeOfAShedFile(t *testing.T) {
 		t.Errorf("%v, found %s", err, show(ds))
 	}
 }
+
+// TestAnswersOfSealedFilesAreFew compares what is remembered of a file in a site larger than what is kept with what is remembered of the
+// same in a small one: less than half as much. When an editor has opened one since, an edit has nothing checked but the function in
+// which it is made.
+func TestAnswersOfSealedFilesAreFew(t *testing.T) {
+	ctx := context.Background()
+	few := Open(manyFiles(10), Config{})
+	files, n := manyBytes(4)
+	many := Open(files, Config{})
+	for _, ws := range []*Workspace{few, many} {
+		if _, err := ws.Snapshot().AllDiagnostics(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if each, each10 := answersOf(many)/n, answersOf(few)/10; 2*each > each10 {
+		t.Errorf("%d answers a file are remembered, %d of one whose tree is kept", each, each10)
+	}
+	p := "m3.code"
+	if many.Snapshot().file(p).tree != nil {
+		t.Fatal("the tree was kept, so this test tests nothing")
+	}
+	text := many.Snapshot().Text(p)
+	if _, err := many.Change([]Change{{Path: p, Text: text}}).AllDiagnostics(ctx); err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Index(text.String(), "list.map(fn(i) => i.price).sum()")
+	edit := source.Edit{Span: source.Span{Start: at, End: at}, New: "1 + "}
+	s := many.Change([]Change{{Path: p, Text: text.Apply(edit), Edits: []source.Edit{edit}}})
+	if ds, err := s.AllDiagnostics(ctx); err != nil || len(ds) != 0 {
+		t.Fatal(err, show(ds))
+	}
+	if got := s.Work().Checked; got != 1 {
+		t.Errorf("%d units were checked, want 1", got)
+	}
+}
