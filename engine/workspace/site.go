@@ -359,7 +359,7 @@ func (s *Site) addPage(facts *Page, layouts map[string]bool) {
 	}
 	page.Route = routeOf(rel)
 	for _, pattern := range s.Live {
-		page.Live = page.Live || matchesLive(pattern, page.Route)
+		page.Live = page.Live || page.Route.Covered(pattern)
 	}
 }
 
@@ -395,8 +395,8 @@ func routeOf(rel string) Route {
 	return r
 }
 
-// matchesLive reports whether a pattern of `live` covers a route: `*` is one segment, a final `**` all that follow.
-func matchesLive(pattern string, r Route) bool {
+// Covered reports whether a pattern of `live` covers the route: `*` is one segment, a final `**` all that follow.
+func (r Route) Covered(pattern string) bool {
 	parts := splitPath(pattern)
 	for i, part := range parts {
 		if part == "**" && i == len(parts)-1 {

@@ -20,7 +20,8 @@ import (
 // hole stands in an address for what is only known when the page is drawn.
 const hole = "\x00"
 
-// address is an address of the site in a source: the value of an attribute, or what `redirect` is given.
+// address is an address of the site in a source: the value of an attribute, what `redirect` is given, what `request.path` is compared
+// with, or a text that comes to be one of these.
 type address struct {
 	Span source.Span // without quotes
 	text string      // as it is written, character references decoded, with holes
@@ -66,6 +67,14 @@ func DocumentLinks(ctx context.Context, f File) []DocumentLink {
 			break
 		}
 	}
+	if site := x.siteOf(f.Path); site != nil {
+		for _, l := range livePatterns(v, site) {
+			for _, t := range l.covered(site) {
+				out = append(out, DocumentLink{l.span, x.filePlace(t.path)})
+				break // an editor follows one
+			}
+		}
+	}
 	slices.SortStableFunc(out, func(a, b DocumentLink) int { return a.Span.Start - b.Span.Start })
 	return out
 }
@@ -99,6 +108,8 @@ func addresses(tree *syntax.Tree) []address {
 			if a, ok := redirectAddress(syntax.PostfixExpr{Node: n}); ok {
 				out = append(out, a)
 			}
+		default:
+			out = append(out, comparedAddresses(n)...)
 		}
 		if n.IsToken() || n.Kind() == syntax.KindRawLineList {
 			return

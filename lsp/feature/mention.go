@@ -622,7 +622,12 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 		m.set(field)
 		return
 	}
-	if l, ok := linkIn(path); ok {
+	if l, site, ok := x.liveAt(v, offset); ok {
+		m.span = l.span
+		m.set(l.covered(site)...)
+		return
+	}
+	if l, ok := textAddress(path); ok {
 		m.span = l.Span
 		if f := x.linked(v.path, l); f != "" {
 			m.set(target{kind: toFile, path: f})

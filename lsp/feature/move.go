@@ -102,7 +102,12 @@ func (m *mover) links(v *fileView) []source.Edit {
 		return nil
 	}
 	var out []source.Edit
-	for _, a := range addresses(v.tree) {
+	for _, l := range livePatterns(v, site) {
+		if now := m.live(site, l.pattern); now != "" {
+			out = append(out, source.Edit{Span: l.span, New: now})
+		}
+	}
+	for _, a := range m.allAddresses(v) {
 		span := a.pathSpan()
 		if address, ok := m.address(site, a); ok && address != v.tree.Text().Slice(span) {
 			out = append(out, source.Edit{Span: span, New: address})

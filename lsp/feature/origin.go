@@ -43,6 +43,7 @@ type tracer struct {
 	*finder
 	left, depth int
 	out         []origin
+	texts       []Place // strings that the value may be
 }
 
 func (x *finder) tracer() *tracer { return &tracer{finder: x, left: maxTraced} }
@@ -125,6 +126,10 @@ func (t *tracer) follow(v *fileView, n syntax.Node, steps []string) {
 			} else if step == stepElement {
 				t.follow(v, d.Value(), rest)
 			}
+		}
+	case syntax.KindPlainString, syntax.KindString:
+		if step == "" {
+			t.texts = append(t.texts, Place{Path: v.path, Span: n.Span()})
 		}
 	case syntax.KindParenExpr:
 		t.follow(v, syntax.ParenExpr{Node: n}.Value(), steps)

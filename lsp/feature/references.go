@@ -152,6 +152,9 @@ func (x *finder) candidates(t target, only []string) []string {
 		}
 	case toFile:
 		list := x.snapshot.Mentioning(x.distinct(t.path))
+		if site := x.siteOf(t.path); site != nil && len(site.Live) > 0 && !slices.Contains(list, site.File) {
+			list = append(list, site.File)
+		}
 		if !slices.Contains(list, t.path) && x.view(t.path) != nil {
 			list = append(list, t.path)
 		}
@@ -233,9 +236,14 @@ func (x *finder) pathMentions(v *fileView, add func(mention)) {
 	for u := range v.module.Of(names.Page, names.Layout) {
 		add(mention{span: u.NameSpan(), access: accessDeclare, means: []target{{kind: toFile, path: v.path}}})
 	}
-	for _, a := range addresses(v.tree) {
+	for _, a := range x.allAddresses(v) {
 		if to := x.linked(v.path, a); to != "" {
 			add(mention{span: a.Span, means: []target{{kind: toFile, path: to}}})
+		}
+	}
+	if site := x.siteOf(v.path); site != nil {
+		for _, l := range livePatterns(v, site) {
+			add(mention{span: l.span, means: l.covered(site)})
 		}
 	}
 }

@@ -55,6 +55,7 @@ type finder struct {
 	clean    map[string]bool             // files that were looked into and have no syntax error
 	data     []dataImport                // nil until somebody asked
 	stored   []storedModel               // the same
+	led      map[Place]bool              // texts that become addresses; the same
 }
 
 // fileView is a file of Codescript with what the finder knows of its units.
