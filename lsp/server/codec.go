@@ -32,14 +32,45 @@ func (c codec) Marshal(v any) ([]byte, error) {
 	}
 	scratch := c.scratch.Get().(*[]byte)
 	defer c.scratch.Put(scratch)
-	data, err := protocol.AppendMarshal((*scratch)[:0], v)
+	data, err := appendPayload((*scratch)[:0], v)
 	if err != nil {
 		return nil, err
 	}
-	if cap(data) <= keptBuffer {
+	if cap(data) <= keptAnswer {
 		*scratch = data
 	}
 	return bytes.Clone(data), nil
+}
+
+// appendPayload appends a payload. The library writes lists by reflection, which shows in those that are long.
+func appendPayload(out []byte, v any) ([]byte, error) {
+	switch list := v.(type) {
+	case []protocol.TextEdit:
+		return appendList(out, list)
+	case []protocol.FoldingRange:
+		return appendList(out, list)
+	case []protocol.DocumentLink:
+		return appendList(out, list)
+	case []protocol.InlayHint:
+		return appendList(out, list)
+	case []protocol.Location:
+		return appendList(out, list)
+	}
+	return protocol.AppendMarshal(out, v)
+}
+
+func appendList[T any](out []byte, list []T) ([]byte, error) {
+	out = append(out, '[')
+	for i := range list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		var err error
+		if out, err = protocol.AppendMarshal(out, &list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return append(out, ']'), nil
 }
 
 // encoded is a payload that is JSON already.

@@ -56,6 +56,8 @@ func (s *session) DiagnosticWorkspace(ctx context.Context, p *protocol.Workspace
 	if err != nil {
 		return nil, err
 	}
+	s.traffic.leave() // clients ask for this all the time, and wait for other answers
+	defer s.traffic.enter()
 	w := &workspaceReport{known: map[string]string{}}
 	addresses := map[string]uri.URI{}
 	for _, known := range p.PreviousResultIds {

@@ -69,12 +69,13 @@ type target interface {
 // dispatcher routes the messages of one connection. handle is called by the connection's reading goroutine only;
 // the table of running requests is shared with the goroutines of the requests.
 type dispatcher struct {
-	target target
-	inner  jsonrpc2.Handler
-	log    *slog.Logger
-	exit   chan struct{} // closed when the client has sent exit
-	slots  chan struct{} // one token for each running request
-	queue  chan struct{} // one token for each that runs or waits
+	target  target
+	inner   jsonrpc2.Handler
+	log     *slog.Logger
+	traffic *traffic
+	exit    chan struct{} // closed when the client has sent exit
+	slots   chan struct{} // one token for each running request
+	queue   chan struct{} // one token for each that runs or waits
 
 	phase phase // the reading goroutine's own
 
@@ -88,6 +89,7 @@ func newDispatcher(t target, log *slog.Logger) *dispatcher {
 		target:  t,
 		inner:   protocol.ServerHandler(t, nil),
 		log:     log,
+		traffic: newTraffic(),
 		exit:    make(chan struct{}),
 		slots:   make(chan struct{}, maxRunning),
 		queue:   make(chan struct{}, maxRunning+maxWaiting),
@@ -197,7 +199,9 @@ func (d *dispatcher) begin(ctx context.Context, id jsonrpc2.ID) (_ context.Conte
 	d.mu.Lock()
 	d.cancels[id] = cancel
 	d.mu.Unlock()
+	d.traffic.enter()
 	return ctx, func() {
+		d.traffic.leave()
 		cancel()
 		d.mu.Lock()
 		delete(d.cancels, id)

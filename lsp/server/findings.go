@@ -50,22 +50,22 @@ func (f *findings) release() { <-f.turn }
 
 // update looks at what is new in a snapshot of a project and returns the files of which something else is to be said now; of a
 // snapshot that is older than what is known, none. The error is the context's: the files are valid nevertheless. The first look is
-// shown as progress.
+// shown as progress. Requests that are being answered go first.
 func (f *findings) update(ctx context.Context, s *session, p *project, snapshot *workspace.Snapshot) ([]fileFindings, error) {
 	if err := f.take(ctx); err != nil {
 		return nil, err
 	}
 	defer f.release()
-	return f.look(ctx, s, p, snapshot)
+	return f.look(ctx, s, p, snapshot, func() { s.traffic.yield(ctx) })
 }
 
-// all is update that returns every file in which something was found.
+// all is update that returns every file in which something was found, and that lets nobody go first.
 func (f *findings) all(ctx context.Context, s *session, p *project, snapshot *workspace.Snapshot) ([]fileFindings, error) {
 	if err := f.take(ctx); err != nil {
 		return nil, err
 	}
 	defer f.release()
-	if _, err := f.look(ctx, s, p, snapshot); err != nil {
+	if _, err := f.look(ctx, s, p, snapshot, func() {}); err != nil {
 		return nil, err
 	}
 	var out []fileFindings
@@ -87,7 +87,8 @@ func (f *findings) of(ctx context.Context, at place) ([]diag.Diagnostic, error) 
 	return nil, nil
 }
 
-func (f *findings) look(ctx context.Context, s *session, p *project, snapshot *workspace.Snapshot) ([]fileFindings, error) {
+// look calls yield after each file that it has looked at.
+func (f *findings) look(ctx context.Context, s *session, p *project, snapshot *workspace.Snapshot, yield func()) ([]fileFindings, error) {
 	of := f.by[p]
 	if of == nil {
 		of = &projectFindings{}
@@ -102,7 +103,10 @@ func (f *findings) look(ctx context.Context, s *session, p *project, snapshot *w
 		progress = s.beginProgress(path.Base(p.root))
 		defer progress.end()
 	}
-	changed, err := of.Update(ctx, snapshot, progress.report)
+	changed, err := of.Update(ctx, snapshot, func(done, left int) {
+		progress.report(done, left)
+		yield()
+	})
 	of.indexed = of.indexed || err == nil
 	out := make([]fileFindings, len(changed))
 	for i, file := range changed {

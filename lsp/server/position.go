@@ -105,8 +105,15 @@ func (m mapper) spanToRange(span source.Span) protocol.Range {
 // textEdits are edits of t as the protocol writes them.
 func (e encoding) textEdits(t *source.Text, edits []source.Edit) []protocol.TextEdit {
 	out := make([]protocol.TextEdit, len(edits))
+	spanToRange := func(span source.Span) protocol.Range { return e.spanToRange(t, span) }
+	if len(edits) > manyPlaces {
+		spanToRange = mapper{feature.NewLines(t), e}.spanToRange
+	}
 	for i, edit := range edits {
-		out[i] = protocol.TextEdit{Range: e.spanToRange(t, edit.Span), NewText: edit.New}
+		out[i] = protocol.TextEdit{Range: spanToRange(edit.Span), NewText: edit.New}
 	}
 	return out
 }
+
+// manyPlaces is how many spans are found sooner in a table of all lines than each by itself.
+const manyPlaces = 100

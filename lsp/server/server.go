@@ -44,6 +44,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, cfg Config) (clean bo
 	defer cancel()
 	s := newSession(cfg)
 	d := newDispatcher(s, cfg.Log)
+	s.traffic = d.traffic
 	conn := jsonrpc2.NewConn(newFrames(stream, cfg.Log), jsonrpc2.WithCodec(newCodec()))
 	s.client = protocol.ClientDispatcher(conn)
 

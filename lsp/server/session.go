@@ -35,7 +35,8 @@ type session struct {
 	lang     diag.Lang
 	can      abilities
 	findings *findings
-	tokens   int // of progress, so far; guarded by the findings
+	traffic  *traffic // of the connection
+	tokens   int      // of progress, so far; guarded by the findings
 
 	changing sync.Mutex // held while the fields below are read or changed, and the workspaces of projects
 	projects *projects
