@@ -8,18 +8,20 @@ import (
 
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
-	"github.com/codescript-lang/coder/fmt/layout"
 )
 
 // edits returns the edits that turn the text of a tree into its formatted text.
 func edits(tree *syntax.Tree, c Config) ([]source.Edit, error) {
 	f := formatted{src: tree.Text().String()}
-	var places []layout.Place
-	if err := f.format(tree, c, &places); err != nil {
+	s := c.Cache.takeScratch()
+	defer c.Cache.putScratch(s)
+	f.out, s.places = s.out[:0], s.places[:0]
+	if err := f.format(tree, c, &s.places); err != nil {
 		return nil, err
 	}
+	s.out = f.out
+	places, out := s.places, f.out
 	w := editor{src: f.src}
-	out := string(f.out)
 	from, to := 0, 0 // up to where src and out have been compared
 	overtaken := 0   // what stands before it was printed behind it
 	for i := 0; i < len(places); i++ {
@@ -52,12 +54,12 @@ type editor struct {
 }
 
 // compare adds the edit that turns src[from:to] into text, without the ends they share.
-func (w *editor) compare(from, to int, text string) {
+func (w *editor) compare(from, to int, printed []byte) {
 	old := w.src[from:to]
-	if old == text {
+	if old == string(printed) {
 		return
 	}
-	text = string(lineFeeds([]byte(text)))
+	text := string(lineFeeds(printed))
 	head := 0
 	for head < len(old) && head < len(text) && old[head] == text[head] {
 		head++

@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/source"
@@ -79,9 +80,9 @@ func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) 
 			}
 		}
 	}
-	p.out = make([]byte, 0, len(p.src)+len(p.src)/8)
+	p.out = slices.Grow(f.out, len(p.src)+len(p.src)/8)
 	if places != nil {
-		*places = make([]layout.Place, 0, len(p.src)/bytesAPlace)
+		*places = slices.Grow(*places, len(p.src)/bytesAPlace)
 	}
 	if strings.HasPrefix(p.src, byteOrderMark) {
 		p.out = append(p.out, byteOrderMark...)

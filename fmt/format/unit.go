@@ -20,6 +20,31 @@ type Cache struct {
 	units map[unitKey]*unit
 	run   int // counts texts
 	fresh int // units formatted, not found; for the tests
+
+	scratch sync.Pool // of *scratch
+}
+
+// scratch is room for what is printed on the way to edits: several times the text, and not needed afterwards.
+type scratch struct {
+	out    []byte
+	places []layout.Place
+}
+
+// takeScratch returns room that somebody may have used before. The cache may be nil.
+func (c *Cache) takeScratch() *scratch {
+	if c != nil {
+		if s, ok := c.scratch.Get().(*scratch); ok {
+			return s
+		}
+	}
+	return &scratch{}
+}
+
+// putScratch gives it back. Nothing may refer to it any more.
+func (c *Cache) putScratch(s *scratch) {
+	if c != nil {
+		c.scratch.Put(s)
+	}
 }
 
 // unitKey is all that the layout of a unit follows from.
