@@ -21,7 +21,7 @@ func Definition(ctx context.Context, f File, offset int) (places []Place, word s
 	if !ok {
 		return nil, source.Span{}
 	}
-	if around := x.layoutAround(v, &m); around != "" {
+	if around := x.layoutAround(f.Path, &m); around != "" {
 		return []Place{x.filePlace(around)}, m.span
 	}
 	for _, t := range m.asked() {
@@ -273,7 +273,7 @@ func Implementations(ctx context.Context, f File, offset int) []Place {
 	if !ok {
 		return nil
 	}
-	if x.isLayout(v, &m) {
+	if v != nil && x.isLayout(v, &m) {
 		return x.pagesOf(f.Path)
 	}
 	for _, t := range m.means {
@@ -295,21 +295,21 @@ func (x *finder) isLayout(v *fileView, m *mention) bool {
 }
 
 // layoutAround is the file of the innermost layout around the page or layout that a word declares; "" when there is none.
-func (x *finder) layoutAround(v *fileView, m *mention) string {
-	site := x.siteOf(v.path)
+func (x *finder) layoutAround(file string, m *mention) string {
+	site := x.siteOf(file)
 	if site == nil || m.access != accessDeclare {
 		return ""
 	}
 	switch m.token.Kind() {
 	case syntax.KindKwPage:
 		for _, p := range site.Pages {
-			if p.Path == v.path && len(p.Layouts) > 0 {
+			if p.Path == file && len(p.Layouts) > 0 {
 				return p.Layouts[len(p.Layouts)-1]
 			}
 		}
 	case syntax.KindKwLayout:
 		for _, p := range site.Pages {
-			if i := slices.Index(p.Layouts, v.path); i > 0 {
+			if i := slices.Index(p.Layouts, file); i > 0 {
 				return p.Layouts[i-1]
 			}
 		}

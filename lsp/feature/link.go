@@ -43,14 +43,20 @@ type DocumentLink struct {
 // maxLinks bounds the links of one file: no page shows more, and a client draws each of them.
 const maxLinks = 10_000
 
-// DocumentLinks returns the imports, links and assets of a file that lead to files of the project or to a standard module, in order.
+// DocumentLinks returns the imports, links and assets of a file, a program or Markdown, that lead to files of the project or to a standard
+// module, in order.
 func DocumentLinks(ctx context.Context, f File) []DocumentLink {
 	x := newFinder(ctx, f.Snapshot)
 	v := x.view(f.Path)
-	if v == nil {
-		return nil
-	}
 	var out []DocumentLink
+	if v == nil {
+		for _, a := range x.contentLinks(f.Path) {
+			if to := x.linked(f.Path, a); to != "" && len(out) < maxLinks {
+				out = append(out, DocumentLink{a.Span, x.filePlace(to)})
+			}
+		}
+		return out
+	}
 	for _, im := range v.module.Imports() {
 		if t := x.importedFile(v, im.PathNode); t.kind != toNothing {
 			for _, p := range x.placesOf(v, t) {

@@ -112,10 +112,10 @@ func (x *finder) allAddresses(v *fileView) []address {
 
 // leads reports whether a text of code comes to be the address in an attribute of an element somewhere.
 func (x *finder) leads(text Place) bool {
-	if x.led != nil {
-		return x.led[text]
+	if x.addressed != nil {
+		return x.addressed[text]
 	}
-	x.led = map[Place]bool{}
+	x.addressed = map[Place]bool{}
 	for _, attribute := range []string{"href={", "src={", "action={"} {
 		for _, file := range x.snapshot.Mentioning(attribute) {
 			v := x.view(file)
@@ -125,7 +125,7 @@ func (x *finder) leads(text Place) bool {
 			elements(v.tree.Root(), func(e syntax.Element) { x.follows(v, syntax.StartTag{Node: e.Start()}) })
 		}
 	}
-	return x.led[text]
+	return x.addressed[text]
 }
 
 // follows notes the texts that the addresses of a tag come from.
@@ -142,7 +142,7 @@ func (x *finder) follows(v *fileView, start syntax.StartTag) {
 		t := x.tracer()
 		t.follow(v, h.Value(), nil)
 		for _, p := range t.texts {
-			x.led[p] = true
+			x.addressed[p] = true
 		}
 	}
 }

@@ -53,11 +53,13 @@ func (m *mention) is(t target) bool {
 }
 
 // pointed is the word at offset of a file and what it means, with what found it out; ok is false where nothing is known of a word, of
-// which m then tells the token. The view is nil only for a file that is not there.
+// which m then tells the token. The view is nil of a file that is no program: of content and data the keys and links are known.
 func (f File) pointed(ctx context.Context, offset int) (x *finder, v *fileView, m mention, ok bool) {
 	x = newFinder(ctx, f.Snapshot)
 	if v = x.view(f.Path); v != nil {
 		m, ok = x.mentionAt(v, offset)
+	} else {
+		m, ok = x.contentAt(f.Path, offset)
 	}
 	return x, v, m, ok
 }

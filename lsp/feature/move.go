@@ -36,6 +36,14 @@ func MoveFiles(ctx context.Context, f File, moves []Move) Changes {
 			out.Files = append(out.Files, FileEdits{Path: file, Edits: edits})
 		}
 	}
+	for _, file := range m.contents() {
+		if site := m.site(file); site != nil && m.movesIn(site) {
+			if edits := m.rewrites(site, m.contentLinks(file)); len(edits) > 0 {
+				out.Files = append(out.Files, FileEdits{Path: file, Edits: edits})
+			}
+		}
+	}
+	slices.SortFunc(out.Files, func(a, b FileEdits) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }
 
@@ -107,10 +115,15 @@ func (m *mover) links(v *fileView) []source.Edit {
 			out = append(out, source.Edit{Span: l.span, New: now})
 		}
 	}
-	for _, a := range m.allAddresses(v) {
-		span := a.pathSpan()
-		if address, ok := m.address(site, a); ok && address != v.tree.Text().Slice(span) {
-			out = append(out, source.Edit{Span: span, New: address})
+	return append(out, m.rewrites(site, m.allAddresses(v))...)
+}
+
+// rewrites are the edits of addresses that change.
+func (m *mover) rewrites(site *workspace.Site, list []address) []source.Edit {
+	var out []source.Edit
+	for _, a := range list {
+		if address, ok := m.address(site, a); ok {
+			out = append(out, source.Edit{Span: a.pathSpan(), New: address})
 		}
 	}
 	return out

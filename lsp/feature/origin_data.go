@@ -52,13 +52,7 @@ func (x *finder) dataImports() []dataImport {
 func (x *finder) dataMentions(t target) []found {
 	var out []found
 	x.eachKey(t, func(p Place) bool {
-		m := mention{span: p.Span, access: accessDeclare}
-		for _, d := range x.dataImports() {
-			if slices.Contains(d.files, p.Path) {
-				m.means = append(m.means, target{kind: toData, path: d.path, owner: t.owner, name: t.name})
-			}
-		}
-		out = append(out, found{p.Path, m})
+		out = append(out, found{p.Path, mention{span: p.Span, access: accessDeclare, means: x.dataTargets(p.Path, t.owner, t.name)}})
 		return true
 	})
 	return out

@@ -121,8 +121,12 @@ func (x *finder) search(targets []target, only []string) []found {
 			}
 			x.views = before
 		}
-		if t.kind == toData && only == nil {
+		switch {
+		case only != nil:
+		case t.kind == toData:
 			out = append(out, x.dataMentions(t)...)
+		case t.kind == toFile:
+			out = append(out, x.contentMentions(t)...)
 		}
 	}
 	slices.SortFunc(out, func(a, b found) int {

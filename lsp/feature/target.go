@@ -48,14 +48,14 @@ type target struct {
 
 // finder finds what words mean in one snapshot. It keeps what it has found out, and is one goroutine's.
 type finder struct {
-	ctx      context.Context
-	snapshot *workspace.Snapshot
-	views    map[string]*fileView
-	records  map[string][]declaredRecord // by field name
-	clean    map[string]bool             // files that were looked into and have no syntax error
-	data     []dataImport                // nil until somebody asked
-	stored   []storedModel               // the same
-	led      map[Place]bool              // texts that become addresses; the same
+	ctx       context.Context
+	snapshot  *workspace.Snapshot
+	views     map[string]*fileView
+	records   map[string][]declaredRecord // by field name
+	clean     map[string]bool             // files that were looked into and have no syntax error
+	data      []dataImport                // nil until somebody asked
+	stored    []storedModel               // the same
+	addressed map[Place]bool              // texts that become addresses; the same
 }
 
 // fileView is a file of Codescript with what the finder knows of its units.

@@ -13,7 +13,7 @@ import (
 
 // Definition answers with links that underline the whole word where the client knows them, as it does for a path in quotes.
 func (s *session) Definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
-	f, err := s.file(ctx, p.TextDocument)
+	f, err := s.openFile(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}

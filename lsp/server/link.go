@@ -13,7 +13,7 @@ import (
 )
 
 func (s *session) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
-	f, err := s.file(ctx, p.TextDocument)
+	f, err := s.openFile(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 func (s *session) References(ctx context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
-	f, err := s.file(ctx, p.TextDocument)
+	f, err := s.openFile(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 func (s *session) PrepareRename(ctx context.Context, p *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
-	f, err := s.file(ctx, p.TextDocument)
+	f, err := s.openFile(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func (s *session) PrepareRename(ctx context.Context, p *protocol.PrepareRenamePa
 }
 
 func (s *session) Rename(ctx context.Context, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
-	f, err := s.file(ctx, p.TextDocument)
+	f, err := s.openFile(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}

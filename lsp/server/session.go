@@ -302,18 +302,24 @@ func (s *session) document(ctx context.Context, u protocol.TextDocumentIdentifie
 
 // file returns the file of Codescript that a request is about, in the view of the moment it was received.
 func (s *session) file(ctx context.Context, u protocol.TextDocumentIdentifier) (*file, error) {
+	f, err := s.openFile(ctx, u)
+	if err == nil && f.Tree == nil {
+		return nil, jsonrpc2.Errorf(codeInvalidParams, "%s is no Codescript", u.URI)
+	}
+	return f, err
+}
+
+// openFile is a file of a request which content and data answer, too.
+func (s *session) openFile(ctx context.Context, u protocol.TextDocumentIdentifier) (*file, error) {
 	v, d, err := s.document(ctx, u)
 	if err != nil {
 		return nil, err
 	}
-	f := s.fileOf(v, d)
-	if f.Tree == nil {
-		return nil, jsonrpc2.Errorf(codeInvalidParams, "%s is no Codescript", u.URI)
-	}
-	return f, nil
+	return s.fileOf(v, d), nil
 }
 
-// fileOf is the file of a document. It has no tree if it is no Codescript: of data and content only the diagnostics are known.
+// fileOf is the file of a document. It has no tree if it is no Codescript: of data and content only the diagnostics, keys and links are
+// known.
 func (s *session) fileOf(v *view, d *document) *file {
 	snapshot := v.snapshots[d.at.project]
 	return &file{
