@@ -107,12 +107,21 @@ func before(from []int32, offset int) int {
 	return sort.Search(len(from), func(i int) bool { return int(from[i]) >= offset }) - 1
 }
 
-// packed makes what was found in u, whose view is v, stay true.
+// nothingFound is the result of a unit of which there is nothing to say.
+var nothingFound = &check.Result{}
+
+// packed makes what was found in u, whose view is v, stay true. Of its type only what others infer theirs from is kept.
 func (v *unitView) packed(u *names.Unit, r *check.Result) *check.Result {
-	if len(r.Diags)+len(r.Reads)+len(r.Edges)+len(r.Links) == 0 {
-		return r
-	}
 	out := &check.Result{Type: r.Type}
+	if u.Kind.IsValue() || check.HasOwnSignature(u) {
+		out.Type = nil // as in memo.signature
+	}
+	if len(r.Diags)+len(r.Reads)+len(r.Edges)+len(r.Links) == 0 {
+		if out.Type == nil {
+			return nothingFound
+		}
+		return out
+	}
 	s := spacingOf(u.Node) // not kept: few units have something to show
 	out.Diags = moveDiagnostics(r.Diags, s.pack)
 	for _, x := range r.Reads {
