@@ -1,6 +1,8 @@
 package workspace
 
 import (
+	"runtime"
+
 	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
@@ -122,6 +124,7 @@ type memo struct {
 	below     int32   // while advancing: what is not higher than this and not queued is settled
 	freshened []*slot // while advancing: what it has settled
 	spent     int     // the work done, in units of cost
+	ran       int     // the answers computed
 }
 
 func (m *memo) lock() {
@@ -384,6 +387,17 @@ func (m *memo) countChecked(n int) {
 	m.snap.work.Checked += n
 }
 
+// yieldEvery is after how many answers a memo lets others run: about as often as a request waits for without being noticed.
+const yieldEvery = 8
+
+// yield lets others run, now and then. Whoever looks at a whole project would else hold a processor until the runtime takes it away,
+// 10 ms later, and on a machine with two of them that is what a request waits that comes meanwhile.
+func (m *memo) yield() {
+	if m.ran++; m.ran%yieldEvery == 0 && !m.advancing {
+		runtime.Gosched()
+	}
+}
+
 // run answers k anew. Old is the answer before, or nil. The lock is held, but not while it computes.
 func (m *memo) run(k key, old *cell) *cell {
 	units, _ := k.kind.cost()
@@ -392,6 +406,7 @@ func (m *memo) run(k key, old *cell) *cell {
 	start := len(m.looked)
 	m.depth++
 	m.unlock()
+	m.yield()
 	c := &cell{}
 	defer func() {
 		m.lock()
