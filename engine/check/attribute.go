@@ -128,12 +128,15 @@ func (c *checker) unknownAttribute(n syntax.Node, name, element string, space ht
 	known = append(known, html.AttributeNames(space)...)
 	d := diag.New(diag.UnknownAttribute, n.Span(), diag.Text("element", element), diag.Quote("name", name))
 	if space == html.HTML && html.IsObsolete(element, name) {
-		c.report(d.As("obsolete"))
+		c.report(withoutItem(d.As("obsolete"), itemAround(n, syntax.KindAttr, syntax.KindShorthandAttr)))
 		return
 	}
 	if meant := names.Suggest(name, known); meant != "" {
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
 		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+	}
+	if space == html.HTML && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+		d = d.WithFix(replaceFix(n, name, "data-"+name))
 	}
 	c.report(d)
 }
@@ -142,8 +145,15 @@ func (c *checker) unknownAttribute(n syntax.Node, name, element string, space ht
 func (c *checker) literalAttribute(n syntax.Node, name, value string, known html.Attribute, isKnown bool, tag html.Tag) {
 	v := syntax.Attr{Node: n}.Value()
 	if isKnown && v.Ok() && v.Kind() != syntax.KindHole && !known.Accepts(value) {
-		c.report(diag.New(diag.UnknownAttribute, v.Span(), diag.Quote("name", name), diag.Quote("found", value),
-			diag.Text("wanted", strings.ReplaceAll(known.Values, " ", ", "))).As("value"))
+		d := diag.New(diag.UnknownAttribute, v.Span(), diag.Quote("name", name), diag.Quote("found", value),
+			diag.Text("wanted", strings.ReplaceAll(known.Values, " ", ", "))).As("value")
+		if meant := nearestValue(known, value); meant != "" {
+			d = d.WithFix(diag.Fix{
+				Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", value), diag.Quote("wanted", meant)},
+				Edits: []diag.Edit{{Span: v.Span(), New: `"` + meant + `"`}},
+			})
+		}
+		c.report(d)
 	}
 	if !v.Ok() {
 		return
@@ -288,6 +298,9 @@ func (c *checker) unsafe(n syntax.Node, name, element string, context html.Conte
 		d = d.As("code")
 	case context == html.Style:
 		d = d.As("style")
+		if fix, ok := styleFix(syntax.Attr{Node: itemAround(n, syntax.KindAttr)}.Value()); ok {
+			d = d.WithFix(fix)
+		}
 	case strings.HasPrefix(strings.ToLower(name), "on"):
 		d = d.As("event")
 	}

@@ -54,13 +54,17 @@ func (c *checker) call(ch *chain, d syntax.CallPart, hint types.Type) types.Type
 	f, ok := calledAs(t)
 	if !ok {
 		c.looseArguments(args)
-		c.report(diag.New(diag.NotCallable, ch.span(), diag.Quote("found", types.Brief(t))))
+		found := diag.New(diag.NotCallable, ch.span(), diag.Quote("found", types.Brief(t)))
+		if d.Args().Len() == 0 {
+			found = found.WithFix(removeFix("()", d.Span()))
+		}
+		c.report(found)
 		return types.Invalid
 	}
 	if ch.recv != nil {
 		c.modelRead(ch.recv, ch.sym.Name, d.Node)
 	}
-	callee := calleeSite{span: ch.span(), name: d.Tree().Text().Slice(ch.span()), named: ch.sym != nil}
+	callee := calleeSite{span: ch.span(), name: d.Tree().Text().Slice(ch.span()), named: ch.sym != nil, call: d}
 	callee.shut = d.Close().Span().Start
 	for item := range d.Args().Items() { // behind the last argument, with a comma unless it has one
 		callee.shut, callee.comma = item.Span().End, !(syntax.Arg{Node: item}).Comma().Ok()
@@ -164,8 +168,9 @@ type calleeSite struct {
 	name      string
 	named     bool // it takes arguments by name
 	component bool
-	shut      int  // of a call, where its closing bracket is
-	comma     bool // of a call, something stands before that which a comma must follow
+	call      syntax.CallPart // absent of a component
+	shut      int             // of a call, where its closing bracket is
+	comma     bool            // of a call, something stands before that which a comma must follow
 	given     map[string]bool
 }
 
@@ -191,7 +196,7 @@ func (c *checker) place(args []argument, f *types.Func, callee calleeSite) bool 
 		}
 		if next == len(f.Params) {
 			if !tooMany {
-				c.report(c.wrongCount(a.value.Span(), len(args), f))
+				c.report(withoutRest(c.wrongCount(a.value.Span(), len(args), f), callee.call, i))
 			}
 			tooMany, ok = true, false
 			continue
@@ -297,7 +302,8 @@ func (c *checker) wrongCount(span source.Span, found int, f *types.Func) diag.Di
 func (c *checker) placeNamed(a *argument, f *types.Func, filled []bool, callee calleeSite) bool {
 	at := a.name.Span()
 	if !callee.named {
-		c.report(diag.New(diag.UnknownArgument, at, diag.Quote("callee", callee.name), diag.Quote("name", a.label)).As("unnamed"))
+		c.report(diag.New(diag.UnknownArgument, at, diag.Quote("callee", callee.name), diag.Quote("name", a.label)).As("unnamed").
+			WithFix(removeFix(a.label+":", source.Span{Start: at.Start, End: a.shown().Span().Start})))
 		return false
 	}
 	rest := -1
@@ -315,7 +321,7 @@ func (c *checker) placeNamed(a *argument, f *types.Func, filled []bool, callee c
 		}
 		a.param = i
 		if filled[i] {
-			c.report(diag.New(diag.UnknownArgument, at, diag.Quote("callee", callee.name), diag.Quote("name", a.label)).As("duplicate"))
+			c.report(withoutItem(diag.New(diag.UnknownArgument, at, diag.Quote("callee", callee.name), diag.Quote("name", a.label)).As("duplicate"), a.node))
 			return false
 		}
 		filled[i] = true
@@ -330,7 +336,7 @@ func (c *checker) placeNamed(a *argument, f *types.Func, filled []bool, callee c
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
 		d = d.As("suggest").WithFix(replaceFix(a.name, a.label, meant))
 	}
-	c.report(d)
+	c.report(withoutItem(d, a.node))
 	return false
 }
 

@@ -55,6 +55,8 @@ func (c *checker) mismatch(n syntax.Node, got, want types.Type) {
 	case d.Code == diag.TypeMismatch && d.Variant == "" && types.Assignable(types.String, want) &&
 		(under == types.Type(types.Number) || under == types.Type(types.Bool) || under == types.Type(types.Time)):
 		d = d.WithFix(wrapFix(n, "string("+n.Text()+")"))
+	case d.Code == diag.TypeMismatch && d.Variant == "field":
+		d = missingFields(d, n, got, want)
 	}
 	c.report(d)
 }
@@ -185,7 +187,7 @@ func (c *checker) stringParts(parts syntax.Node) {
 		if h, ok := syntax.AsHole(item); ok && h.Value().Ok() {
 			t := c.expr(h.Value(), nil)
 			if !isText(t) {
-				c.report(diag.New(diag.NotRenderable, h.Value().Span(), diag.Quote("found", types.Brief(t))).As("string"))
+				c.report(asText(diag.New(diag.NotRenderable, h.Value().Span(), diag.Quote("found", types.Brief(t))).As("string"), h.Value(), t))
 			}
 		}
 	}
@@ -215,7 +217,7 @@ func isText(t types.Type) bool {
 // tagged checks a tagged string; `sql` is the only tag.
 func (c *checker) tagged(d syntax.TaggedString) types.Type {
 	if name := names.Text(d.Tag()); name != "sql" {
-		c.report(diag.New(diag.UnknownName, d.Tag().Span(), diag.Quote("name", name)).As("tag"))
+		c.report(diag.New(diag.UnknownName, d.Tag().Span(), diag.Quote("name", name)).As("tag").WithFix(removeFix(name, d.Tag().Span())))
 		return types.Invalid
 	}
 	if s, ok := syntax.AsString(d.Value()); ok {

@@ -158,7 +158,7 @@ func (c *checker) recordField(f syntax.RecordField, r *types.Record, seen map[st
 		return "", nil, false
 	}
 	if seen[name] {
-		c.duplicate(f.Name(), name, "key")
+		c.duplicate(f.Node, f.Name(), name, "key")
 	}
 	seen[name] = true
 	var want types.Type

@@ -47,7 +47,11 @@ func (c *checker) plainElement(d syntax.Element, start syntax.StartTag, name str
 	if !html.IsElement(name, space) {
 		c.unknownElement(d, start.Name(), name, space)
 	} else if e := html.Lookup(name); space == html.HTML && e != nil && e.Is(html.Obsolete) {
-		c.report(diag.New(diag.UnknownElement, start.Name().Span(), diag.Text("name", name)).As("obsolete"))
+		found := diag.New(diag.UnknownElement, start.Name().Span(), diag.Text("name", name)).As("obsolete")
+		if next := successors[strings.ToLower(name)]; next != "" {
+			found = found.WithFix(tagFix(d, start.Name(), name, next))
+		}
+		c.report(found)
 	}
 	c.nesting(start.Name(), name)
 	tag := c.tagOf(start, name)
@@ -171,7 +175,7 @@ func (c *checker) hole(h syntax.Hole) {
 		if types.Assignable(bad, types.Bool) && !types.IsAny(bad) {
 			d = diag.New(diag.NotRenderable, h.Value().Span()).As("bool")
 		}
-		c.report(d)
+		c.report(asText(d, h.Value(), t))
 	}
 }
 

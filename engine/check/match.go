@@ -62,7 +62,11 @@ func (c *checker) patterns(a *arms, patterns syntax.Node) []fact {
 		}
 		key := types.Under(t)
 		if a.seen[key] {
-			c.duplicate(p.Value(), p.Value().Text(), "arm")
+			arm := item
+			if patterns.Len() == 1 {
+				arm = itemAround(patterns, syntax.KindMatchArm, syntax.KindMatchDirectiveArm)
+			}
+			c.duplicate(arm, p.Value(), p.Value().Text(), "arm")
 		}
 		a.seen[key] = true
 		took = append(took, t)

@@ -94,7 +94,7 @@ func (c *checker) completeModel(m *Model, u *names.Unit) {
 		}
 		name := names.Text(f.Name())
 		if seen[name] {
-			c.duplicate(f.Name(), name, "key")
+			c.duplicate(f.Node, f.Name(), name, "key")
 			continue
 		}
 		seen[name] = true

@@ -175,7 +175,7 @@ func isCondition(t types.Type) bool {
 }
 
 func (c *checker) badCondition(n syntax.Node, t types.Type) {
-	c.report(diag.New(diag.BadCondition, n.Span(), diag.Quote("found", types.Brief(t))))
+	c.report(asCondition(diag.New(diag.BadCondition, n.Span(), diag.Quote("found", types.Brief(t))), n, t))
 }
 
 // test checks an expression and returns its type with what is known when it counts as true and as false.

@@ -40,7 +40,7 @@ func (c *checker) maybeNone(n syntax.Node, t, want types.Type) bool {
 	if rest == types.Type(types.Never) || !types.Assignable(rest, want) {
 		return false
 	}
-	c.report(diag.New(diag.PossiblyNone, n.Span(), diag.Quote("found", n.Text())))
+	c.report(orElse(diag.New(diag.PossiblyNone, n.Span(), diag.Quote("found", n.Text())), n, t, "(", ")"))
 	return true
 }
 
@@ -206,8 +206,8 @@ func (c *checker) badOperation(o operation, fits ...types.Type) {
 			return
 		}
 	}
-	c.report(diag.New(diag.BadOperand, o.span, diag.Quote("operator", o.op.Text()), diag.Quote("left", types.Brief(types.Widen(o.lt))),
-		diag.Quote("right", types.Brief(types.Widen(o.rt)))))
+	c.report(textOperand(diag.New(diag.BadOperand, o.span, diag.Quote("operator", o.op.Text()), diag.Quote("left", types.Brief(types.Widen(o.lt))),
+		diag.Quote("right", types.Brief(types.Widen(o.rt)))), o))
 }
 
 // comparable reports operands of `==` and `!=` that can never be equal, and markup.

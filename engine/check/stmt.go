@@ -112,6 +112,10 @@ func (c *checker) exprStmt(n syntax.Node) (leaves bool) {
 	d := diag.New(diag.UnusedValue, n.Span())
 	if b, ok := syntax.AsBinaryExpr(n); ok && firstOperator(b) == syntax.KindEqEq {
 		d = d.As("equals")
+		if target := b.First(); b.Rest().Len() == 1 && (target.Kind() == syntax.KindIdent || target.Kind() == syntax.KindPostfixExpr) {
+			op := syntax.BinaryPart{Node: lastItem(b.Rest())}.Op()
+			d = d.WithFix(replaceFix(op, "==", "="))
+		}
 	}
 	if c.fn != nil {
 		d = d.WithFix(diag.Fix{
@@ -465,7 +469,7 @@ func (c *checker) iterate(value syntax.Node, t types.Type) (elem, key types.Type
 		return t, t
 	}
 	if types.HasNone(t) && types.Under(t) != types.Type(types.None) {
-		c.report(diag.New(diag.PossiblyNone, value.Span(), diag.Quote("found", value.Text())))
+		c.report(orElse(diag.New(diag.PossiblyNone, value.Span(), diag.Quote("found", value.Text())), value, t, "", ""))
 		t = types.Exclude(t, types.None)
 	}
 	var elems, keys []types.Type
@@ -477,7 +481,11 @@ func (c *checker) iterate(value syntax.Node, t types.Type) (elem, key types.Type
 			elems, keys = append(elems, u.Elem), append(keys, types.String)
 		default:
 			if !types.Assignable(m, types.String) {
-				c.report(diag.New(diag.NotIterable, value.Span(), diag.Quote("found", types.Brief(t))))
+				d := diag.New(diag.NotIterable, value.Span(), diag.Quote("found", types.Brief(t)))
+				if types.Assignable(t, types.Number) {
+					d = d.WithFix(wrapFix(value, "0.."+operandText(value)))
+				}
+				c.report(d)
 				return types.Invalid, types.Invalid
 			}
 			elems, keys = append(elems, types.String), append(keys, types.Number)

@@ -285,12 +285,13 @@ func (c *checker) deprecated(m names.Mention) {
 // reportDuplicate reports a local that its block has declared before.
 func (c *checker) reportDuplicate(d names.Duplicate) {
 	found := diag.New(diag.DuplicateName, c.span(d.Local.Span), diag.Quote("name", d.Local.Name))
-	c.report(found.WithRelated(diag.Related{Span: c.span(d.First.Span), Note: diag.NoteFirst}))
+	found = found.WithRelated(diag.Related{Span: c.span(d.First.Span), Note: diag.NoteFirst})
+	c.report(c.renameDuplicate(found, d.Local, d.First))
 }
 
-// duplicate reports a key, arm or field that is written twice.
-func (c *checker) duplicate(n syntax.Node, name, variant string) {
-	c.report(diag.New(diag.DuplicateName, n.Span(), diag.Quote("name", name)).As(variant))
+// duplicate reports a key, arm or field that is written twice: the item, which n names.
+func (c *checker) duplicate(item, n syntax.Node, name, variant string) {
+	c.report(withoutItem(diag.New(diag.DuplicateName, n.Span(), diag.Quote("name", name)).As(variant), item))
 }
 
 // unusedLocals warns of locals that nothing reads.

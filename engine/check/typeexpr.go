@@ -88,7 +88,9 @@ func (c *checker) typeSymbol(n syntax.Node, name string) *Symbol {
 }
 
 // FieldTwice implements std.TypeNames.
-func (c *checker) FieldTwice(n syntax.Node, name string) { c.duplicate(n, name, "key") }
+func (c *checker) FieldTwice(n syntax.Node, name string) {
+	c.duplicate(itemAround(n, syntax.KindTypeField), n, name, "key")
+}
 
 // isTypeSymbol reports whether s may stand where a type does: a type, or a model, which is the type of its rows.
 func isTypeSymbol(s *Symbol) bool { return s.IsType() || s.Model != nil }

@@ -227,7 +227,7 @@ func (c *checker) modelDecl(d syntax.ModelDecl) {
 		}
 		name := names.Text(f.Name())
 		if seen[name] {
-			c.duplicate(f.Name(), name, "key")
+			c.duplicate(f.Node, f.Name(), name, "key")
 		}
 		seen[name] = true
 		t := c.typ(f.Type())

@@ -133,6 +133,7 @@ const (
 	FixAddArms      Title = "add-arms"      // {missing}
 	FixAddArgument  Title = "add-argument"  // {name}
 	FixAddAttribute Title = "add-attribute" // {name}
+	FixAddField     Title = "add-field"     // {name}
 	FixAddType      Title = "add-type"      // {type}
 	FixAddPaths     Title = "add-paths"
 	FixBreakLine    Title = "break-line"
@@ -155,6 +156,7 @@ var titles = map[Title]Both{
 	FixAddArms:      {"Add arms for {missing}", "{missing} 갈래 더하기"},
 	FixAddArgument:  {"Add argument {name}", "인수 {name} 더하기"},
 	FixAddAttribute: {"Add attribute {name}", "속성 {name} 더하기"},
+	FixAddField:     {"Add field {name}", "필드 {name} 더하기"},
 	FixAddType:      {"Write the type {type}", "타입 {type} 쓰기"},
 	FixAddPaths:     {"Add `paths`", "`paths` 더하기"},
 	FixBreakLine:    {"Begin a new line here", "여기서 줄 바꾸기"},

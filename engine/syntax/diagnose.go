@@ -555,7 +555,11 @@ func (d *diagnoser) own(n Node) {
 	case KindExportDecl, KindFnDecl, KindImportDecl, KindTypeDecl, KindModelDecl, KindPageDecl, KindLayoutDecl, KindPathsDecl,
 		KindActionDecl, KindTestDecl:
 		if export := (ExportDecl{n}); n.Kind() != KindExportDecl || !export.Decl().Missing() {
-			d.report(diag.New(diag.MisplacedDeclaration, n.First().Span(), quoted("found", n.First())))
+			f := diag.New(diag.MisplacedDeclaration, n.First().Span(), quoted("found", n.First()))
+			if fn := (FnDecl{n}); n.Kind() == KindFnDecl && !fn.Client().Ok() && fn.Name().Ok() && !fn.Name().Missing() {
+				f = f.WithFix(d.localFunctionFix(fn))
+			}
+			d.report(f)
 		}
 	}
 }

@@ -243,3 +243,10 @@ func (d *diagnoser) directiveFix(f diag.Diagnostic, hole Hole, first Node) diag.
 	fix.Edits = append(fix.Edits, diag.Edit{Span: source.Span{Start: hole.Close().Span().Start, End: hole.Close().Span().End}})
 	return f.WithFix(fix)
 }
+
+// localFunctionFix offers to write a function that is declared among statements as a value with its name.
+func (d *diagnoser) localFunctionFix(fn FnDecl) diag.Fix {
+	name := fn.Name().Text()
+	head := source.Span{Start: fn.Fn().Span().Start, End: fn.Name().Span().End}
+	return replaceFix(head, d.tree.text.Slice(head), "let "+name+" = fn")
+}

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/check"
@@ -196,8 +197,9 @@ func (f *fileCheck) units() {
 func (f *fileCheck) duplicates() {
 	for _, d := range f.mod.Duplicates() {
 		first := f.mod.Decl(d.Name)
-		f.report(diag.New(diag.DuplicateName, d.Node.Span(), diag.Quote("name", d.Name)).
-			WithRelated(diag.Related{Span: first.Node.Span(), Note: diag.NoteFirst}))
+		found := diag.New(diag.DuplicateName, d.Node.Span(), diag.Quote("name", d.Name)).
+			WithRelated(diag.Related{Span: first.Node.Span(), Note: diag.NoteFirst})
+		f.report(f.withoutTwin(found, d, first))
 	}
 	firsts := map[names.Kind]*names.Unit{}
 	for u := range f.mod.Of(names.Page, names.Layout, names.Paths) {
@@ -208,6 +210,26 @@ func (f *fileCheck) duplicates() {
 		}
 		firsts[u.Kind] = u
 	}
+}
+
+// withoutTwin is a finding about a name that the file has already, with the offer to remove the declaration if it says the same as the first, or
+// to give it another name: what mentions the name means the first.
+func (f *fileCheck) withoutTwin(found diag.Diagnostic, d, first *names.Decl) diag.Diagnostic {
+	outer := d.Unit.Outer
+	if d.Unit.Kind == names.Import || len(d.Unit.Decls) > 1 {
+		return found
+	}
+	if outer.Text() == first.Unit.Outer.Text() {
+		head, _, _ := strings.Cut(outer.Text(), "\n")
+		return found.WithFix(diag.Fix{Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", head)}, Edits: []diag.Edit{{Span: outer.Span()}}})
+	}
+	name := d.Name + "2"
+	for i := 3; f.mod.Decl(name) != nil; i++ {
+		name = d.Name + strconv.Itoa(i)
+	}
+	return found.WithFix(diag.Fix{
+		Title: diag.FixRename, Args: []diag.Arg{diag.Quote("name", name)}, Edits: []diag.Edit{{Span: d.Node.Span(), New: name}},
+	})
 }
 
 // imports reports imports that lead nowhere.
