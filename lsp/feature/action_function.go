@@ -38,6 +38,9 @@ func (a *actions) parameters(info *check.Info, nodes []syntax.Node, span source.
 				if s := info.SymbolOf(token); t == nil && s != nil {
 					t = s.Type
 				}
+				if t != nil && types.IsInvalid(t) {
+					why = &whyUnknown
+				}
 				if l, ok := t.(types.Literal); ok {
 					t = types.Widen(l)
 				}
@@ -368,6 +371,11 @@ func hasScopedStyle(n syntax.Node) bool {
 // spaceStays reports whether the white space beside an element means the same when a component stands in its place, or a directive, for which
 // as is KindIfDirective.
 func (a *actions) spaceStays(way []syntax.Node, as syntax.Kind) bool {
+	return a.spaceStaysFor(way, isBlockElement(way[len(way)-1]), as)
+}
+
+// spaceStaysFor is spaceStays for an element that is a block element or not, whatever stands there.
+func (a *actions) spaceStaysFor(way []syntax.Node, block bool, as syntax.Kind) bool {
 	for _, n := range way[:len(way)-1] {
 		if e, ok := syntax.AsElement(n); ok && html.KeepsSpace((syntax.StartTag{Node: e.Start()}).Name().Text()) {
 			return false
@@ -377,7 +385,6 @@ func (a *actions) spaceStays(way []syntax.Node, as syntax.Kind) bool {
 		return true
 	}
 	n, list := way[len(way)-1], way[len(way)-2]
-	block := isBlockElement(n)
 	var before, after syntax.Node
 	space, spaceBefore, spaceAfter, passed := false, false, false, false
 	for item := range list.Items() {

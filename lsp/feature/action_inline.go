@@ -1,4 +1,4 @@
-// Inlining: a variable's value in the places that name it.
+// Inlining: a variable's value in the places that name it. Calls are in action_call.go.
 
 package feature
 
@@ -13,10 +13,10 @@ import (
 	"github.com/codescript-lang/coder/engine/types"
 )
 
-// inlines offers to write the value of the variable at the caret in its places.
+// inlines offers to write the value of the variable at the caret in its places, or the body of the function in place of its call.
 func (a *actions) inlines() {
 	token := a.path[len(a.path)-1]
-	if !a.wants(ActionInline) || token.Kind() != syntax.KindIdent || a.span.End > token.Span().End {
+	if !a.wants(ActionInline) || token.Kind() != syntax.KindIdent && token.Kind() != syntax.KindTagName || a.span.End > token.Span().End {
 		return
 	}
 	info := a.info()
@@ -24,7 +24,11 @@ func (a *actions) inlines() {
 		return
 	}
 	l, declared := local(info, token)
-	if l == nil || l.Kind != names.LocalLet || l.Assigned {
+	if l == nil {
+		a.inlineCalls(info, token)
+		return
+	}
+	if l.Kind != names.LocalLet || l.Assigned {
 		return
 	}
 	way := a.file.Tree.PathAt(declared.Start)
@@ -38,6 +42,9 @@ func (a *actions) inlines() {
 	}
 	title := a.say(titleInlineVariable, l.Name)
 	value := letValue(decl)
+	if a.hasError(a.file.Path, value.Span()) {
+		return // what is wrong would be said again in each place
+	}
 	if why := a.whyNotInline(info, decl, list, value, uses); why != nil {
 		a.refuse(title, ActionInline, *why)
 		return
@@ -207,40 +214,100 @@ func isRepeated(n, child syntax.Node) bool {
 
 // inlined is the edit that writes a value in a place that names it.
 func inlined(u use, value syntax.Node) source.Edit {
+	return written(u, textOf(value))
+}
+
+// expressionText is an expression as it is to be written elsewhere.
+type expressionText struct {
+	text  string
+	kind  syntax.Kind
+	binds strength
+}
+
+func textOf(n syntax.Node) expressionText { return expressionText{n.Text(), n.Kind(), strengthOf(n)} }
+
+// written is the edit that writes an expression in a place that names it.
+func written(u use, e expressionText) source.Edit {
 	token, around := u.token(), parent(u)
-	text := value.Text()
 	switch d := around; d.Kind() {
 	case syntax.KindShorthandAttr:
 		name := syntax.ShorthandAttr{Node: d}.Name().Text()
-		return source.Edit{Span: d.Span(), New: name + "={" + text + "}"}
+		return source.Edit{Span: d.Span(), New: name + "={" + e.text + "}"}
 	case syntax.KindRecordField:
 		if !(syntax.RecordField{Node: d}).Colon().Ok() {
-			return source.Edit{Span: token.Span(), New: token.Text() + ": " + text}
+			return source.Edit{Span: token.Span(), New: token.Text() + ": " + e.text}
 		}
 	}
-	if !standsFree(around) && !isAtom(value) || value.Kind() == syntax.KindRecordExpr && startsBlock(around) {
-		text = "(" + text + ")"
-	}
-	return source.Edit{Span: token.Span(), New: text}
+	return source.Edit{Span: token.Span(), New: e.in(around, false)}
 }
 
-// standsFree reports whether any expression can stand in a slot of n without brackets.
-func standsFree(n syntax.Node) bool {
-	switch n.Kind() {
-	case syntax.KindBinaryExpr, syntax.KindBinaryPart, syntax.KindUnaryExpr, syntax.KindTernaryExpr, syntax.KindIsExpr, syntax.KindPostfixExpr:
-		return false
+// in is the text of an expression as a part of n, in brackets where it needs them; goesOn says that more of a chain follows it.
+func (e expressionText) in(n syntax.Node, goesOn bool) string {
+	asked := strengthAround(n)
+	if goesOn {
+		asked = bindsPostfix
 	}
-	return true
+	if e.binds < asked || e.kind == syntax.KindRecordExpr && startsBlock(n) || e.kind == syntax.KindUnaryExpr && n.Kind() == syntax.KindIsExpr {
+		return "(" + e.text + ")"
+	}
+	return e.text
 }
 
-// isAtom reports whether an expression binds tighter than any operator.
-func isAtom(n syntax.Node) bool {
+// strength is how tightly an expression holds together (codescript.md §4).
+type strength int
+
+const (
+	bindsNothing strength = iota
+	bindsTernary
+	bindsCoalesce
+	bindsOr
+	bindsAnd
+	bindsEqual
+	bindsCompare
+	bindsIs
+	bindsRange
+	bindsSum
+	bindsProduct
+	bindsUnary
+	bindsNumber // a number: `1.x` would be read otherwise
+	bindsPostfix
+)
+
+// operators are the strengths of binary operators.
+var operators = map[syntax.Kind]strength{
+	syntax.KindStar: bindsProduct, syntax.KindSlash: bindsProduct, syntax.KindPercent: bindsProduct, syntax.KindPlus: bindsSum, syntax.KindMinus: bindsSum,
+	syntax.KindDotDot: bindsRange, syntax.KindLt: bindsCompare, syntax.KindLtEq: bindsCompare, syntax.KindGt: bindsCompare, syntax.KindGtEq: bindsCompare,
+	syntax.KindEqEq: bindsEqual, syntax.KindNotEq: bindsEqual, syntax.KindAndAnd: bindsAnd, syntax.KindOrOr: bindsOr, syntax.KindQuestionQuestion: bindsCoalesce,
+}
+
+func strengthOf(n syntax.Node) strength {
 	switch n.Kind() {
-	case syntax.KindIdent, syntax.KindPlainString, syntax.KindString, syntax.KindRawString, syntax.KindPostfixExpr, syntax.KindParenExpr,
-		syntax.KindListExpr, syntax.KindKwTrue, syntax.KindKwFalse, syntax.KindKwNone:
-		return true
+	case syntax.KindFnExpr, syntax.KindElement, syntax.KindMatchExpr, syntax.KindRecordExpr:
+		return bindsNothing
+	case syntax.KindTernaryExpr:
+		return bindsTernary
+	case syntax.KindBinaryExpr, syntax.KindBinaryPart:
+		return operators[firstOperator(n)]
+	case syntax.KindIsExpr:
+		return bindsIs
+	case syntax.KindUnaryExpr:
+		return bindsUnary
+	case syntax.KindNumber:
+		return bindsNumber
 	}
-	return false
+	return bindsPostfix
+}
+
+// strengthAround is how tightly an expression must hold together to stand in n without brackets. Beside the same operator brackets stay, as it
+// may matter which is reckoned first.
+func strengthAround(n syntax.Node) strength {
+	switch n.Kind() {
+	case syntax.KindBinaryExpr, syntax.KindBinaryPart, syntax.KindTernaryExpr, syntax.KindIsExpr, syntax.KindUnaryExpr:
+		return strengthOf(n) + 1
+	case syntax.KindPostfixExpr:
+		return bindsPostfix
+	}
+	return bindsNothing
 }
 
 // startsBlock reports whether a `{` that begins an expression in n would be read as a block.

@@ -1,4 +1,5 @@
-// Rewriting: the same in other words. Elements wrapped, strings in other quotes, conditions and bodies in their other forms.
+// Rewriting: the same in other words. Elements wrapped, strings in other quotes, conditions and bodies in their other forms; `match` is in
+// action_match.go.
 
 package feature
 
@@ -97,14 +98,27 @@ func (a *actions) rewrites() {
 	for i := len(a.path) - 1; i > 0; i-- {
 		n := a.path[i]
 		switch n.Kind() {
-		case syntax.KindIfStmt:
+		case syntax.KindIfStmt, syntax.KindIfDirective:
+			if branches := clauses(n); a.atStart(n) {
+				if n.Kind() == syntax.KindIfStmt {
+					a.toTernary(syntax.IfStmt{Node: n})
+				}
+				a.toMatch(n, branches)
+				a.swapBranches(n, branches)
+			}
+		case syntax.KindMatchExpr, syntax.KindMatchDirective:
 			if a.atStart(n) {
-				a.toTernary(syntax.IfStmt{Node: n})
+				a.fromMatch(a.path[:i+1])
 			}
 		case syntax.KindTernaryExpr:
 			if a.span.Len() == 0 || a.span == n.Span() {
 				a.toIf(a.path[:i+1])
+				if a.path[i-1].Kind() != syntax.KindTernaryExpr {
+					a.toMatch(n, ternaries(n))
+				}
 			}
+		case syntax.KindBinaryExpr:
+			a.oneString(a.path[:i+1])
 		}
 		if arrow, body := arrowBody(n); body.Ok() && a.inHead(n, body) {
 			a.body(n, arrow, body)
@@ -116,9 +130,12 @@ func (a *actions) rewrites() {
 	}
 }
 
-// atStart reports whether the place is at the first word of n, or n is selected.
+// atStart reports whether the place is at the first word of n, the `@` before it included, or n is selected.
 func (a *actions) atStart(n syntax.Node) bool {
 	first := n.First().Span()
+	if n.First().Kind() == syntax.KindAt {
+		first.End = n.Tree().TokenAt(first.End).Span().End
+	}
 	return a.span == n.Span() || a.span.Len() == 0 && a.span.Start >= first.Start && a.span.Start <= first.End
 }
 

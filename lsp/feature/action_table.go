@@ -16,6 +16,7 @@ const (
 	titleExtractComponent
 	titleInlineVariable
 	titleInlineFunction
+	titleInlineAll
 	titleWrapIf
 	titleWrapFor
 	titleWrapElement
@@ -27,6 +28,8 @@ const (
 	titleToBlock
 	titleToArrow
 	titleToMatch
+	titleToHoles
+	titleSwap
 	titleAllow
 )
 
@@ -40,6 +43,7 @@ var actionTitles = [...]diag.Both{
 	titleExtractComponent: {English: "Extract component", Korean: "컴포넌트로 꺼내기"},
 	titleInlineVariable:   {English: "Inline variable `{name}`", Korean: "변수 `{name}` 제자리에 풀어 쓰기"},
 	titleInlineFunction:   {English: "Inline call of `{name}`", Korean: "`{name}` 호출 제자리에 풀어 쓰기"},
+	titleInlineAll:        {English: "Inline every call of `{name}`", Korean: "`{name}` 호출 모두 제자리에 풀어 쓰기"},
 	titleWrapIf:           {English: "Wrap with `@if`", Korean: "`@if`로 감싸기"},
 	titleWrapFor:          {English: "Wrap with `@for`", Korean: "`@for`로 감싸기"},
 	titleWrapElement:      {English: "Wrap with `<{name}>`", Korean: "`<{name}>` 요소로 감싸기"},
@@ -51,6 +55,8 @@ var actionTitles = [...]diag.Both{
 	titleToBlock:          {English: "Write the body as a block", Korean: "본문을 블록으로 쓰기"},
 	titleToArrow:          {English: "Write the body with `=>`", Korean: "본문을 `=>`로 쓰기"},
 	titleToMatch:          {English: "Write with `match`", Korean: "`match`로 쓰기"},
+	titleToHoles:          {English: "Write as one string", Korean: "문자열 하나로 쓰기"},
+	titleSwap:             {English: "Swap the branches", Korean: "두 갈래 맞바꾸기"},
 	titleAllow:            {English: "Allow `{name}` here", Korean: "여기서 `{name}` 허용하기"},
 }
 
@@ -73,6 +79,15 @@ var (
 	}
 	whyRecursive = diag.Both{
 		English: "It calls the function that it stands in.", Korean: "자신이 들어 있는 함수를 부릅니다.",
+	}
+	whyExported = diag.Both{
+		English: "Other files may use it.", Korean: "다른 파일에서 쓸 수 있습니다.",
+	}
+	whyUnknown = diag.Both{
+		English: "It uses something that is in error.", Korean: "오류가 있는 것을 씁니다.",
+	}
+	whyChecks = diag.Both{
+		English: "It checks what it is given when it runs.", Korean: "받은 값을 실행할 때 검사합니다.",
 	}
 	whyScoped = diag.Both{
 		English: "The styles of `<style scoped>` would not reach it.", Korean: "`<style scoped>`의 스타일이 닿지 않게 됩니다.",

@@ -65,6 +65,18 @@ func findingOf(d *diag.Diagnostic) string {
 	return fmt.Sprint(d.Severity(), " ", d.Code, " ", d.Variant)
 }
 
+// remains reports whether a finding is there after a fix: one of its kind about the same text.
+func (p *project) remains(t *testing.T, d *diag.Diagnostic, path, about string) bool {
+	t.Helper()
+	found, err := p.ws.Snapshot().Diagnostics(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(found, func(other diag.Diagnostic) bool {
+		return findingOf(&other) == findingOf(d) && p.ws.Snapshot().Text(path).Slice(other.Span) == about
+	})
+}
+
 // with runs f while the files have edits made in them.
 func (p *project) with(t *testing.T, changes Changes, f func()) {
 	t.Helper()
@@ -184,7 +196,7 @@ func (p *project) try(t *testing.T, where string, f File, a Action, before map[s
 		now := p.findings(t)
 		if a.Diagnostic != nil {
 			was := findingOf(a.Diagnostic)
-			if now[was] >= before[was] {
+			if now[was] >= before[was] && p.remains(t, a.Diagnostic, f.Path, f.text().Slice(a.Diagnostic.Span)) {
 				fail("does not cure %s", was)
 			}
 			return
