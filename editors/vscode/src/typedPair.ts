@@ -61,11 +61,12 @@ export class TypedPair {
 		return { start: this.start, end: this.start + 2 + this.value.length, before: `"${this.value.slice(0, this.caret)}`, after: `${this.value.slice(this.caret)}"` };
 	}
 
-	/** Moves what is not meant along with a change; false if the change touched it. */
+	/** Moves what is not meant along with a change, which makes it meant where the user types over it; false if the change takes it away. */
 	private shift(offset: number, removed: number, added: number): boolean {
+		const isTouched = (x: number): boolean => offset <= x && x < offset + removed;
 		const extra = this.extra ?? [];
-		if (extra.some((x) => offset <= x && x < offset + removed)) return false;
-		this.extra = extra.map((x) => (offset + removed <= x ? x + added - removed : x));
-		return true;
+		if (extra.some(isTouched) && (removed !== 1 || added !== 1)) return false;
+		this.extra = extra.filter((x) => !isTouched(x)).map((x) => (offset + removed <= x ? x + added - removed : x));
+		return this.extra.length > 0;
 	}
 }

@@ -172,7 +172,7 @@ const english = {
 		await wb.caret("so</em>", { behind: true });
 		await wb.press("Enter");
 		const tag = '<b class="" onclick={go} id="y z">';
-		for (const pause of [0, 20, 40, 150]) {
+		for (const pause of [0, 40, 150]) {
 			await wb.page.keyboard.type(tag, { delay: pause });
 			await wb.shows(`</em>\n\t\t${tag}</b>\n`);
 			await wb.press("Home");
@@ -303,9 +303,26 @@ const english = {
 		await wb.squiggles().first().waitFor();
 		await wb.statusShows("2");
 	},
+	"what is typed while there is no server is known to the next": async (wb) => {
+		await wb.caret("names.lengthx", { behind: true });
+		await wb.command("Focus on Problems View");
+		const problems = (...wanted) => wb.problems((rows) => {
+			const own = rows.filter((row) => row.includes("coder"));
+			return own.length === wanted.length && wanted.every((name) => own.filter((row) => row.includes(name)).length === 1);
+		});
+		await problems("nobody", "lengthx");
+		await wb.press("Control+1"); // back to where the caret is
+		const last = await wb.killLanguageServer();
+		await wb.press("Backspace");
+		await problems("nobody");
+		await wb.killLanguageServer(last);
+		await wb.type("y");
+		await problems("nobody", "lengthy");
+		await wb.command("Hide Panel");
+	},
 	"a server that ends by itself is started again, but not for ever": async (wb) => {
 		let last;
-		for (let end = 1; end <= 5; end++) last = await wb.killLanguageServer(last);
+		for (let end = 3; end <= 5; end++) last = await wb.killLanguageServer(last);
 		const told = wb.notification("ended 5 times within three minutes");
 		await told.waitFor();
 		await shot(wb, "ended");

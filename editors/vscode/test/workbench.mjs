@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 /** How long anything may take to be seen, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 const pause = 40;
 
 /** What the editor itself would do on its own and tests do not want: offers, updates, telemetry, saving. */
@@ -264,6 +264,11 @@ export class Workbench {
 	/** Puts the caret before or behind the nth place of a text in the active editor, all of which is on screen. */
 	async caret(text, { behind = false, nth = 0 } = {}) {
 		const offset = await until(`${text} is in the editor`, async () => {
+			const numbers = await this.editor.locator(".margin-view-overlays .line-numbers").allTextContents();
+			if (!numbers.includes("1")) {
+				await this.press("Control+Home"); // what is above the screen would not be counted
+				throw new Error("the first line is not on screen");
+			}
 			const all = (await this.lines()).join("\n");
 			let at = -1;
 			for (let i = 0; i <= nth; i++) {
