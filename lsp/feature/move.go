@@ -38,7 +38,7 @@ func MoveFiles(ctx context.Context, f File, moves []Move) Changes {
 	}
 	for _, file := range m.contents() {
 		if site := m.site(file); site != nil && m.movesIn(site) {
-			if edits := m.rewrites(site, m.contentLinks(file)); len(edits) > 0 {
+			if edits := m.rewrites(site, file, m.contentLinks(file)); len(edits) > 0 {
 				out.Files = append(out.Files, FileEdits{Path: file, Edits: edits})
 			}
 		}
@@ -115,15 +115,17 @@ func (m *mover) links(v *fileView) []source.Edit {
 			out = append(out, source.Edit{Span: l.span, New: now})
 		}
 	}
-	return append(out, m.rewrites(site, m.allAddresses(v))...)
+	return append(out, m.rewrites(site, v.path, m.allAddresses(v))...)
 }
 
-// rewrites are the edits of addresses that change.
-func (m *mover) rewrites(site *workspace.Site, list []address) []source.Edit {
+// rewrites are the edits of the addresses in a file that change.
+func (m *mover) rewrites(site *workspace.Site, file string, list []address) []source.Edit {
 	var out []source.Edit
+	text := m.snapshot.Text(file)
 	for _, a := range list {
-		if address, ok := m.address(site, a); ok {
-			out = append(out, source.Edit{Span: a.pathSpan(), New: address})
+		span := a.pathSpan()
+		if address, ok := m.address(site, a); ok && address != text.Slice(span) {
+			out = append(out, source.Edit{Span: span, New: address})
 		}
 	}
 	return out
