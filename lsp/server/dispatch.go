@@ -99,6 +99,7 @@ func newDispatcher(t target, log *slog.Logger) *dispatcher {
 
 // handle is the connection's handler.
 func (d *dispatcher) handle(rctx context.Context, req *jsonrpc2.Request) (result any, err error) {
+	d.traffic.note()
 	call, method := req.IsCall(), strings.Clone(req.Method())
 	ctx := jsonrpc2.DetachContext(rctx)
 	defer func() {

@@ -56,7 +56,7 @@ func (f *findings) update(ctx context.Context, s *session, p *project, snapshot 
 		return nil, err
 	}
 	defer f.release()
-	return f.look(ctx, s, p, snapshot, func() { s.traffic.yield(ctx) })
+	return f.look(ctx, s, p, snapshot, s.traffic)
 }
 
 // all is update that returns every file in which something was found, and that lets nobody go first.
@@ -65,7 +65,7 @@ func (f *findings) all(ctx context.Context, s *session, p *project, snapshot *wo
 		return nil, err
 	}
 	defer f.release()
-	if _, err := f.look(ctx, s, p, snapshot, func() {}); err != nil {
+	if _, err := f.look(ctx, s, p, snapshot, nil); err != nil {
 		return nil, err
 	}
 	var out []fileFindings
@@ -87,8 +87,9 @@ func (f *findings) of(ctx context.Context, at place) ([]diag.Diagnostic, error) 
 	return nil, nil
 }
 
-// look calls yield after each file that it has looked at.
-func (f *findings) look(ctx context.Context, s *session, p *project, snapshot *workspace.Snapshot, yield func()) ([]fileFindings, error) {
+// look lets the traffic, if that is not nil, go first after each file that it has looked at. Until it has seen all files once, which takes
+// long, it goes on only in the pauses that somebody who types makes.
+func (f *findings) look(ctx context.Context, s *session, p *project, snapshot *workspace.Snapshot, first *traffic) ([]fileFindings, error) {
 	of := f.by[p]
 	if of == nil {
 		of = &projectFindings{}
@@ -105,7 +106,13 @@ func (f *findings) look(ctx context.Context, s *session, p *project, snapshot *w
 	}
 	changed, err := of.Update(ctx, snapshot, func(done, left int) {
 		progress.report(done, left)
-		yield()
+		switch {
+		case first == nil:
+		case of.indexed:
+			first.yield(ctx)
+		default:
+			first.pause(ctx)
+		}
 	})
 	of.indexed = of.indexed || err == nil
 	out := make([]fileFindings, len(changed))

@@ -1,4 +1,4 @@
-// Traffic: which requests are being answered, so that what nobody waits for lets them go first.
+// Traffic: what comes in and is being answered, so that what nobody waits for lets it go first.
 
 package server
 
@@ -9,21 +9,34 @@ import (
 	"time"
 )
 
-// maxYield is how long work in the background waits at most for requests that are being answered, each time it asks: a client that
-// always has one running still gets the findings of its site, some tens of files a second.
-const maxYield = 20 * time.Millisecond
+const (
+	// maxYield is how long work in the background waits at most each time it lets others go first: a client that never pauses still gets
+	// the findings of its site, some tens of files a second.
+	maxYield = 50 * time.Millisecond
+	// quiet is how long nothing has come in when somebody who types, eight characters a second in a hurry, makes a pause: not so long that
+	// it is missed between two of them.
+	quiet = 25 * time.Millisecond
+)
 
-// traffic counts the requests that somebody waits for. It may be used by any number of goroutines.
+// traffic knows the requests that somebody waits for, and when something came in last. It may be used by any number of goroutines.
 type traffic struct {
 	mu      sync.Mutex
 	running int
-	none    chan struct{} // closed when none is running
+	none    chan struct{} // closed when no request is running
+	last    time.Time
 }
 
 func newTraffic() *traffic {
 	t := &traffic{none: make(chan struct{})}
 	close(t.none)
 	return t
+}
+
+// note says that a message has come in.
+func (t *traffic) note() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.last = time.Now()
 }
 
 // enter counts a request; leave ends that.
@@ -44,21 +57,39 @@ func (t *traffic) leave() {
 }
 
 // yield waits until no request is running, until ctx ends, or for maxYield.
-func (t *traffic) yield(ctx context.Context) {
+func (t *traffic) yield(ctx context.Context) { t.wait(ctx, 0) }
+
+// pause waits like yield, and until nothing has come in for a while.
+func (t *traffic) pause(ctx context.Context) { t.wait(ctx, quiet) }
+
+func (t *traffic) wait(ctx context.Context, still time.Duration) {
 	runtime.Gosched() // a message that has come in may wait for a processor to be read
-	t.mu.Lock()
-	none := t.none
-	t.mu.Unlock()
-	select {
-	case <-none: // mostly: no timer is needed
-		return
-	default:
-	}
-	limit := time.NewTimer(maxYield)
-	defer limit.Stop()
-	select {
-	case <-none:
-	case <-ctx.Done():
-	case <-limit.C:
+	var limit <-chan time.Time
+	for {
+		t.mu.Lock()
+		running, none, left := t.running > 0, t.none, still-time.Since(t.last)
+		t.mu.Unlock()
+		if !running && left <= 0 { // mostly: no timers are needed
+			return
+		}
+		if limit == nil {
+			timer := time.NewTimer(maxYield)
+			defer timer.Stop()
+			limit = timer.C
+		}
+		var passed <-chan time.Time
+		if !running {
+			timer := time.NewTimer(left)
+			defer timer.Stop()
+			none, passed = nil, timer.C
+		}
+		select {
+		case <-none:
+		case <-passed:
+		case <-ctx.Done():
+			return
+		case <-limit:
+			return
+		}
 	}
 }

@@ -2,21 +2,24 @@ package server
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
-// TestYield holds that work in the background waits for the requests that are running, all of them, and not for ever.
-func TestYield(t *testing.T) {
+// TestTraffic holds that work in the background waits for the requests that are running, all of them, and where it is long for a pause in
+// what comes in; and not for ever.
+func TestTraffic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		traffic := newTraffic()
 		began := time.Now() // the clock of the bubble stands still unless everybody waits
-		waited := func() time.Duration {
+		took := func(wait func(context.Context)) time.Duration {
 			now := time.Since(began)
-			traffic.yield(t.Context())
+			wait(t.Context())
 			return time.Since(began) - now
 		}
+		waited := func() time.Duration { return took(traffic.yield) }
 		if d := waited(); d != 0 {
 			t.Errorf("waited %v for no request", d)
 		}
@@ -44,5 +47,33 @@ func TestYield(t *testing.T) {
 		if d := waited(); d != 0 {
 			t.Errorf("waited %v when all were answered", d)
 		}
+
+		traffic.note()
+		if d := waited(); d != 0 {
+			t.Errorf("waited %v behind a message", d)
+		}
+		if d := took(traffic.pause); d != quiet {
+			t.Errorf("waited %v for a pause, want %v", d, quiet)
+		}
+		traffic.enter()
+		go func() {
+			time.Sleep(quiet / 2)
+			traffic.note()
+			traffic.leave()
+		}()
+		if d := took(traffic.pause); d != quiet/2+quiet {
+			t.Errorf("waited %v for a pause behind a request, want %v", d, quiet/2+quiet)
+		}
+		var busy sync.WaitGroup
+		busy.Go(func() {
+			for range 4 * maxYield / quiet {
+				traffic.note()
+				time.Sleep(quiet / 2)
+			}
+		})
+		if d := took(traffic.pause); d != maxYield {
+			t.Errorf("waited %v for a pause that does not come", d)
+		}
+		busy.Wait()
 	})
 }
