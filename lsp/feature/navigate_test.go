@@ -41,6 +41,59 @@ func TestNavigateAnywhere(t *testing.T) {
 	}
 }
 
+// TestNavigateContent asks where the keys and links of content lead, and gives those names others that have one: what comes of it checks
+// clean, and the old names put back give the old bytes.
+func TestNavigateContent(t *testing.T) {
+	snap := workspace.Open(os.DirFS(path.Join(testkit.Root(t), "testdata/sites/blog")), workspace.Config{}).Snapshot()
+	led, renamed := 0, map[string]bool{} // by folder and name
+	for _, file := range snap.Files() {
+		if !strings.HasSuffix(file, ".md") && !strings.HasSuffix(file, ".json") || strings.HasPrefix(file, "static/") {
+			continue
+		}
+		f := File{Snapshot: snap, Path: file}
+		led += len(DocumentLinks(t.Context(), f))
+		places := []int{0, snap.Text(file).Len()}
+		for _, k := range snap.DataKeys(file) {
+			places = append(places, k.Span.Start, k.Span.End+1)
+		}
+		for _, l := range snap.MarkdownLinks(file) {
+			places = append(places, l.Span.End)
+		}
+		for _, at := range places {
+			if places, _ := Definition(t.Context(), f, at); len(places) > 0 {
+				led++
+			}
+			name, _, no := PrepareRename(t.Context(), f, at)
+			if no != "" || renamed[path.Dir(file)+name] {
+				continue
+			}
+			renamed[path.Dir(file)+name] = true
+			changes, no := Rename(t.Context(), f, at, "zz9")
+			if no != "" {
+				t.Logf("%s: %s: %s", file, name, no)
+				continue
+			}
+			after := changes.Suppose(snap)
+			if found, err := after.AllDiagnostics(t.Context()); err != nil || len(found) > 0 {
+				t.Errorf("%s: renaming %s leaves %v", file, name, found)
+			}
+			back, no := Rename(t.Context(), File{Snapshot: after, Path: file}, at, name)
+			if no != "" {
+				t.Errorf("%s: %s cannot be called so again: %s", file, name, no)
+			}
+			again := back.Suppose(after)
+			for _, c := range changes.Files {
+				if got, want := again.Text(c.Path).String(), snap.Text(c.Path).String(); got != want {
+					t.Errorf("renaming %s and back changes %s\n%s", name, c.Path, testkit.Diff(want, got))
+				}
+			}
+		}
+	}
+	if led == 0 || len(renamed) == 0 {
+		t.Error("nothing leads anywhere", led, renamed)
+	}
+}
+
 // navigate asks for everything about one place.
 func navigate(t *testing.T, f File, at int) {
 	Definition(t.Context(), f, at)
