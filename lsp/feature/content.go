@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/codescript-lang/coder/engine/source"
 )
 
 // contentAt is the key or the link at offset of a file of content or data; ok is false where nothing is known of one.
@@ -19,10 +21,10 @@ func (x *finder) contentAt(file string, offset int) (m mention, ok bool) {
 		}
 	}
 	for _, l := range x.contentLinks(file) {
-		if l.Span.Start <= offset && offset <= l.Span.End {
-			m = mention{span: l.Span}
-			m.set(x.led(file, l)...)
-			return m, len(m.means) > 0
+		for _, m := range x.led(file, l) { // the page, and then the element in it
+			if m.span.Start <= offset && offset <= m.span.End {
+				return m, true
+			}
 		}
 	}
 	return mention{}, false
@@ -39,12 +41,20 @@ func (x *finder) dataTargets(file, in, name string) []target {
 	return out
 }
 
-// led is the file that a link of a file of content leads to.
-func (x *finder) led(file string, a address) []target {
-	if to := x.linked(file, a); to != "" {
-		return []target{{kind: toFile, path: to}}
+// led are the mentions in a link of a file of content: of the element that it leads to, if it names one, then of its page or other file.
+func (x *finder) led(file string, a address) []mention {
+	to := x.linked(file, a)
+	if to == "" {
+		return nil
 	}
-	return nil
+	var out []mention
+	if _, id, ok := strings.Cut(a.text, "#"); ok && x.view(to) != nil {
+		m := mention{span: source.Span{Start: a.Span.End - len(id), End: a.Span.End}}
+		if m.set(x.identified(x.view(to), idUse{name: id, page: to})...); len(m.means) > 0 {
+			out = append(out, m)
+		}
+	}
+	return append(out, mention{span: a.Span, means: []target{{kind: toFile, path: to}}})
 }
 
 // contentLinks are the addresses of the site that a file of Markdown leads to, in order.
@@ -77,18 +87,22 @@ func (x *finder) contents() []string {
 	return out
 }
 
-// contentMentions are the links of content that lead to a file.
+// contentMentions are the links of content that lead to a file or an element.
 func (x *finder) contentMentions(t target) []found {
 	part := x.distinct(t.path)
+	if t.kind == toID {
+		part = "#" + t.name
+	}
 	var out []found
 	for _, file := range x.contents() {
 		if text := x.snapshot.Text(file); text == nil || !strings.Contains(text.String(), part) {
 			continue
 		}
 		for _, l := range x.contentLinks(file) {
-			m := mention{span: l.Span, means: x.led(file, l)}
-			if m.is(t) {
-				out = append(out, found{file, m})
+			for _, m := range x.led(file, l) {
+				if m.is(t) {
+					out = append(out, found{file, m})
+				}
 			}
 		}
 	}

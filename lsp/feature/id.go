@@ -61,6 +61,11 @@ func (x *finder) idAt(v *fileView, path []syntax.Node, offset int) (idUse, bool)
 		return idUse{}, false
 	}
 	a, ok := syntax.AsAttr(inner(path, syntax.KindAttr))
+	if text := codeString(path); text.Ok() && token.Kind() != syntax.KindAttrWord {
+		if _, address := textAddress(path); address {
+			return x.fragmentAt(v, text, token, offset)
+		}
+	}
 	if !ok {
 		return idUse{}, false
 	}
@@ -70,7 +75,11 @@ func (x *finder) idAt(v *fileView, path []syntax.Node, offset int) (idUse, bool)
 	}
 	name := strings.ToLower(a.Name().Text())
 	if isAddress(element, name) {
-		return x.fragmentAt(v, a, token, offset)
+		value := a.Value()
+		if h, ok := syntax.AsHole(value); ok {
+			value = h.Value()
+		}
+		return x.fragmentAt(v, value, token, offset)
 	}
 	var found idUse
 	take := func(word ClassUse) {
@@ -94,12 +103,21 @@ func (x *finder) idAt(v *fileView, path []syntax.Node, offset int) (idUse, bool)
 	return found, found.name != ""
 }
 
-// fragmentAt is the id that an address ends in behind `#`, if offset lies in it.
-func (x *finder) fragmentAt(v *fileView, a syntax.Attr, token syntax.Node, offset int) (idUse, bool) {
-	value := a.Value()
-	if h, ok := syntax.AsHole(value); ok {
-		value = h.Value()
+// codeString is the string of code around the end of a path; absent outside of one.
+func codeString(path []syntax.Node) syntax.Node {
+	for _, n := range slices.Backward(path) {
+		switch n.Kind() {
+		case syntax.KindPlainString, syntax.KindString:
+			return n
+		case syntax.KindHole, syntax.KindAttrString:
+			return syntax.Node{}
+		}
 	}
+	return syntax.Node{}
+}
+
+// fragmentAt is the id that an address ends in behind `#`, if offset lies in it.
+func (x *finder) fragmentAt(v *fileView, value, token syntax.Node, offset int) (idUse, bool) {
 	text, span := token.Text(), token.Span()
 	switch token.Kind() {
 	case syntax.KindPlainString:

@@ -602,6 +602,9 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 			return
 		}
 	}
+	if around.Kind() == syntax.KindIndexPart && m.token.Kind() == syntax.KindPlainString && x.indexedField(v, m, path) {
+		return
+	}
 	if x.query(m, path, offset) {
 		return
 	}
@@ -635,6 +638,30 @@ func (x *finder) quoted(v *fileView, m *mention, path []syntax.Node, offset int)
 			m.set(target{kind: toFile, path: f})
 		}
 	}
+}
+
+// indexedField finds the field of a record that a literal in brackets reads; false of anything else in brackets.
+func (x *finder) indexedField(v *fileView, m *mention, path []syntax.Node) bool {
+	part, postfix := inner(path, syntax.KindIndexPart), syntax.PostfixExpr{Node: inner(path, syntax.KindPostfixExpr)}
+	info := x.info(v, m.token.Span().Start)
+	parts := slices.Collect(postfix.Parts().Items())
+	at := slices.Index(parts, part)
+	if info == nil || at < 0 {
+		return false
+	}
+	before := postfix.Base()
+	if at > 0 {
+		before = parts[at-1]
+	}
+	if _, isRecord := types.Under(info.TypeOf(before)).(*types.Record); !isRecord {
+		return false
+	}
+	m.span = withoutQuotes(m.token)
+	name := std.FieldName(m.token)
+	if m.set(x.fields(v, info.TypeOf(before), name)...); len(m.means) == 0 {
+		m.set(x.undeclared(name, func(t *tracer) { t.postfix(v, postfix, parts[:at], nil) })...)
+	}
+	return true
 }
 
 // orderedBy finds the field of a model that the text given to its `order` names; false for any other text.

@@ -125,7 +125,7 @@ func (x *finder) search(targets []target, only []string) []found {
 		case only != nil:
 		case t.kind == toData:
 			out = append(out, x.dataMentions(t)...)
-		case t.kind == toFile:
+		case t.kind == toFile, t.kind == toID:
 			out = append(out, x.contentMentions(t)...)
 		}
 	}
