@@ -107,11 +107,10 @@ func (c *checker) wrongTypeArgs(n syntax.Node, found, wanted int) {
 }
 
 func (c *checker) unknownType(n syntax.Node, name string) types.Type {
+	d, suggest := diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)).As("type"), "type-suggest"
 	if c.owner.Kind == names.Model {
-		c.report(diag.New(diag.UnknownModel, n.Span(), diag.Quote("name", name)))
-		return types.Invalid
+		d, suggest = diag.New(diag.UnknownModel, n.Span(), diag.Quote("name", name)), "suggest"
 	}
-	d := diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)).As("type")
 	known := types.BasicNames()
 	top, _ := c.q.Names(c.path)
 	for _, t := range top {
@@ -126,7 +125,7 @@ func (c *checker) unknownType(n syntax.Node, name string) types.Type {
 	}
 	if meant := names.Suggest(name, known); meant != "" {
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
-		d = d.As("type-suggest").WithFix(replaceFix(n, name, meant))
+		d = d.As(suggest).WithFix(replaceFix(n, name, meant))
 	}
 	c.report(d)
 	return types.Invalid

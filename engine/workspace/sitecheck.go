@@ -125,6 +125,13 @@ func (f *fileCheck) links(site *Site) {
 			if meant := names.Suggest(address, site.addresses()); meant != "" {
 				d.Args = append(d.Args, diag.Quote("wanted", meant))
 				d = d.As("suggest")
+				written := u.Node.Tree().Text().Slice(d.Span)
+				if edit := strings.Replace(written, address, meant, 1); strings.Trim(written, "\"'{}") == address {
+					d = d.WithFix(diag.Fix{
+						Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", address), diag.Quote("wanted", meant)},
+						Edits: []diag.Edit{{Span: d.Span, New: edit}},
+					})
+				}
 			}
 			f.report(d)
 		}
@@ -229,10 +236,7 @@ func (f *fileCheck) route(site *Site, p *Page, u *names.Unit) {
 // addParameter offers to give a page a parameter of its address.
 func addParameter(u *names.Unit, want check.PathParam) diag.Fix {
 	d := syntax.PageDecl{Node: u.Node}
-	text := want.Name + ": string"
-	if want.Rest {
-		text = want.Name + ": [string]"
-	}
+	text := want.Name + ": " + pathType(want)
 	e := diag.Edit{Span: source.Span{Start: d.Keyword().Span().End, End: d.Keyword().Span().End}, New: "(" + text + ")"}
 	if d.Open().Ok() {
 		e.Span, e.New = source.Span{Start: d.Open().Span().End, End: d.Open().Span().End}, text
@@ -241,6 +245,14 @@ func addParameter(u *names.Unit, want check.PathParam) diag.Fix {
 		}
 	}
 	return diag.Fix{Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", text)}, Edits: []diag.Edit{e}}
+}
+
+// pathType is the type of a parameter of an address, as it is written.
+func pathType(want check.PathParam) string {
+	if want.Rest {
+		return "[string]"
+	}
+	return "string"
 }
 
 // parameters reports names of the address and parameters of the page that differ.
@@ -267,8 +279,15 @@ func (f *fileCheck) parameters(p *Page, u *names.Unit) {
 			wanted = &types.List{Elem: types.String}
 		}
 		if t := p.Params[i]; !types.IsInvalid(t) && !types.Assignable(t, wanted) {
-			f.report(diag.New(diag.MissingParameter, (syntax.Param{Node: node}).Name().Span(), diag.Quote("name", want.Name),
-				diag.Quote("found", types.Brief(t)), diag.Quote("wanted", types.Print(wanted))).As("type"))
+			par := syntax.Param{Node: node}
+			d := diag.New(diag.MissingParameter, par.Name().Span(), diag.Quote("name", want.Name),
+				diag.Quote("found", types.Brief(t)), diag.Quote("wanted", types.Print(wanted))).As("type")
+			if fits := pathType(want); par.Type().Ok() {
+				d = d.WithFix(diag.Fix{
+					Title: diag.FixAddType, Args: []diag.Arg{diag.Quote("type", fits)}, Edits: []diag.Edit{{Span: par.Type().Span(), New: fits}},
+				})
+			}
+			f.report(d)
 		}
 	}
 	for _, name := range order {
