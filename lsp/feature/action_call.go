@@ -337,6 +337,11 @@ func (a *actions) substituted(info *check.Info, c *callee, args []argumentText) 
 		} else if why := a.fits(info, c, arg.node, p); why != nil {
 			return "", "", why
 		}
+		if arg.kind == syntax.KindChildList {
+			hole := parent(c.uses[i][0])
+			edits = append(edits, source.Edit{Span: hole.Span().Shift(-c.body.Span().Start), New: arg.text})
+			continue
+		}
 		acting := acts(info, arg.node)
 		uses := c.uses[i]
 		once := len(uses) == 1 && c.isOnce(uses[0])
@@ -485,14 +490,38 @@ func (a *actions) inTag(info *check.Info, c *callee, way []syntax.Node, start sy
 		}
 		args[arg.Param].place = i
 	}
-	if hasContent(syntax.Element{Node: n}.Children()) {
-		return nil, nil // what stands in it would have to be laid out anew
+	if content := (syntax.Element{Node: n}).Children(); hasContent(content) {
+		i := c.childrenHole()
+		if i < 0 || acts(info, start.Attrs()) || acts(c.info, c.body) {
+			return nil, nil // what stands in it would have to be laid out anew, or drawn in another order
+		}
+		args[i] = argumentText{content, len(known.Args), expressionText{strings.TrimSpace(content.Text()), content.Kind(), bindsPostfix}}
 	}
 	body, binding, why := a.substituted(info, c, args)
 	if why != nil || body == "" || binding != "" {
 		return nil, why
 	}
 	return []source.Edit{{Span: n.Span(), New: body}}, nil
+}
+
+// childrenHole is the parameter that takes what stands in a component, if the body shows it in one place: as all that an element holds. It is -1
+// otherwise.
+func (c *callee) childrenHole() int {
+	i := slices.IndexFunc(c.params, func(p syntax.Param) bool { return names.Text(p.Name()) == "children" })
+	if i < 0 || len(c.uses[i]) != 1 {
+		return -1
+	}
+	u := c.uses[i][0]
+	hole := slices.IndexFunc(u, func(n syntax.Node) bool { return n == parent(u) })
+	if u[hole].Kind() != syntax.KindHole || u[hole-1].Kind() != syntax.KindChildList {
+		return -1
+	}
+	for item := range u[hole-1].Items() {
+		if item != u[hole] && (item.Kind() != syntax.KindText || strings.TrimSpace(item.Text()) != "" || !isBlockElement(parent(u[:hole+1]))) {
+			return -1
+		}
+	}
+	return i
 }
 
 // hasContent reports whether there is more than white space among children.

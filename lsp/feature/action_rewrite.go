@@ -119,6 +119,8 @@ func (a *actions) rewrites() {
 			}
 		case syntax.KindBinaryExpr:
 			a.oneString(a.path[:i+1])
+		case syntax.KindFnDecl, syntax.KindLetStmt, syntax.KindLetDirective:
+			a.writeType(n)
 		}
 		if arrow, body := arrowBody(n); body.Ok() && a.inHead(n, body) {
 			a.body(n, arrow, body)
