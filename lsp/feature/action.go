@@ -89,6 +89,9 @@ type ActionQuery struct {
 	// Only are the kinds wanted. Without any, actions that concern the whole file are left out where they do not concern the span.
 	Only     []ActionKind
 	Disabled bool // also those that cannot be done, with the reason
+	// Automatic says that the editor asks by itself, as the caret moves, to show that something can be done. What has to be tried out first is left
+	// out then: that costs as much as an edit.
+	Automatic bool
 }
 
 // Actions returns the actions for a place, fixes first. There are none when ctx has ended.

@@ -134,8 +134,11 @@ func (a *actions) inlineCalls(info *check.Info, token syntax.Node) {
 	}
 }
 
-// staysClean reports whether edits bring no finding to the file.
+// staysClean reports whether edits bring no finding to the file, which is tried out.
 func (a *actions) staysClean(edits []source.Edit) bool {
+	if a.query.Automatic {
+		return false
+	}
 	sortEdits(edits)
 	after := Changes{Files: []FileEdits{{a.file.Path, edits}}}.Suppose(a.file.Snapshot)
 	was, err := a.file.Snapshot.Diagnostics(a.ctx, a.file.Path)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/codescript-lang/coder/engine/diag"
@@ -220,4 +221,29 @@ func (p *project) try(t *testing.T, where string, f File, a Action, before map[s
 			}
 		}
 	})
+}
+
+// TestAutomatic holds that an editor which asks as the caret moves is told what is found without trying it out, and nothing else.
+func TestAutomatic(t *testing.T) {
+	files := fstest.MapFS{"main.code": {Data: []byte("fn one(n: number) => n\n\nfn two() {\n\tlet a = one(1)\n}\n\ntwo()\n")}}
+	p := &project{ws: workspace.Open(files, workspace.Config{})}
+	f := p.file("main.code")
+	for _, c := range []struct {
+		word                string
+		automatic, explicit string
+	}{
+		{"one(1)", "", "Inline call of `one`"},
+		{"a = ", "Rename to `_a`, Allow `unused-name` here", "Rename to `_a`, Allow `unused-name` here, Write the type `number`"},
+	} {
+		at := strings.Index(f.text().String(), c.word)
+		for automatic, want := range map[bool]string{true: c.automatic, false: c.explicit} {
+			var got []string
+			for _, a := range Actions(t.Context(), f, ActionQuery{Span: source.Span{Start: at, End: at}, Automatic: automatic}) {
+				got = append(got, a.Title)
+			}
+			if strings.Join(got, ", ") != want {
+				t.Errorf("%q, automatic %t: %q, want %q", c.word, automatic, got, want)
+			}
+		}
+	}
 }

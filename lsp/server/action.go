@@ -22,6 +22,7 @@ type actionData struct {
 	Kind    string         `json:"kind"`
 	Title   string         `json:"title"`
 	Nth     int            `json:"nth"` // of those with the kind and title
+	Auto    bool           `json:"auto,omitempty"`
 }
 
 // actionKinds are the kinds of actions that the server has, as the protocol writes them.
@@ -43,6 +44,7 @@ func (s *session) CodeAction(ctx context.Context, p *protocol.CodeActionParams) 
 	for _, kind := range p.Context.Only {
 		q.Only = append(q.Only, feature.ActionKind(kind))
 	}
+	q.Automatic = p.Context.TriggerKind == protocol.CodeActionTriggerKindAutomatic
 	var out []protocol.CommandOrCodeAction
 	seen := map[actionData]int{}
 	for _, a := range feature.Actions(ctx, f.File, q) {
@@ -54,7 +56,7 @@ func (s *session) CodeAction(ctx context.Context, p *protocol.CodeActionParams) 
 			action.IsPreferred = new(true)
 		}
 		same := actionData{Kind: string(a.Kind), Title: a.Title}
-		data := actionData{p.TextDocument.URI, f.version, p.Range, same.Kind, same.Title, seen[same]}
+		data := actionData{p.TextDocument.URI, f.version, p.Range, same.Kind, same.Title, seen[same], q.Automatic}
 		seen[same]++
 		switch {
 		case a.Disabled != "":
@@ -85,7 +87,7 @@ func (s *session) CodeActionResolve(ctx context.Context, action *protocol.CodeAc
 	if f.version != data.Version {
 		return nil, protocol.ErrContentModified
 	}
-	q := feature.ActionQuery{Span: f.span(data.Range), Only: []feature.ActionKind{feature.ActionKind(data.Kind)}}
+	q := feature.ActionQuery{Span: f.span(data.Range), Only: []feature.ActionKind{feature.ActionKind(data.Kind)}, Automatic: data.Auto}
 	found := feature.Actions(ctx, f.File, q)
 	found = slices.DeleteFunc(found, func(a feature.Action) bool { return a.Title != data.Title || string(a.Kind) != data.Kind })
 	if err := ctx.Err(); err != nil {
