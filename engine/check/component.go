@@ -126,7 +126,7 @@ func (c *checker) unknownComponent(e syntax.Element, n syntax.Node, name string)
 		return
 	}
 	var known []string
-	for _, v := range c.visible() {
+	for _, v := range slices.Concat(c.visible()...) {
 		if v != "" && (v[0] < 'a' || v[0] > 'z') {
 			known = append(known, v)
 		}

@@ -185,7 +185,7 @@ func (c *checker) suggestName(d diag.Diagnostic, n syntax.Node, name, prefix str
 		}
 		return d
 	}
-	if meant := names.Suggest(name, c.visible()); meant != "" {
+	if meant := names.Suggest(name, c.visible()...); meant != "" {
 		d.Args = append(d.Args, diag.Quote("wanted", meant))
 		d = d.As(prefix + "suggest").WithFix(diag.Fix{
 			Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", name), diag.Quote("wanted", meant)},
@@ -195,18 +195,18 @@ func (c *checker) suggestName(d diag.Diagnostic, n syntax.Node, name, prefix str
 	return d
 }
 
-// visible lists names that may have been meant, the nearest first.
-func (c *checker) visible() []string {
+// visible lists names that may have been meant, the nearest first: those of the unit, of the file, and of the language.
+func (c *checker) visible() [][]string {
+	locals := make([]string, len(c.res.Locals))
+	for i, l := range c.res.Locals {
+		locals[i] = l.Name
+	}
 	top, _ := c.q.Names(c.path)
-	out := make([]string, 0, len(c.res.Locals)+len(top)+len(c.lib.Global.Symbols))
-	for _, l := range c.res.Locals {
-		out = append(out, l.Name)
+	global := make([]string, len(c.lib.Global.Symbols))
+	for i, s := range c.lib.Global.Symbols {
+		global[i] = s.Name
 	}
-	out = append(out, top...)
-	for _, s := range c.lib.Global.Symbols {
-		out = append(out, s.Name)
-	}
-	return out
+	return [][]string{locals, top, global}
 }
 
 // importEdit adds an import of name at the start of the file, which does not move when the unit does. The formatter

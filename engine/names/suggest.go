@@ -1,6 +1,7 @@
 package names
 
 import (
+	"iter"
 	"math/bits"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ const maxSuggested = 64
 // Suggest returns the candidate that name was most likely meant to be, or "" when none is near: the fewest letters
 // inserted, removed, replaced or swapped with a neighbour (optimal string alignment distance), case not counted, at
 // most one for three letters. Of equally near ones it returns the first.
-func Suggest(name string, candidates []string) string {
+func Suggest(name string, candidates ...[]string) string {
 	if len(name) > maxSuggested {
 		return ""
 	}
@@ -22,7 +23,7 @@ func Suggest(name string, candidates []string) string {
 	limit := (len(want) + 2) / 3
 	letters := lettersOf(name)
 	best, bestDistance := "", limit+1
-	for _, c := range candidates {
+	for c := range each(candidates) {
 		// A letter that only one of both has takes a change.
 		if has := lettersOf(c); max(bits.OnesCount64(letters&^has), bits.OnesCount64(has&^letters)) >= bestDistance {
 			continue
@@ -36,6 +37,19 @@ func Suggest(name string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// each yields the candidates of all lists in order.
+func each(lists [][]string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, list := range lists {
+			for _, s := range list {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // lettersOf is a set of the letters of s, case not counted. Some letters share a bit, and those beyond ASCII are left out.

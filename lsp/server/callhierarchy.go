@@ -62,12 +62,12 @@ func (s *session) OutgoingCalls(ctx context.Context, p *protocol.CallHierarchyOu
 // callItem writes an item; false where its file is not there.
 func (l *locator) callItem(item feature.CallItem) (protocol.CallHierarchyItem, bool) {
 	file := l.at(item.Place)
-	if file.lines == nil {
+	if file.mapper == nil {
 		return protocol.CallHierarchyItem{}, false
 	}
 	return protocol.CallHierarchyItem{
 		Name: item.Name, Kind: symbolKinds[item.Kind], Detail: new(item.Detail), URI: file.uri,
-		Range: file.lines.spanToRange(item.Place.Span), SelectionRange: file.lines.spanToRange(item.NameSpan),
+		Range: file.spanToRange(item.Place.Span), SelectionRange: file.spanToRange(item.NameSpan),
 	}, true
 }
 
@@ -76,8 +76,8 @@ func (l *locator) ranges(path string, spans []source.Span) []protocol.Range {
 	file := l.at(feature.Place{Path: path})
 	out := []protocol.Range{}
 	for _, span := range spans {
-		if file.lines != nil {
-			out = append(out, file.lines.spanToRange(span))
+		if file.mapper != nil {
+			out = append(out, file.spanToRange(span))
 		}
 	}
 	return out

@@ -21,7 +21,7 @@ func (s *session) DocumentLink(ctx context.Context, p *protocol.DocumentLinkPara
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	m, l := f.mapper(), s.newLocator(f)
+	m, l := f.e.mapper(f.text), s.newLocator(f)
 	out := []protocol.DocumentLink{}
 	for _, link := range found {
 		at, ok := l.location(link.To)

@@ -10,17 +10,17 @@ import (
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
-// locator writes places in the files of f's project. It reads the lines of each file once.
+// locator writes places in the files of f's project.
 type locator struct {
 	session *session
 	file    *file
 	known   map[feature.Place]*located // by the place of a file's start
 }
 
-// located is a file with its lines; nil lines of one that is not there.
+// located is a file in which places are found; no mapper of one that is not there.
 type located struct {
-	uri   uri.URI
-	lines *mapper
+	uri uri.URI
+	*mapper
 }
 
 func (s *session) newLocator(f *file) *locator {
@@ -44,10 +44,10 @@ func (l *locator) location(p feature.Place) (protocol.Location, bool) {
 		return protocol.Location{URI: l.file.view.uriOf(place{l.file.at.project, p.Path})}, true
 	}
 	file := l.at(p)
-	if file.lines == nil {
+	if file.mapper == nil {
 		return protocol.Location{}, false
 	}
-	return protocol.Location{URI: file.uri, Range: file.lines.spanToRange(p.Span)}, true
+	return protocol.Location{URI: file.uri, Range: file.spanToRange(p.Span)}, true
 }
 
 // at is the file of a place.
@@ -65,7 +65,7 @@ func (l *locator) at(p feature.Place) *located {
 		if err != nil {
 			l.session.log.Warn("a declaration file of the standard library cannot be shown", "file", p.Path, "error", err)
 		} else if address != "" {
-			at.uri, at.lines = uri.File(address), &mapper{feature.NewLines(source.NewText(text)), f.e}
+			at.uri, at.mapper = uri.File(address), f.e.mapper(source.NewText(text))
 		}
 		return at
 	}
@@ -76,7 +76,7 @@ func (l *locator) at(p feature.Place) *located {
 		text = f.Snapshot.Text(p.Path)
 	}
 	if text != nil {
-		at.uri, at.lines = f.view.uriOf(where), &mapper{feature.NewLines(text), f.e}
+		at.uri, at.mapper = f.view.uriOf(where), f.e.mapper(text)
 	}
 	return at
 }

@@ -74,22 +74,34 @@ func (e encoding) rangeToSpan(t *source.Text, r protocol.Range) source.Span {
 	return source.Span{Start: start, End: max(start, e.positionToOffset(t, r.End))}
 }
 
-// mapper converts many places of one text.
+// placeBytes is for how many bytes of a text one place may be asked before a table of its lines, which takes a pass over the text, finds
+// places sooner.
+const placeBytes = 512
+
+// mapper converts places of one text, be they few or thousands. One goroutine uses it at a time.
 type mapper struct {
-	*feature.Lines
+	text     *source.Text
 	encoding encoding
+	asked    int
+	lines    *feature.Lines // nil until there have been many
 }
 
-func (f *file) mapper() mapper { return mapper{feature.NewLines(f.text), f.e} }
+func (e encoding) mapper(t *source.Text) *mapper { return &mapper{text: t, encoding: e} }
 
 // offsetToPosition is where offset stands.
-func (m mapper) offsetToPosition(offset int) protocol.Position {
-	line, start := m.Line(offset)
+func (m *mapper) offsetToPosition(offset int) protocol.Position {
+	if m.asked++; m.lines == nil {
+		if m.asked*placeBytes <= m.text.Len() {
+			return m.encoding.offsetToPosition(m.text, offset)
+		}
+		m.lines = feature.NewLines(m.text)
+	}
+	line, start := m.lines.Line(offset)
 	col := offset - start
 	if m.encoding == utf16Units {
 		col = 0
 		for at := start; at < offset; {
-			r, size := utf8.DecodeRuneInString(m.Text[at:offset])
+			r, size := utf8.DecodeRuneInString(m.lines.Text[at:offset])
 			at += size
 			col += utf16.RuneLen(r)
 		}
@@ -98,22 +110,16 @@ func (m mapper) offsetToPosition(offset int) protocol.Position {
 }
 
 // spanToRange is where span stands.
-func (m mapper) spanToRange(span source.Span) protocol.Range {
+func (m *mapper) spanToRange(span source.Span) protocol.Range {
 	return protocol.Range{Start: m.offsetToPosition(span.Start), End: m.offsetToPosition(span.End)}
 }
 
 // textEdits are edits of t as the protocol writes them.
 func (e encoding) textEdits(t *source.Text, edits []source.Edit) []protocol.TextEdit {
+	m := e.mapper(t)
 	out := make([]protocol.TextEdit, len(edits))
-	spanToRange := func(span source.Span) protocol.Range { return e.spanToRange(t, span) }
-	if len(edits) > manyPlaces {
-		spanToRange = mapper{feature.NewLines(t), e}.spanToRange
-	}
 	for i, edit := range edits {
-		out[i] = protocol.TextEdit{Range: spanToRange(edit.Span), NewText: edit.New}
+		out[i] = protocol.TextEdit{Range: m.spanToRange(edit.Span), NewText: edit.New}
 	}
 	return out
 }
-
-// manyPlaces is how many spans are found sooner in a table of all lines than each by itself.
-const manyPlaces = 100

@@ -48,7 +48,7 @@ func (s *session) DocumentHighlight(ctx context.Context, p *protocol.DocumentHig
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	m := f.mapper()
+	m := f.e.mapper(f.text)
 	out := make([]protocol.DocumentHighlight, len(found))
 	for i, r := range found {
 		out[i] = protocol.DocumentHighlight{Range: m.spanToRange(r.Span), Kind: highlightKinds[r.Access]}

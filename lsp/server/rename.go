@@ -66,12 +66,12 @@ func (s *session) projectEdit(f *file, changes feature.Changes) *protocol.Worksp
 	l := s.newLocator(f)
 	for _, c := range changes.Files {
 		file := l.at(feature.Place{Path: c.Path})
-		if file.lines == nil {
+		if file.mapper == nil {
 			continue
 		}
 		edits := make([]protocol.TextEdit, len(c.Edits))
 		for i, e := range c.Edits {
-			edits[i] = protocol.TextEdit{Range: file.lines.spanToRange(e.Span), NewText: e.New}
+			edits[i] = protocol.TextEdit{Range: file.spanToRange(e.Span), NewText: e.New}
 		}
 		if !s.can.versionedEdits {
 			edit.Changes[file.uri] = edits
