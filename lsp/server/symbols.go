@@ -50,12 +50,19 @@ type writtenSymbols struct {
 func (w writtenSymbols) encoded() []byte { return w.json }
 
 // outlineCache remembers the outline of a document as it was last written: after an edit, the symbols of the pieces that it touched are
-// written anew, of the others only the numbers of their lines. Any goroutine may use it.
+// written anew, and the numbers of lines of those that moved. Any goroutine may use it.
 type outlineCache struct {
-	mu     sync.Mutex
+	mu    sync.Mutex
+	last  writtenOutline
+	fresh int // symbols written, but for the numbers of lines; for the tests
+}
+
+// writtenOutline is an outline in JSON. It is immutable.
+type writtenOutline struct {
 	pieces []*writtenPiece // in the order of the text
-	size   int             // of the last answer
-	fresh  int             // symbols written, but for the numbers of lines; for the tests
+	lines  []uint32        // in which they start
+	ends   []int           // in json, of each
+	json   []byte
 }
 
 // writtenPiece is the symbols of a piece in JSON, without the numbers of lines. It is immutable.
@@ -69,48 +76,77 @@ type writtenPiece struct {
 // lineNumber is where in a text the number of a line is left out, and which it is, from the start of the piece.
 type lineNumber struct{ at, line uint32 }
 
-// write gives the outline of a version of the document in JSON.
+// write gives the outline of a version of the document in JSON, which must not be changed.
 func (c *outlineCache) write(pieces []feature.OutlinePiece) []byte {
-	written := c.follow(pieces)
 	c.mu.Lock()
-	out := make([]byte, 0, c.size+c.size/8)
-	c.mu.Unlock()
-	out = append(out, '[')
-	for i, w := range written {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = w.append(out, pieces[i].Line)
+	defer c.mu.Unlock()
+	old := c.last
+	now := writtenOutline{c.follow(pieces), make([]uint32, len(pieces)), make([]int, len(pieces)), nil}
+	for i, p := range pieces {
+		now.lines[i] = p.Line
 	}
-	out = append(out, ']')
-	c.mu.Lock()
-	c.size = len(out)
-	c.mu.Unlock()
-	return out
+	same := func(i, j int) bool { return now.pieces[i] == old.pieces[j] && now.lines[i] == old.lines[j] }
+	before, behind := ends(len(now.pieces), len(old.pieces), same)
+	if before == len(now.pieces) && before == len(old.pieces) && old.json != nil {
+		return old.json
+	}
+	now.json = append(make([]byte, 0, len(old.json)+len(old.json)/16), '[')
+	if before > 0 {
+		now.json = append(now.json[:0], old.json[:old.ends[before-1]]...)
+		copy(now.ends, old.ends[:before])
+	}
+	for i := before; i < len(now.pieces)-behind; i++ {
+		if i > 0 {
+			now.json = append(now.json, ',')
+		}
+		now.json = now.pieces[i].append(now.json, now.lines[i])
+		now.ends[i] = len(now.json)
+	}
+	if behind > 0 {
+		first := len(old.pieces) - behind // of the old that stay
+		from := 1
+		if first > 0 {
+			from = old.ends[first-1] + 1
+		}
+		if behind < len(now.pieces) {
+			now.json = append(now.json, ',')
+		}
+		by := len(now.json) - from
+		now.json = append(now.json, old.json[from:len(old.json)-1]...)
+		for i := range behind {
+			now.ends[len(now.ends)-behind+i] = old.ends[first+i] + by
+		}
+	}
+	now.json = append(now.json, ']')
+	c.last = now
+	return now.json
+}
+
+// ends is how many of n things are the same as those of m others from the first on, and how many of the rest from the last on back.
+func ends(n, m int, same func(i, j int) bool) (before, behind int) {
+	for before < min(n, m) && same(before, before) {
+		before++
+	}
+	for before+behind < min(n, m) && same(n-1-behind, m-1-behind) {
+		behind++
+	}
+	return before, behind
 }
 
 // follow returns the pieces as they are written, those that were in the last outline as they were then.
 func (c *outlineCache) follow(pieces []feature.OutlinePiece) []*writtenPiece {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	old := c.pieces
+	old := c.last.pieces
 	now := make([]*writtenPiece, len(pieces))
-	same := func(i, j int) bool { return old[j].of == pieces[i].PieceSymbols && old[j].column == pieces[i].Column }
-	before, behind := 0, 0
-	for before < min(len(old), len(now)) && same(before, before) {
-		now[before] = old[before]
-		before++
-	}
-	for before+behind < min(len(old), len(now)) && same(len(now)-1-behind, len(old)-1-behind) {
-		behind++
-		now[len(now)-behind] = old[len(old)-behind]
-	}
+	before, behind := ends(len(now), len(old), func(i, j int) bool {
+		return old[j].of == pieces[i].PieceSymbols && old[j].column == pieces[i].Column
+	})
+	copy(now, old[:before])
+	copy(now[len(now)-behind:], old[len(old)-behind:])
 	for i := before; i < len(now)-behind; i++ {
 		w := &writtenPiece{of: pieces[i].PieceSymbols, column: pieces[i].Column}
 		c.fresh += w.symbols(w.of.Symbols)
 		now[i] = w
 	}
-	c.pieces = now
 	return now
 }
 

@@ -42,8 +42,10 @@ func TestOutlineWork(t *testing.T) {
 		}{
 			{"<p id=\"a5\">", "<b id=\"a5\">", 2}, // the function and its element
 			{"\treturn <b", "\n\n\treturn <b", 2},
-			{"/// Number 3.", "// No doc.\n/// Number 3.", 3},              // and the test before, which the edit touches
-			{"}\n\ntest \"says \\\\ \\\"7", "} test \"says \\\\ \\\"7", 3}, // on the line of the function before
+			{"/// Number 3.", "// No doc.\n/// Number 3.", 3},                   // and the test before, which the edit touches
+			{"}\n\ntest \"says \\\\ \\\"7", "} test \"says \\\\ \\\"7", 3},      // on the line of the function before
+			{"/// Number 0.", "type T = {\n\ta: string\n}\n\n/// Number 0.", 4}, // and the function behind
+			{"type T = {\n\ta: string\n}\n\n", "", 2},
 		} {
 			at := strings.Index(text.String(), c.old)
 			e := source.Edit{Span: source.Span{Start: at, End: at + len(c.old)}, New: c.new}
