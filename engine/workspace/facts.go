@@ -128,7 +128,6 @@ type valueRead struct {
 // values lists the top-level values that running a unit reads, direct calls followed. It is about the files that import
 // each other with the unit's: no other can lead back to them.
 func (m *memo) values(id names.UnitID) ([]valueRead, uint64) {
-	circle := answer[[]string](m, key{kind: kImportGroup, path: id.Path})
 	known, seen := map[check.Ref]bool{}, map[check.Ref]bool{}
 	var out []valueRead
 	type visit struct {
@@ -155,7 +154,7 @@ func (m *memo) values(id names.UnitID) ([]valueRead, uint64) {
 		}
 		ref, d, ok := m.resolve(at.path, f)
 		switch {
-		case !ok || !slices.Contains(circle, ref.Path):
+		case !ok || !m.isNear(id.Path, ref.Path):
 		case d.Kind.IsValue():
 			if !known[ref] {
 				known[ref] = true

@@ -275,11 +275,18 @@ func (m *memo) inferred(ref check.Ref) []check.Ref {
 	if !m.isInferred(ref) {
 		return nil
 	}
-	near := answer[[]string](m, key{kind: kImportGroup, path: ref.Path})
 	return m.mentioned(ref, func(x mention) bool {
-		_, isNear := slices.BinarySearch(near, x.to.Path)
-		return isNear && x.form != names.AsType && m.isInferred(x.to)
+		return x.form != names.AsType && m.isNear(ref.Path, x.to.Path) && m.isInferred(x.to)
 	})
+}
+
+// isNear reports whether the files at two paths are one, or import each other. Of one it is known without a look at what it imports.
+func (m *memo) isNear(p, q string) bool {
+	if p == q {
+		return true
+	}
+	_, found := slices.BinarySearch(answer[[]string](m, key{kind: kImportGroup, path: p}), q)
+	return found
 }
 
 // isInferred reports whether the type of a declaration cannot be told from its head.
