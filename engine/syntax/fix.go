@@ -48,6 +48,9 @@ func (d *diagnoser) sameLine(a, b int) bool {
 // closeFix offers to close a bracket. What is missing goes where the parser did without it, on a line of its own if the opener stands on
 // another; or, in a list whose next item stands on a new line without a comma, before that line.
 func (d *diagnoser) closeFix(n, open Node, closer Kind, at int) diag.Fix {
+	if fix, ok := d.stringFix(at, closer); ok {
+		return fix
+	}
 	if closer != KindRBrace {
 		for list := range n.Children() {
 			if !list.Kind().IsList() {
@@ -66,6 +69,23 @@ func (d *diagnoser) closeFix(n, open Node, closer Kind, at int) diag.Fix {
 		text = "\n" + d.indentOf(open.Span().Start) + text
 	}
 	return insertFix(at, text, closer.Spelling())
+}
+
+// stringFix offers to close a bracket behind a string that is not ended either and reaches to the place; false if there is none.
+func (d *diagnoser) stringFix(at int, closer Kind) (diag.Fix, bool) {
+	for _, n := range d.tree.PathAt(max(at-1, 0)) {
+		s, ok := String{n}, n.Kind() == KindString
+		if !ok || !s.Close().Missing() || int(s.Close().pos) != at || s.Open().Text() == `"""` {
+			continue
+		}
+		fix := d.quoteFix(s.Open(), s.Close())
+		if fix.Edits[0].Span.Start == s.Open().Span().End+len(strings.TrimRight(d.tree.text.Slice(source.Span{Start: s.Open().Span().End, End: at}), " \t\r\n")) {
+			text := s.Open().Text() + closer.Spelling() // nothing in the string closes the bracket
+			fix = insertFix(fix.Edits[0].Span.Start, text, text)
+		}
+		return fix, true
+	}
+	return diag.Fix{}, false
 }
 
 // lastChild is the last child of a node with slots; absent if it has none.

@@ -507,7 +507,7 @@ func isWritable(q check.Queries, path string, t types.Type) bool {
 		return all(t.Members...)
 	case *types.Record:
 		for _, f := range t.Fields {
-			if !all(f.Type) {
+			if !all(f.Type) || strings.ContainsAny(f.Name, "\\\"{}\n\r\t") { // a name in quotes has no escapes
 				return false
 			}
 		}

@@ -90,22 +90,31 @@ var unfixed = map[string]string{
 	"bad-migration ":                "the rows must be looked at",
 }
 
-// sources are the files of the corpus and of the scenarios, case by case.
-func sources(t *testing.T) []fs.FS {
+// projectFiles are the files of a case of the corpus, of a scenario, of a site or of the programs.
+type projectFiles struct {
+	name   string
+	files  fs.FS
+	prints bool // what main.code prints is known
+}
+
+// sources are the projects of testdata.
+func sources(t *testing.T) []projectFiles {
 	t.Helper()
-	var out []fs.FS
+	var out []projectFiles
 	for _, dir := range []string{"testdata/lang", "testdata/diag"} {
 		for _, c := range testkit.Load(t, dir) {
-			out = append(out, c.FS())
+			_, prints := c.Want("stdout")
+			out = append(out, projectFiles{c.Path, c.FS(), prints})
 		}
 	}
+	root := testkit.Root(t)
 	marks := regexp.MustCompile(`(?s)\[\|(.*?)\|\]#[\pL\d-]+`)
-	scenarios, err := filepath.Glob(filepath.Join(testkit.Root(t), "testdata/lsp/*.txtar"))
+	names, err := fs.Glob(os.DirFS(root), "testdata/lsp/*.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range scenarios {
-		data, err := os.ReadFile(name)
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,7 +124,14 @@ func sources(t *testing.T) []fs.FS {
 				files[f.Name] = &fstest.MapFile{Data: marks.ReplaceAll(f.Data, []byte("$1"))}
 			}
 		}
-		out = append(out, files)
+		out = append(out, projectFiles{name, files, false})
+	}
+	folders, err := fs.Glob(os.DirFS(root), "testdata/sites/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(folders, "testdata/programs") {
+		out = append(out, projectFiles{name, os.DirFS(filepath.Join(root, name)), false})
 	}
 	return out
 }
@@ -123,8 +139,8 @@ func sources(t *testing.T) []fs.FS {
 // TestFixes holds that every message has a fix somewhere in the corpus, or a reason why it has none.
 func TestFixes(t *testing.T) {
 	fixed := map[string]bool{}
-	for _, files := range sources(t) {
-		found, err := workspace.Open(files, workspace.Config{}).Snapshot().AllDiagnostics(t.Context())
+	for _, project := range sources(t) {
+		found, err := workspace.Open(project.files, workspace.Config{}).Snapshot().AllDiagnostics(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
