@@ -48,27 +48,32 @@ func (d *diagnoser) sameLine(a, b int) bool {
 // closeFix offers to close a bracket. What is missing goes where the parser did without it, on a line of its own if the opener stands on
 // another; or, in a list whose next item stands on a new line without a comma, before that line.
 func (d *diagnoser) closeFix(n, open Node, closer Kind, at int) diag.Fix {
+	text := closer.Spelling()
+	if before, ok := listBroken(n); ok && closer != KindRBrace {
+		at = before
+	} else if !d.sameLine(open.Span().Start, at) {
+		text = "\n" + d.indentOf(open.Span().Start) + text
+	}
 	if fix, ok := d.stringFix(at, closer); ok {
 		return fix
 	}
-	if closer != KindRBrace {
-		for list := range n.Children() {
-			if !list.Kind().IsList() {
-				continue
-			}
-			for item := range list.Items() {
-				comma := item.lastChild()
-				if comma.Kind() == KindComma && comma.Missing() && d.tree.TokenAt(int(comma.pos)).NewlineBefore() {
-					return insertFix(int(comma.pos), closer.Spelling(), closer.Spelling())
-				}
+	return insertFix(at, text, closer.Spelling())
+}
+
+// listBroken is where a comma is missing in a list of n before an item on a new line; false if none is.
+func listBroken(n Node) (at int, ok bool) {
+	for list := range n.Children() {
+		if !list.Kind().IsList() {
+			continue
+		}
+		for item := range list.Items() {
+			comma := item.lastChild()
+			if comma.Kind() == KindComma && comma.Missing() && n.t.TokenAt(int(comma.pos)).NewlineBefore() {
+				return int(comma.pos), true
 			}
 		}
 	}
-	text := closer.Spelling()
-	if !d.sameLine(open.Span().Start, at) {
-		text = "\n" + d.indentOf(open.Span().Start) + text
-	}
-	return insertFix(at, text, closer.Spelling())
+	return 0, false
 }
 
 // stringFix offers to close a bracket behind a string that is not ended either and reaches to the place; false if there is none.
