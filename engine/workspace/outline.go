@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/names"
@@ -23,20 +24,22 @@ type Declared struct {
 
 // outline is what kOutline answers. It holds no tree.
 type outline struct {
-	sound    bool // without a syntax error
-	starts   []int32
-	imports  []bool // which units are imports, by index as in starts
+	sound    bool    // without a syntax error
+	starts   []int32 // where units begin
+	imports  []int   // which of them are imports
 	declared []Declared
 }
 
 // outlineOf draws the outline of a module.
 func outlineOf(mod *names.Module) *outline {
 	units := mod.Units()
-	out := &outline{sound: !mod.Tree.Root().HasError(), starts: make([]int32, len(units)), imports: make([]bool, len(units))}
+	out := &outline{sound: !mod.Tree.Root().HasError(), starts: make([]int32, len(units))}
 	for i, u := range units {
-		out.starts[i], out.imports[i] = int32(u.Outer.Span().Start), u.Kind == names.Import
+		out.starts[i] = int32(u.Outer.Span().Start)
 		switch u.Kind {
-		case names.Import, names.Statement, names.Paths:
+		case names.Statement, names.Paths:
+		case names.Import:
+			out.imports = append(out.imports, i)
 		case names.Page, names.Layout:
 			out.declared = append(out.declared, Declared{Kind: u.Kind, Span: u.NameSpan()})
 		case names.Test:
@@ -77,7 +80,7 @@ func (s *Snapshot) Declared(ctx context.Context, p string) ([]Declared, error) {
 func (s *Snapshot) Excerpt(ctx context.Context, p, word string) (*names.Module, error) {
 	p = syntax.NFC(p)
 	m, err := s.begin(ctx)
-	if err != nil || !isASCII(word) {
+	if err != nil || word == "" || !isASCII(word) {
 		return nil, err // how else it may be spelled is for the whole
 	}
 	text := s.text(p)
@@ -90,14 +93,8 @@ func (s *Snapshot) Excerpt(ctx context.Context, p, word string) (*names.Module, 
 	}
 	whole := text.String()
 	var cut []byte
-	for i, start := range o.starts {
-		end := len(whole)
-		if i+1 < len(o.starts) {
-			end = int(o.starts[i+1])
-		}
-		if piece := whole[start:end]; o.imports[i] || strings.Contains(piece, word) {
-			cut = append(padded(cut, int(start)), piece...)
-		}
+	for _, i := range o.holding(whole, word) {
+		cut = append(padded(cut, int(o.starts[i])), whole[o.starts[i]:o.end(i, whole)]...)
 	}
 	tree := syntax.Parse(source.NewText(cut))
 	if tree.Root().HasError() {
@@ -112,6 +109,35 @@ func (m *memo) isSealed(p string) bool {
 	defer m.unlock()
 	s := m.graph.at(key{kind: kOutline, path: p})
 	return !m.isOld() && s != nil && s.sealed && m.holdsNow(s) && !m.isPoor(s)
+}
+
+// end is where the next unit begins.
+func (o *outline) end(i int, text string) int {
+	if i+1 < len(o.starts) {
+		return int(o.starts[i+1])
+	}
+	return len(text)
+}
+
+// holding lists the units of a text that hold a word, and all imports, in order.
+func (o *outline) holding(text, word string) []int {
+	out := slices.Clone(o.imports)
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			break
+		}
+		unit, found := slices.BinarySearch(o.starts, int32(at+i))
+		if !found {
+			unit--
+		}
+		if unit >= 0 {
+			out = append(out, unit)
+		}
+		at = o.end(unit, text)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // padded appends blank lines to b up to an offset.

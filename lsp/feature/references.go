@@ -155,7 +155,7 @@ func (x *finder) candidates(t target, only []string) []string {
 			return []string{t.path}
 		}
 	case toFile:
-		list := x.snapshot.Mentioning(x.distinct(t.path))
+		list := slices.Clone(x.mentioning(x.distinct(t.path)))
 		if site := x.siteOf(t.path); site != nil && len(site.Live) > 0 && !slices.Contains(list, site.File) {
 			list = append(list, site.File)
 		}
@@ -164,9 +164,19 @@ func (x *finder) candidates(t target, only []string) []string {
 		}
 		return list
 	case toModule:
-		return x.snapshot.Mentioning(t.path)
+		return x.mentioning(t.path)
 	}
-	return x.snapshot.Mentioning(t.name)
+	return x.mentioning(t.name)
+}
+
+// mentioning are the files whose text holds a word. They must not be changed.
+func (x *finder) mentioning(word string) []string {
+	list, known := x.holding[word]
+	if !known {
+		list = x.snapshot.Mentioning(word)
+		x.holding[word] = list
+	}
+	return list
 }
 
 // distinct is a text that every mention of a file holds: part of its address or of its path.

@@ -51,6 +51,7 @@ type finder struct {
 	views     map[string]*fileView
 	records   map[string][]declaredRecord // by field name
 	clean     map[string]bool             // files that were looked into and have no syntax error
+	holding   map[string][]string         // files whose text holds a word, by the words that were searched for
 	data      []dataImport                // nil until somebody asked
 	stored    []storedModel               // the same
 	addressed map[Place]bool              // texts that become addresses; the same
@@ -69,7 +70,7 @@ type fileView struct {
 }
 
 func newFinder(ctx context.Context, snapshot *workspace.Snapshot) *finder {
-	return &finder{ctx: ctx, snapshot: snapshot, views: map[string]*fileView{}, records: map[string][]declaredRecord{}, clean: map[string]bool{}}
+	return &finder{ctx: ctx, snapshot: snapshot, views: map[string]*fileView{}, records: map[string][]declaredRecord{}, clean: map[string]bool{}, holding: map[string][]string{}}
 }
 
 // view is the file at path; nil when there is none, or when the context has ended.
