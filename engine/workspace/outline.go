@@ -74,10 +74,19 @@ func (s *Snapshot) Declared(ctx context.Context, p string) ([]Declared, error) {
 	return o.declared, err
 }
 
-// Excerpt returns a module of those declarations of a file whose text may hold a word, and of all its imports, where this is much less work
-// than the whole module; nil where it is not, or where only the whole can tell. Everything stands where it does in the file, but units
-// may have other ordinals, so that they are not what other questions know by their IDs. The error is the context's.
-func (s *Snapshot) Excerpt(ctx context.Context, p, word string) (*names.Module, error) {
+// Excerpts returns, for each file, a module of those declarations whose text may hold a word, and of all its imports, where this is much
+// less work than the whole module; nil where it is not, or where only the whole can tell. Everything stands where it does in the file, but
+// units may have other ordinals, so that they are not what other questions know by their IDs. The error is the context's.
+func (s *Snapshot) Excerpts(ctx context.Context, paths []string, word string) ([]*names.Module, error) {
+	out := make([]*names.Module, len(paths))
+	err := sideBySide(len(paths), func(i int) (err error) {
+		out[i], err = s.excerpt(ctx, paths[i], word)
+		return err
+	})
+	return out, err
+}
+
+func (s *Snapshot) excerpt(ctx context.Context, p, word string) (*names.Module, error) {
 	p = syntax.NFC(p)
 	m, err := s.begin(ctx)
 	if err != nil || word == "" || !isASCII(word) {

@@ -22,13 +22,13 @@ func TestExcerpt(t *testing.T) {
 	if _, err := s.AllDiagnostics(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if m, err := s.Excerpt(ctx, "main.code", "word"); m != nil || err != nil {
+	if m, err := s.excerpt(ctx, "main.code", "word"); m != nil || err != nil {
 		t.Errorf("there is an excerpt of a file whose tree is kept: %v, %v", m, err)
 	}
 	for p := range files {
 		ws.sealNow(p)
 	}
-	m, err := s.Excerpt(ctx, "main.code", "word")
+	m, err := s.excerpt(ctx, "main.code", "word")
 	if err != nil || m == nil {
 		t.Fatal(m, err)
 	}
@@ -42,7 +42,7 @@ func TestExcerpt(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("the excerpt has %q, want %q", got, want)
 	}
-	if m, err := s.Excerpt(ctx, "wrong.code", "word"); m != nil || err != nil {
+	if m, err := s.excerpt(ctx, "wrong.code", "word"); m != nil || err != nil {
 		t.Errorf("there is an excerpt of a file with a syntax error: %v, %v", m, err)
 	}
 	list, err := s.Declared(ctx, "main.code")

@@ -15,9 +15,15 @@ import (
 // Mentioning returns the paths of the `.code` files whose text holds word, in comments and strings too, sorted. It reads all
 // files; a word that is not in NFC is in none.
 func (s *Snapshot) Mentioning(word string) []string {
+	paths := s.Sources()
+	holds := make([]bool, len(paths))
+	_ = sideBySide(len(paths), func(i int) error {
+		holds[i] = s.holds(paths[i], word)
+		return nil
+	})
 	var out []string
-	for _, p := range s.Files() {
-		if isCode(p) && s.holds(p, word) {
+	for i, p := range paths {
+		if holds[i] {
 			out = append(out, p)
 		}
 	}

@@ -190,15 +190,22 @@ func (s *Snapshot) Check(ctx context.Context, entries ...string) ([]diag.Diagnos
 
 // findAll has the diagnostics of files found, by as many goroutines as there are processors. The error is the context's.
 func (s *Snapshot) findAll(ctx context.Context, paths []string) error {
+	return sideBySide(len(paths), func(i int) error {
+		_, err := ask[any](ctx, s, key{kind: kDiagnostics, path: paths[i]})
+		return err
+	})
+}
+
+// sideBySide calls f for the numbers below n, by as many goroutines as there are processors. After an error, which it returns, it ends soon.
+func sideBySide(n int, f func(i int) error) error {
 	var next atomic.Int64
 	var failed atomic.Pointer[error]
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				if _, err := ask[any](ctx, s, key{kind: kDiagnostics, path: paths[i]}); err != nil {
+			for i := int(next.Add(1)) - 1; i < n && failed.Load() == nil; i = int(next.Add(1)) - 1 {
+				if err := f(i); err != nil {
 					failed.Store(&err)
-					return
 				}
 			}
 		})

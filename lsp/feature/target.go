@@ -108,12 +108,14 @@ func (x *finder) excerpts(paths []string, t target) map[string]*fileView {
 	if t.kind != toName {
 		return out
 	}
-	for _, path := range paths {
-		if x.views[path] != nil {
-			continue
-		}
-		m, err := x.snapshot.Excerpt(x.ctx, path, t.name)
-		if err != nil || m == nil {
+	paths = slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return x.views[p] != nil })
+	modules, err := x.snapshot.Excerpts(x.ctx, paths, t.name)
+	if err != nil {
+		return out
+	}
+	for i, path := range paths {
+		m := modules[i]
+		if m == nil {
 			continue
 		}
 		v := newFileView(m)
