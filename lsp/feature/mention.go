@@ -255,7 +255,9 @@ func (x *finder) importedName(v *fileView, m *mention, around syntax.Node) {
 	local := m.token
 	n, isName := syntax.AsImportName(around)
 	if isName {
-		local = importedAs(n)
+		if local = importedAs(n); m.token != local && m.token != n.Name() {
+			return // `as`
+		}
 	}
 	for _, d := range v.module.Imports() {
 		for _, im := range d.Names {
@@ -265,6 +267,8 @@ func (x *finder) importedName(v *fileView, m *mention, around syntax.Node) {
 			means, alias := x.imported(v, im)
 			if m.token == local {
 				m.alias = alias
+			} else if means == alias {
+				return // it is not known whose name that is
 			}
 			m.set(means)
 			return

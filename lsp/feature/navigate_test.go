@@ -2,12 +2,17 @@ package feature
 
 import (
 	"io/fs"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
 
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/testkit"
@@ -38,6 +43,57 @@ func TestNavigateAnywhere(t *testing.T) {
 			DocumentLinks(t.Context(), f)
 		}
 		ws.Change([]workspace.Change{{Path: file}})
+	}
+}
+
+// scenarioStep says of how many scenarios one is taken. With CODER_STORM set all are.
+const scenarioStep = 9
+
+// TestNavigateHalfTyped asks where everything leads in the sources of the scenarios, each cut off or with a few bytes missing somewhere.
+func TestNavigateHalfTyped(t *testing.T) {
+	step := scenarioStep
+	if os.Getenv("CODER_STORM") != "" {
+		step = 1
+	}
+	scenarios, err := filepath.Glob(filepath.Join(testkit.Root(t), "testdata", "lsp", "*.txtar"))
+	if err != nil || len(scenarios) == 0 {
+		t.Fatal("no scenarios", err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for i, scenario := range scenarios {
+		archive, err := txtar.ParseFile(scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i%step != 0 {
+			continue
+		}
+		files := fstest.MapFS{}
+		for _, f := range archive.Files {
+			if f.Name != "script" {
+				files[f.Name] = &fstest.MapFile{Data: []byte(strings.NewReplacer("[|", "", "|]", "").Replace(string(f.Data)))}
+			}
+		}
+		ws := workspace.Open(files, workspace.Config{})
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			whole := string(files[name].Data)
+			at := random.IntN(len(whole) + 1)
+			for _, text := range []string{whole[:at], whole[:at] + whole[min(at+1+random.IntN(4), len(whole)):]} {
+				snap := ws.Change([]workspace.Change{{Path: name, Text: source.NewText(text)}})
+				f := File{Snapshot: snap, Path: name, Tree: snap.Tree(name)}
+				for at := random.IntN(7); at <= len(text); at += 1 + random.IntN(9) {
+					References(t.Context(), f, at)
+					if f.Tree != nil {
+						navigate(t, f, at)
+						continue
+					}
+					Definition(t.Context(), f, at)
+					Rename(t.Context(), f, at, "zz9")
+				}
+				DocumentLinks(t.Context(), f)
+			}
+			ws.Change([]workspace.Change{{Path: name}})
+		}
 	}
 }
 
