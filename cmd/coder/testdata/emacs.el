@@ -32,7 +32,8 @@
       (when (> (float-time) end)
         (error "Never: %s; diagnostics are %S" what (test-diagnostics)))
       ;; In batch mode nothing is ever idle: what Emacs would send then is sent here.
-      (eglot--signal-textDocument/didChange)
+      (when (eglot-managed-p)
+        (eglot--signal-textDocument/didChange))
       (accept-process-output nil 0.02)
       (flymake-start))))
 

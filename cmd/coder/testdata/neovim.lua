@@ -58,7 +58,7 @@ local function session()
 		return #vim.diagnostic.get(0) == 0
 	end)
 
-	type_keys("2Gfm")
+	type_keys("2G0fm")
 	vim.lsp.buf.hover()
 	local shown
 	wait("hover opens", function()

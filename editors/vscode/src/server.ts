@@ -79,6 +79,7 @@ export class Server {
 
 	private set(health: Health): void {
 		this.health = health;
+		void vscode.commands.executeCommand("setContext", "codescript.running", health === "running"); // the walkthrough waits for it
 		this.changed.fire();
 	}
 

@@ -366,6 +366,105 @@ const korean = {
 	},
 };
 
+/** What the editor shows of features that host.cjs asks for through its API: the same site, Korean. */
+const walk = {
+	"the parameters of a call": async (wb) => {
+		await wb.statusShows("dynamic");
+		await wb.caret("area(1, ", { behind: true });
+		await wb.command("Trigger Parameter Hints");
+		await wb.appears(".parameter-hints-widget.visible .parameter.active", "height: number");
+		await wb.appears(".parameter-hints-widget.visible", "The area of a rectangle.");
+		await shot(wb, "parameters");
+		await wb.press("Escape");
+	},
+	"the places of a name are marked": async (wb) => {
+		const written = wb.page.locator(".wordHighlightStrong"), read = wb.page.locator(".wordHighlight");
+		// The editor asks once where the caret comes to stand, and not again if its answer is from before the server knew.
+		await until("one is written, one is read", async () => {
+			await wb.press("Home");
+			await wb.caret("sum = ");
+			await written.first().waitFor({ timeout: 3000 });
+			return (await written.count()) === 1 && (await read.count()) === 1;
+		});
+	},
+	"a type is looked at from afar": async (wb) => {
+		await wb.caret("one = ");
+		await wb.command("Peek Type Definition");
+		await wb.appears(".peekview-widget .peekview-title", "tools.code");
+		await wb.appears(".peekview-widget .preview .view-lines", "type Shape");
+		await shot(wb, "type");
+		await wb.press("Escape");
+	},
+	"who calls, and who is called": async (wb) => {
+		await wb.caret("shape()");
+		await wb.command("Peek Call Hierarchy");
+		await wb.appears(".call-hierarchy .monaco-list-row", "page");
+		await shot(wb, "calls");
+		await wb.press("Escape");
+	},
+	"types and arguments that are not written": async (wb) => {
+		await wb.page.keyboard.down("Control");
+		await wb.page.keyboard.down("Alt");
+		await wb.shows((text) => text.includes("let one: Shape = shape()") && text.includes("area(width:1, height:one.side)"));
+		await shot(wb, "hints");
+		await wb.page.keyboard.up("Alt");
+		await wb.page.keyboard.up("Control");
+		await wb.shows("area(1, one.side)");
+	},
+	"a colour has a picker": async (wb) => {
+		await wb.page.locator(".colorpicker-color-decoration").first().hover();
+		await wb.appears(".colorpicker-widget .picked-color", "#0088ff");
+		await shot(wb, "picker");
+		await wb.page.mouse.move(5, 5);
+	},
+	"a page folds": async (wb) => {
+		await wb.caret("page {");
+		await wb.command("Fold");
+		await wb.shows((text) => text.includes("page {") && !text.includes("let one"));
+		await wb.command("Unfold");
+		await wb.shows("let one");
+	},
+	"addresses are symbols of the workspace": async (wb) => {
+		await wb.summon("Control+t", wb.page.locator(".quick-input-widget input[type=text]").first());
+		await wb.page.keyboard.type("about");
+		await wb.appears(".quick-input-list .monaco-list-row", "/about");
+		await shot(wb, "symbols");
+		await wb.press("Escape");
+	},
+	"a new name is looked at before it is given": async (wb) => {
+		await wb.caret("area(1");
+		const box = wb.page.locator(".rename-box .rename-input");
+		await wb.summon("F2", box);
+		await box.fill("surface");
+		await wb.press("Control+Enter");
+		await wb.appears(".bulk-edit-panel .monaco-list-row", "tools.code");
+		await wb.appears(".bulk-edit-panel .monaco-list-row", "surface");
+		await shot(wb, "rename-preview");
+		await wb.page.locator(".bulk-edit-panel .monaco-button", { hasText: "Discard" }).click();
+		await wb.page.locator(".bulk-edit-panel").waitFor({ state: "hidden" });
+		await wb.shows("area(1, one.side)");
+	},
+	"an element is wrapped": async (wb) => {
+		await wb.caret("h1 class");
+		await wb.command("Refactor...");
+		await wb.appears(".action-widget .monaco-list-row", "`@if`");
+		await shot(wb, "refactor");
+		await wb.page.locator(".action-widget .monaco-list-row", { hasText: "`@if`" }).first().click();
+		await wb.shows('@if true {\n\t\t\t<h1 class="box">{sum}</h1>\n');
+		await wb.press("Control+z");
+		await wb.shows('\t\t<h1 class="box">{sum}</h1>\n');
+	},
+	"the walkthrough has its steps, the first with a program that is found": async (wb) => {
+		await wb.command("Open Walkthrough...");
+		await wb.page.locator(".quick-input-list .monaco-list-row", { hasText: "코드스크립트" }).first().click();
+		const steps = wb.page.locator(".getting-started-step");
+		await until("there are four", async () => (await steps.count()) === 4);
+		await steps.first().getByText("다시 찾기").click();
+		await steps.first().locator(".complete").waitFor();
+		await shot(wb, "walkthrough");
+	},
+};
+
 const dark = { "workbench.colorTheme": "Dark Modern" };
 
 /** Everything that has a colour, for the pictures that people look at. */
@@ -416,6 +515,7 @@ page {
 `;
 
 await session("english", { file: index }, english);
+await session("walk", { file: index, language: "ko", settings: { "editor.inlayHints.enabled": "offUnlessPressed" }, extra: site }, walk);
 await session("korean", { file: index, language: "ko", settings: dark, machine: { "codescript.path": "/nowhere/coder" } }, korean);
 await hosted();
 

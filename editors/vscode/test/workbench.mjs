@@ -405,6 +405,16 @@ export class Workbench {
 		});
 	}
 
+	/** Waits until something of a kind is to be seen and contains a text. */
+	appears(selector, text) {
+		const all = this.page.locator(`${selector}:visible`);
+		return until(`${selector} shows ${text}`, async () => {
+			const seen = (await all.allInnerTexts()).map(plain).join("\n");
+			if (!seen.includes(text)) throw new Error(seen);
+			return seen;
+		});
+	}
+
 	/** The notification that contains a text. */
 	notification(text) {
 		return this.page.locator(".notification-list-item", { hasText: text }).first();
