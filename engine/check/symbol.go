@@ -228,7 +228,6 @@ const byteOrderMark = "\ufeff"
 // freeMentions turns the unit's free names into edges and effects, whether or not they were met on the way.
 func (c *checker) freeMentions() {
 	for _, m := range c.res.Free {
-		c.deprecated(m)
 		if m.Form == names.AsType {
 			continue
 		}
@@ -256,30 +255,58 @@ func (c *checker) freeMentions() {
 	}
 }
 
-// deprecated warns of a mention of what its documentation says should not be used any more. Within itself it is needed. It asks for
+// deprecation is that a declaration should not be used any more.
+type deprecation struct {
+	name   string // "" of any other declaration
+	reason string
+	member bool // it is one of a namespace
+}
+
+// deprecationOf asks whether what a free name means, or its member where it is a namespace, should not be used any more. It asks for
 // declarations only: a mention where a type stands may be of what is being found out.
-func (c *checker) deprecated(m names.Mention) {
-	ref, span := Ref{c.path, m.Name}, m.Span
+func (c *checker) deprecationOf(name, member string) deprecation {
+	ref := Ref{c.path, name}
+	out := deprecation{}
 	d, ok := c.q.Decl(ref)
 	if ok && d.Import != nil && d.Import.Target == names.ToCode {
 		if ref = (Ref{d.Import.Path, d.Import.Name}); ref.Name == names.Namespace {
-			ref.Name, span = m.Member, m.Whole
+			ref.Name, out.member = member, true
 		}
 		d, ok = c.q.Decl(ref)
 	}
-	if !ok || d.Import != nil || d.Unit == c.owner.ID {
-		return
+	if ok && d.Import == nil && d.Unit != c.owner.ID { // within itself it is needed
+		var is bool
+		if out.reason, is = names.Deprecated(d.Doc); is {
+			out.name = ref.Name
+		}
 	}
-	reason, is := names.Deprecated(d.Doc)
-	if !is {
-		return
+	return out
+}
+
+// deprecatedMentions warns of mentions of what its documentation says should not be used any more.
+func (c *checker) deprecatedMentions() {
+	known := map[[2]string]deprecation{}
+	for _, m := range c.res.Free {
+		key := [2]string{m.Name, m.Member}
+		old, asked := known[key]
+		if !asked {
+			old = c.deprecationOf(m.Name, m.Member)
+			known[key] = old
+		}
+		if old.name == "" {
+			continue
+		}
+		span := m.Span
+		if old.member {
+			span = m.Whole
+		}
+		d := diag.New(diag.Deprecated, c.span(span), diag.Quote("name", old.name))
+		if old.reason != "" {
+			d.Args = append(d.Args, diag.Text("reason", old.reason))
+			d = d.As("reason")
+		}
+		c.report(d)
 	}
-	found := diag.New(diag.Deprecated, c.span(span), diag.Quote("name", ref.Name))
-	if reason != "" {
-		found.Args = append(found.Args, diag.Text("reason", reason))
-		found = found.As("reason")
-	}
-	c.report(found)
 }
 
 // reportDuplicate reports a local that its block has declared before.

@@ -178,6 +178,7 @@ func (c *checker) unit() (leaves bool) {
 		leaves = c.statement(n)
 	}
 	c.freeMentions()
+	c.deprecatedMentions()
 	c.unusedLocals()
 	return leaves
 }
