@@ -46,14 +46,15 @@ func (f *Findings) Update(ctx context.Context, s *Snapshot, progress func(done, 
 	}
 	for done := 0; len(f.todo) > 0; {
 		for _, p := range slices.Sorted(maps.Keys(f.todo)) {
+			delete(f.todo, p) // first, so that a file which the look breaks at does not stand in the way of the others
 			is, err := f.look(ctx, s, p)
 			if err != nil {
+				f.todo[p] = true
 				return changed, err
 			}
 			if is {
 				changed = append(changed, p)
 			}
-			delete(f.todo, p)
 			if done++; progress != nil {
 				progress(done, len(f.todo))
 			}

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/diag"
@@ -194,27 +191,6 @@ func (s *Snapshot) findAll(ctx context.Context, paths []string) error {
 		_, err := ask[any](ctx, s, key{kind: kDiagnostics, path: paths[i]})
 		return err
 	})
-}
-
-// sideBySide calls f for the numbers below n, by as many goroutines as there are processors. After an error, which it returns, it ends soon.
-func sideBySide(n int, f func(i int) error) error {
-	var next atomic.Int64
-	var failed atomic.Pointer[error]
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && failed.Load() == nil; i = int(next.Add(1)) - 1 {
-				if err := f(i); err != nil {
-					failed.Store(&err)
-				}
-			}
-		})
-	}
-	workers.Wait()
-	if err := failed.Load(); err != nil {
-		return *err
-	}
-	return nil
 }
 
 // Reachable returns files and all that they import, code and data, sorted; what is not there is left out. The error is

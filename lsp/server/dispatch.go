@@ -101,18 +101,30 @@ func newDispatcher(t target, log *slog.Logger) *dispatcher {
 func (d *dispatcher) handle(rctx context.Context, req *jsonrpc2.Request) (result any, err error) {
 	d.traffic.note()
 	call, method := req.IsCall(), strings.Clone(req.Method())
-	ctx := jsonrpc2.DetachContext(rctx)
+	if !guarded(d.log, method, func() { result, err = d.answer(rctx, req, call, method) }) {
+		result, err = nil, jsonrpc2.Errorf(codeInternalError, "%s failed inside the server; the log has the details", method)
+	}
+	if !call && err != nil {
+		d.log.Warn("notification ignored", "method", method, "error", err)
+		return nil, nil
+	}
+	return result, wireError(err)
+}
+
+// guarded does something and reports whether it came to its end: when it panics, the log is told, and the server goes on.
+func guarded(log *slog.Logger, what string, do func()) (ok bool) {
 	defer func() {
 		if p := recover(); p != nil {
-			d.log.Error("a request failed inside the server", "method", method, "panic", p, "stack", string(debug.Stack()))
-			result, err = nil, jsonrpc2.Errorf(codeInternalError, "%s failed inside the server; the log has the details", method)
+			log.Error("something failed inside the server", "what", what, "panic", p, "stack", string(debug.Stack()))
 		}
-		if !call && err != nil {
-			d.log.Warn("notification ignored", "method", method, "error", err)
-			result, err = nil, nil
-		}
-		err = wireError(err)
 	}()
+	do()
+	return true
+}
+
+// answer does what a message asks for.
+func (d *dispatcher) answer(rctx context.Context, req *jsonrpc2.Request, call bool, method string) (result any, err error) {
+	ctx := jsonrpc2.DetachContext(rctx)
 	if refusal := d.admit(call, method); refusal != nil {
 		return nil, refusal
 	}

@@ -96,12 +96,14 @@ func (p *publisher) run(ctx context.Context, s *session) {
 		}
 		v, errands, looking, end := p.take(ctx)
 		for _, errand := range errands {
-			wait.Go(func() { errand(ctx) })
+			wait.Go(func() { guarded(s.log, "an errand", func() { errand(ctx) }) })
 		}
 		if v != nil {
-			if err := t.tell(ctx, looking, v); err != nil && !errors.Is(err, context.Canceled) {
-				s.log.Error("looking for diagnostics", "error", err)
-			}
+			guarded(s.log, "looking for diagnostics", func() {
+				if err := t.tell(ctx, looking, v); err != nil && !errors.Is(err, context.Canceled) {
+					s.log.Error("looking for diagnostics", "error", err)
+				}
+			})
 		}
 		end()
 	}
