@@ -177,5 +177,8 @@ func (s spot) opensComment() bool {
 
 // escapeSnippet writes text so that a snippet means the text itself.
 func escapeSnippet(text string) string {
+	if !strings.ContainsAny(text, `\$}`) {
+		return text
+	}
 	return strings.NewReplacer(`\`, `\\`, `$`, `\$`, `}`, `\}`).Replace(text)
 }
