@@ -212,8 +212,8 @@ func (d *diagnoser) missingClose(n, c Node) bool {
 	case KindRParen, KindRBracket, KindRBrace:
 		open = d.openerOf(n, c.Kind())
 		if !open.Missing() {
-			d.lacks(c, diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind())).
-				WithFix(d.closeFix(n, open, c.Kind(), int(c.pos))))
+			f := diag.New(diag.UnclosedBracket, open.Span(), quoted("found", open), wanted(c.Kind()))
+			d.lacks(c, d.bracketFix(f, n, open, c))
 		}
 	case KindGt:
 		switch n.Kind() {
@@ -465,12 +465,12 @@ func (d *diagnoser) markup(e Element) {
 	switch {
 	case own && isTooDeep(e.Children()):
 	case start.head().flags()&flagOwn != 0 && start.Gt().Missing():
-		d.lacks(start.Gt(), diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start").
-			WithFix(insertFix(int(start.Gt().pos), ">", ">")))
+		f := diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).As("start")
+		d.lacks(start.Gt(), closedBy(f, start.Node, insertFix(int(start.Gt().pos), ">", ">")))
 	case own && !start.Gt().Missing() && !endsMismatched(e.Children()):
 		at := e.Span().Start + len(strings.TrimRight(e.Text(), " \t\r\n\f"))
 		tag := "</" + name + ">"
-		d.reportMissing(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)).WithFix(insertFix(at, tag, tag)), e.FullSpan().End)
+		d.reportMissing(closedBy(diag.New(diag.UnclosedTag, span, diag.Quote("name", name)), e.Node, insertFix(at, tag, tag)), e.FullSpan().End)
 	}
 	if end := (EndTag{e.End()}); end.HasError() {
 		d.endTag(end, name)

@@ -45,19 +45,24 @@ func (d *diagnoser) sameLine(a, b int) bool {
 	return first == second
 }
 
-// closeFix offers to close a bracket. What is missing goes where the parser did without it, on a line of its own if the opener stands on
-// another; or, in a list whose next item stands on a new line without a comma, before that line.
-func (d *diagnoser) closeFix(n, open Node, closer Kind, at int) diag.Fix {
-	text := closer.Spelling()
-	if before, ok := listBroken(n); ok && closer != KindRBrace {
+// bracketFix is the finding about a bracket of n that is not closed, with the offer to close it: where the parser did without what is missing, on a
+// line of its own if the opener stands on another; or, in a list whose next item stands on a new line without a comma, before that line.
+func (d *diagnoser) bracketFix(f diag.Diagnostic, n, open, missing Node) diag.Diagnostic {
+	at, text := int(missing.pos), missing.Kind().Spelling()
+	before, broken := listBroken(n)
+	if broken = broken && missing.Kind() != KindRBrace; broken {
 		at = before
-	} else if !d.sameLine(open.Span().Start, at) {
-		text = "\n" + d.indentOf(open.Span().Start) + text
 	}
-	if fix, ok := d.stringFix(at, closer); ok {
-		return fix
+	if fix, ok := d.stringFix(at, missing.Kind()); ok {
+		return f.WithFix(fix)
 	}
-	return insertFix(at, text, closer.Spelling())
+	switch {
+	case broken:
+		return f.WithFix(insertFix(at, text, text))
+	case d.sameLine(open.Span().Start, at):
+		return closedBy(f, n, insertFix(at, text, text))
+	}
+	return closedBy(f, n, insertFix(at, "\n"+d.indentOf(open.Span().Start)+text, text))
 }
 
 // listBroken is where a comma is missing in a list of n before an item on a new line; false if none is.
@@ -91,6 +96,40 @@ func (d *diagnoser) stringFix(at int, closer Kind) (diag.Fix, bool) {
 		return fix, true
 	}
 	return diag.Fix{}, false
+}
+
+// closedBy is a finding about n, which is not closed, with a fix that writes its end: none while what stands last in n is not ended either and
+// would take the end for its own content.
+func closedBy(f diag.Diagnostic, n Node, fix diag.Fix) diag.Diagnostic {
+	bracket := n.Kind() != KindElement && n.Kind() != KindStartTag
+	for last := n; !last.IsToken(); {
+		var next Node
+		for c := range last.Children() {
+			if last != n || !c.Missing() {
+				next = c
+			}
+		}
+		switch last = next; {
+		case !last.Ok():
+			return f.WithFix(fix)
+		case last.Kind() == KindElement && bracket && last.head().flags()&flagOwn != 0:
+			return f
+		case last.Missing() && takesAll(n.Kind(), last.Kind()):
+			return f
+		}
+	}
+	return f.WithFix(fix)
+}
+
+// takesAll reports whether what lacks a token takes the end of an outer node of a kind for its own.
+func takesAll(outer, lacks Kind) bool {
+	switch lacks {
+	case KindStringClose, KindBacktick, KindCommentClose, KindGt:
+		return true
+	case KindRBrace, KindRBracket, KindRParen:
+		return outer == KindStartTag // `>` is an operator there
+	}
+	return false
 }
 
 // lastChild is the last child of a node with slots; absent if it has none.

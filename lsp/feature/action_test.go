@@ -65,15 +65,23 @@ func findingOf(d *diag.Diagnostic) string {
 	return fmt.Sprint(d.Severity(), " ", d.Code, " ", d.Variant)
 }
 
-// remains reports whether a finding is there after a fix: one of its kind about the same text.
-func (p *project) remains(t *testing.T, d *diag.Diagnostic, path, about string) bool {
+// remains reports whether a finding of a file is there after changes: one of its kind about the same text at the same place.
+func (p *project) remains(t *testing.T, d *diag.Diagnostic, f File, changes Changes) bool {
 	t.Helper()
-	found, err := p.ws.Snapshot().Diagnostics(t.Context(), path)
+	at, about := d.Span.Start, f.text().Slice(d.Span)
+	for _, c := range changes.Files {
+		for _, e := range c.Edits {
+			if c.Path == f.Path && e.Span.End <= d.Span.Start {
+				at += len(e.New) - e.Span.Len()
+			}
+		}
+	}
+	found, err := p.ws.Snapshot().Diagnostics(t.Context(), f.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return slices.ContainsFunc(found, func(other diag.Diagnostic) bool {
-		return findingOf(&other) == findingOf(d) && p.ws.Snapshot().Text(path).Slice(other.Span) == about
+		return findingOf(&other) == findingOf(d) && other.Span.Start == at && p.ws.Snapshot().Text(f.Path).Slice(other.Span) == about
 	})
 }
 
@@ -196,7 +204,7 @@ func (p *project) try(t *testing.T, where string, f File, a Action, before map[s
 		now := p.findings(t)
 		if a.Diagnostic != nil {
 			was := findingOf(a.Diagnostic)
-			if now[was] >= before[was] && p.remains(t, a.Diagnostic, f.Path, f.text().Slice(a.Diagnostic.Span)) {
+			if now[was] >= before[was] && p.remains(t, a.Diagnostic, f, changes) {
 				fail("does not cure %s", was)
 			}
 			return
