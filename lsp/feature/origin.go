@@ -13,6 +13,7 @@ import (
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/types"
 )
 
 // origin is a record without a declared type.
@@ -436,6 +437,33 @@ func (t *tracer) wanted(v *fileView, path []syntax.Node, steps []string) {
 	}
 }
 
+// wantedOf is wanted for what the first parts of the chain at the end of a path give: what the parts behind them make of it goes on.
+func (t *tracer) wantedOf(v *fileView, path []syntax.Node, end int, steps []string) {
+	if t.left--; t.left < 0 {
+		return
+	}
+	p := syntax.PostfixExpr{Node: path[len(path)-1]}
+	parts := slices.Collect(p.Parts().Items())
+	if end == len(parts) {
+		t.wanted(v, path, steps)
+		return
+	}
+	next := parts[end]
+	step := stepElement
+	if next.Kind() == syntax.KindMemberPart {
+		if step = "." + names.Text(syntax.MemberPart{Node: next}.Name()); end+1 < len(parts) && parts[end+1].Kind() == syntax.KindCallPart {
+			if c := t.callAt(v, p, parts[:end+1], parts[end+1]); c != nil && c.self != nil {
+				c.path, c.end = path, end+2
+				c.toParams(c.self, steps, func(param *types.Param, rest []string) { c.taken(t, param, rest, syntax.Node{}) })
+			}
+			return
+		}
+	}
+	if next.Kind() != syntax.KindCallPart && len(steps) > 0 && steps[0] == step {
+		t.wantedOf(v, path, end+1, steps[1:])
+	}
+}
+
 // upTo is a path as far as the innermost node of a kind, which is on it.
 func upTo(path []syntax.Node, kind syntax.Kind) []syntax.Node {
 	return path[:slices.Index(path, inner(path, kind))+1]
@@ -477,6 +505,7 @@ func (t *tracer) argument(v *fileView, path []syntax.Node, value syntax.Node, st
 	}
 	param := c.fn.Params[c.call.Args[i].Param]
 	if c.generic() {
+		c.path, c.end = upTo(path, syntax.KindPostfixExpr), at+1
 		c.through(t, param.Type, steps, value)
 		return
 	}

@@ -20,6 +20,8 @@ type tracedCall struct {
 	self     types.Type  // of a method: what it is called on
 	receiver syntax.PostfixExpr
 	parts    []syntax.Node // of the receiver
+	path     []syntax.Node // to the chain that the call is in, where it is asked what becomes of its result; else nil
+	end      int           // of the call's parts in the chain
 }
 
 // callAt is the call of what the parts before it are; nil when nothing is known of it.
@@ -93,10 +95,34 @@ func (c *tracedCall) through(t *tracer, typ types.Type, steps []string, but synt
 	}
 }
 
+// toParams calls f with the type parameters that steps through a type lead to, and the steps that are left there.
+func (c *tracedCall) toParams(typ types.Type, steps []string, f func(param *types.Param, rest []string)) {
+	switch typ := typ.(type) {
+	case *types.Param:
+		f(typ, steps)
+	case *types.List:
+		if len(steps) > 0 && steps[0] == stepElement {
+			c.toParams(typ.Elem, steps[1:], f)
+		}
+	case *types.Map:
+		if len(steps) > 0 && steps[0] == stepElement {
+			c.toParams(typ.Elem, steps[1:], f)
+		}
+	}
+}
+
 // given goes on with what a call gives for a type parameter, by the ways that lead to it in the types of what is given.
 func (c *tracedCall) given(t *tracer, param *types.Param, steps []string, but syntax.Node) {
 	if c.self != nil {
 		waysTo(c.self, param, nil, func(way []string) { t.postfix(c.v, c.receiver, c.parts, append(way, steps...)) })
+	}
+	c.taken(t, param, steps, but)
+}
+
+// taken is given for the arguments, and goes on with what is asked of the result where the type parameter is in it.
+func (c *tracedCall) taken(t *tracer, param *types.Param, steps []string, but syntax.Node) {
+	if c.path != nil {
+		waysTo(c.fn.Result, param, nil, func(way []string) { t.wantedOf(c.v, c.path, c.end, append(way, steps...)) })
 	}
 	for _, a := range c.call.Args {
 		if a.Node == but || a.Param < 0 || a.Param >= len(c.fn.Params) {
