@@ -30,18 +30,24 @@ func inlineStyle(value syntax.Node) (Style, bool) {
 		return Style{Sheet: css.Read(value.Text(), value.Span().Start), Inline: true}, true
 	case syntax.KindAttrString:
 		s := syntax.AttrString{Node: value}
-		span := source.Span{Start: s.Open().Span().End, End: s.Parts().FullSpan().End}
-		read := []byte(value.Tree().Text().Slice(span))
-		for part := range s.Parts().Items() {
-			if part.Kind() != syntax.KindStringText {
-				for i := part.Span().Start; i < part.Span().End; i++ {
-					read[i-span.Start] = ' '
-				}
-			}
-		}
-		return Style{Sheet: css.Read(string(read), span.Start), Inline: true}, true
+		text, base := literalText(s.Open(), s.Parts())
+		return Style{Sheet: css.Read(text, base), Inline: true}, true
 	}
 	return Style{}, false
+}
+
+// literalText is what stands in a string, from a byte of the file on, with spaces for what does not stand for itself.
+func literalText(open, parts syntax.Node) (text string, base int) {
+	span := source.Span{Start: open.Span().End, End: parts.FullSpan().End}
+	read := []byte(open.Tree().Text().Slice(span))
+	for part := range parts.Items() {
+		if part.Kind() != syntax.KindStringText {
+			for i := part.Span().Start; i < part.Span().End; i++ {
+				read[i-span.Start] = ' '
+			}
+		}
+	}
+	return string(read), span.Start
 }
 
 // inlineStyleAt returns the text of a style attribute that holds offset, to which a path leads, or the string in the record of one.
@@ -51,17 +57,15 @@ func inlineStyleAt(path []syntax.Node, offset int) (Style, bool) {
 	if !tag.Ok() || !attr.Ok() || attr.Span().Start < tag.Span().Start {
 		return Style{}, false
 	}
-	value := styleValue(tag, attr)
+	value, hole := styleValue(tag, attr), inner(path, syntax.KindHole)
+	code := func(text syntax.Node) bool { return hole.Ok() && hole.Span().Start > text.Span().Start } // the place is in a hole of the text
 	if s, ok := inlineStyle(value); ok {
-		if hole := inner(path, syntax.KindHole); hole.Ok() && hole.Span().Start > value.Span().Start {
-			return Style{}, false
-		}
-		return s, s.holds(offset)
+		return s, !code(value) && s.holds(offset)
 	}
 	var found Style
 	ok := false
 	styleFields(value, func(name string, field syntax.RecordField) {
-		if s, is := fieldStyle(name, field); is && s.holds(offset) {
+		if s, is := fieldStyle(name, field); is && !code(field.Value()) && s.holds(offset) {
 			found, ok = s, true
 		}
 	})
@@ -87,15 +91,26 @@ func styleFields(value syntax.Node, f func(property string, field syntax.RecordF
 	}
 }
 
-// fieldStyle is the value in a field that sets a property, or false if it is no string that means what it says.
+// fieldStyle is the value in a field that sets a property, or false if it is no string on one line.
 func fieldStyle(property string, field syntax.RecordField) (Style, bool) {
 	value := field.Value()
-	text := value.Text()
-	if value.Kind() != syntax.KindPlainString || value.Missing() || strings.Contains(text, `\`) {
+	text, base := value.Text(), value.Span().Start+1
+	switch value.Kind() {
+	case syntax.KindPlainString:
+		if value.Missing() || strings.Contains(text, `\`) {
+			return Style{}, false
+		}
+		text = strings.TrimSuffix(text[1:], text[:1])
+	case syntax.KindString:
+		s := syntax.String{Node: value}
+		if s.Open().Text() == `"""` {
+			return Style{}, false
+		}
+		text, base = literalText(s.Open(), s.Parts())
+	default:
 		return Style{}, false
 	}
-	text = strings.TrimSuffix(text[1:], text[:1])
-	return Style{Sheet: css.ReadValue(property, text, value.Span().Start+1), Inline: true, Property: property}, true
+	return Style{Sheet: css.ReadValue(property, text, base), Inline: true, Property: property}, true
 }
 
 // holds reports whether the sheet reaches to the place between two bytes.
