@@ -20,7 +20,7 @@ import (
 )
 
 // vscodePatience bounds a session: a hang fails with what the editor said instead of with the test binary's own time-out.
-const vscodePatience = 5 * time.Minute
+const vscodePatience = 8 * time.Minute
 
 // vscode is the extension and what drives it.
 type vscode struct {

@@ -172,7 +172,7 @@ const english = {
 		await wb.caret("so</em>", { behind: true });
 		await wb.press("Enter");
 		const tag = '<b class="" onclick={go} id="y z">';
-		for (const pause of [0, 40, 150]) {
+		for (const pause of [0, 40, 100]) {
 			await wb.page.keyboard.type(tag, { delay: pause });
 			await wb.shows(`</em>\n\t\t${tag}</b>\n`);
 			await wb.press("Home");
