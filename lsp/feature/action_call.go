@@ -169,12 +169,8 @@ type calling struct {
 	way  []syntax.Node
 }
 
-// mentionsOf are the mentions of a function in its file, or false if they are not known.
-func (a *actions) mentionsOf(c *callee) ([]calling, bool) {
-	m, err := a.file.Snapshot.Module(a.ctx, c.path)
-	if err != nil || m == nil {
-		return nil, false
-	}
+// mentionsOf are the mentions of a top-level name of the file, or false if they are not known.
+func (a *actions) mentionsOf(m *names.Module, name string) ([]calling, bool) {
 	var out []calling
 	for _, u := range m.Units() {
 		r, err := a.file.Snapshot.Resolution(a.ctx, u.ID)
@@ -182,7 +178,7 @@ func (a *actions) mentionsOf(c *callee) ([]calling, bool) {
 			return nil, false
 		}
 		for _, mention := range r.Free {
-			if mention.Name != c.name {
+			if mention.Name != name {
 				continue
 			}
 			info, err := a.file.Snapshot.Info(a.ctx, u.ID)
@@ -207,17 +203,30 @@ func (a *actions) removal(c *callee) source.Edit {
 }
 
 // oneCall are the edits that write the body in place of the call at the place. The function goes with its last call, unless other files may
-// know it.
+// know it; so does its import.
 func (a *actions) oneCall(info *check.Info, c *callee) ([]source.Edit, *diag.Both) {
 	edits, why := a.call(info, c, a.path)
-	if c.unit.Exported || len(edits) == 0 {
-		return edits, why
+	if len(edits) == 0 {
+		return nil, why
 	}
-	mentions, ok := a.mentionsOf(c)
-	if !ok {
+	m, err := a.file.Snapshot.Module(a.ctx, a.file.Path)
+	if err != nil || m == nil {
 		return nil, nil
 	}
-	if len(mentions) == 1 {
+	d := m.Decl(names.Text(a.path[len(a.path)-1]))
+	if d == nil {
+		return edits, nil
+	}
+	mentions, ok := a.mentionsOf(m, d.Name)
+	switch {
+	case !ok:
+		return nil, nil
+	case len(mentions) > 1:
+	case d.Unit.Kind == names.Import:
+		for _, e := range check.UnusedImport(d).Fixes[0].Edits {
+			edits = append(edits, source.Edit{Span: lines(a.file.text(), e.Span), New: e.New})
+		}
+	case !c.unit.Exported:
 		edits = append(edits, a.removal(c))
 	}
 	return edits, nil
@@ -229,7 +238,11 @@ func (a *actions) allCalls(c *callee) ([]source.Edit, *diag.Both) {
 	if c.unit.Exported {
 		return nil, &whyExported
 	}
-	mentions, ok := a.mentionsOf(c)
+	m, err := a.file.Snapshot.Module(a.ctx, c.path)
+	if err != nil || m == nil {
+		return nil, nil
+	}
+	mentions, ok := a.mentionsOf(m, c.name)
 	if !ok || len(mentions) == 0 {
 		return nil, nil
 	}
