@@ -25,6 +25,8 @@ export class Server {
 	private ends: number[] = [];
 	/** Starts and stops, one after the other. */
 	private turn: Promise<void> = Promise.resolve();
+	/** A restart whose turn has not come. */
+	private restarting: Promise<void> | undefined;
 	private readonly changed = new vscode.EventEmitter<void>();
 	readonly onDidChange = this.changed.event;
 	private readonly sent = new vscode.EventEmitter<vscode.TextDocumentChangeEvent>();
@@ -52,12 +54,15 @@ export class Server {
 		return this.next(() => this.end());
 	}
 
+	/** Starts anew, with the settings as they are when its turn comes: one that has not begun yet does for all who ask meanwhile. */
 	restart(): Promise<void> {
-		return this.next(async () => {
+		this.restarting ??= this.next(async () => {
+			this.restarting = undefined;
 			this.ends = [];
 			await this.end();
 			await this.launch();
 		});
+		return this.restarting;
 	}
 
 	/** Asks the running server; undefined where there is none, or where it does not know the answer. */
