@@ -299,6 +299,20 @@ func (m *Module) SameShape(old *Module) bool {
 	}) && m.sameImports(old)
 }
 
+// SameDecl reports whether a name is declared by the same unit in both modules, as far as SameShape goes, or by none.
+func (m *Module) SameDecl(old *Module, name string) bool {
+	a, isThere := m.shape.byName[name]
+	b, wasThere := old.shape.byName[name]
+	if !isThere || !wasThere {
+		return isThere == wasThere
+	}
+	x, y := m.shape.entries[a.unit], old.shape.entries[b.unit]
+	if x.ID.Kind == Import {
+		return x.ID == y.ID && a.decl == b.decl && m.outer(a.unit).Is(old.outer(b.unit))
+	}
+	return x == y || x.ID == y.ID && x.isLike(y) && a.decl == b.decl
+}
+
 func (m *Module) sameImports(old *Module) bool {
 	for i, e := range m.shape.entries {
 		if e.ID.Kind == Import && !m.outer(i).Is(old.outer(i)) {

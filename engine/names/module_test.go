@@ -84,6 +84,13 @@ func checkChanges(t *testing.T, old, m *Module) {
 	if same := reflect.DeepEqual(shape(m), shape(old)); m.SameShape(old) && !same {
 		t.Fatalf("not the same shape:\n%s\n%s", told(old), told(m))
 	}
+	for _, name := range append(m.Names(), old.Names()...) {
+		a, b := m.Decl(name), old.Decl(name)
+		if m.SameDecl(old, name) && (a == nil || b == nil || a.Unit.ID != b.Unit.ID || a.Unit.Exported != b.Unit.Exported || a.Unit.Doc != b.Unit.Doc ||
+			a.Import != nil && (a.Import.Name != b.Import.Name || a.Import.From.Spec != b.Import.From.Spec)) {
+			t.Fatalf("%s is said to be as it was:\n%s\n%s", name, told(old), told(m))
+		}
+	}
 	changes := m.Changes(old)
 	for _, a := range old.Units() {
 		b := m.Unit(a.ID)

@@ -235,7 +235,9 @@ func concernedBy(before, after any) func(key) bool {
 		switch k.kind {
 		case kUnit:
 			return changes(k.unit())
-		case kDecl, kNames, kUnits, kTopList, kImports, kSources:
+		case kDecl:
+			return !sameShape && !is.SameDecl(was, k.name)
+		case kNames, kUnits, kTopList, kImports, kSources:
 			return !sameShape
 		}
 		return true

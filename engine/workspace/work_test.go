@@ -120,6 +120,21 @@ func TestWorkInALongFile(t *testing.T) {
 	}
 }
 
+// TestNewDeclarationInALongFile declares one function more: it is checked, and whatever the length of the file, what is known of the other
+// declarations is not found out again, but by the parts that they are in.
+func TestNewDeclarationInALongFile(t *testing.T) {
+	const short, long = 1_000, 10_000 // lines, of which ten are a unit
+	work := func(lines int) Work {
+		_, w := edited(t, fstest.MapFS{"main.code": {Data: []byte(longFile(lines))}}, "main.code", "export fn Part20(", "fn fresh() => 1\n\nexport fn Part20(")
+		return w
+	}
+	w, first := work(long), work(short)
+	more := (long - short) / 10 / partUnits
+	if w.Checked != 1 || w.Computed+w.Verified-first.Computed-first.Verified > 4*more {
+		t.Errorf("%d lines: work %+v, of fewer lines %+v: more than for %d parts more", long, w, first, more)
+	}
+}
+
 // TestFrontMatterConcernsItsReaders changes data of all kinds: only what reads the data is checked again, and only if their type
 // is another.
 func TestFrontMatterConcernsItsReaders(t *testing.T) {
