@@ -22,7 +22,7 @@ type arena struct {
 	nodes int // made
 	live  int // words in use when the arena was new
 	key   *arenaKey
-	empty [kindCount]word // the empty list of each kind
+	empty [kindCount]uint32 // the id of the empty list of each kind; 0 where there is none yet
 }
 
 // arenaKey tells arenas apart; it keeps nothing else alive.

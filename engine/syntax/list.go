@@ -216,9 +216,9 @@ func (p *parser) chunk(kind Kind, children []word, height int) word {
 // emptyList is the list without elements, which all places share.
 func (p *parser) emptyList(kind Kind) word {
 	if p.arena.empty[kind] == 0 {
-		p.arena.empty[kind] = nodeWord(p.arena.add(makeHeader(kind, 0, 0, 0, 0), nil), 0)
+		p.arena.empty[kind] = p.arena.add(makeHeader(kind, 0, 0, 0, 0), nil)
 	}
-	return p.arena.empty[kind]
+	return nodeWord(p.arena.empty[kind], 0)
 }
 
 // listContext is the context that elements of a list of kind k are parsed in here.

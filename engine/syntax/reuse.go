@@ -72,7 +72,7 @@ func (a *arena) copyOf(from pages, w word) word {
 	}
 	h := from.head(w.id())
 	if h.count() == 0 && a.empty[h.kind()] != 0 {
-		return a.empty[h.kind()]
+		return nodeWord(a.empty[h.kind()], w.full())
 	}
 	children := append([]word(nil), from.children(w)...)
 	if h.flags()&flagToken == 0 {
@@ -82,7 +82,7 @@ func (a *arena) copyOf(from pages, w word) word {
 	}
 	copied := nodeWord(a.add(h, children), w.full())
 	if h.count() == 0 {
-		a.empty[h.kind()] = copied
+		a.empty[h.kind()] = copied.id()
 	}
 	return copied
 }

@@ -49,9 +49,12 @@ func (t *Tree) TokenAt(offset int) Node {
 	return n
 }
 
+// usualDepth is how deep most tokens lie, at most.
+const usualDepth = 12
+
 // PathAt is the way from the root to the token at offset (see TokenAt): root first, token last.
 func (t *Tree) PathAt(offset int) []Node {
-	path := []Node{t.Root()}
+	path := append(make([]Node, 0, usualDepth), t.Root())
 	n := t.Root()
 	for !n.IsToken() {
 		inList := n.Kind().IsList()

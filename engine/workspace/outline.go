@@ -26,7 +26,7 @@ type Declared struct {
 type outline struct {
 	sound    bool    // without a syntax error
 	starts   []int32 // where units begin
-	imports  []int   // which of them are imports
+	spaces   []int   // which of them import a namespace: what is meant behind its dot is told by nothing else
 	declared []Declared
 }
 
@@ -39,7 +39,9 @@ func outlineOf(mod *names.Module) *outline {
 		switch u.Kind {
 		case names.Statement, names.Paths:
 		case names.Import:
-			out.imports = append(out.imports, i)
+			if slices.ContainsFunc(u.Decls, func(d *names.Decl) bool { return d.Import != nil && d.Import.Name == names.Namespace }) {
+				out.spaces = append(out.spaces, i)
+			}
 		case names.Page, names.Layout:
 			out.declared = append(out.declared, Declared{Kind: u.Kind, Span: u.NameSpan()})
 		case names.Test:
@@ -74,7 +76,7 @@ func (s *Snapshot) Declared(ctx context.Context, p string) ([]Declared, error) {
 	return o.declared, err
 }
 
-// Excerpts returns, for each file, a module of those declarations whose text may hold a word, and of all its imports, where this is much
+// Excerpts returns, for each file, a module of those declarations whose text may hold a word, and of the namespaces that it imports, where this is much
 // less work than the whole module; nil where it is not, or where only the whole can tell. Everything stands where it does in the file, but
 // units may have other ordinals, so that they are not what other questions know by their IDs. The error is the context's.
 func (s *Snapshot) Excerpts(ctx context.Context, paths []string, word string) ([]*names.Module, error) {
@@ -128,9 +130,9 @@ func (o *outline) end(i int, text string) int {
 	return len(text)
 }
 
-// holding lists the units of a text that hold a word, and all imports, in order.
+// holding lists the units of a text that hold a word, and the imports of namespaces, in order.
 func (o *outline) holding(text, word string) []int {
-	out := slices.Clone(o.imports)
+	out := slices.Clone(o.spaces)
 	for at := 0; ; {
 		i := strings.Index(text[at:], word)
 		if i < 0 {

@@ -99,7 +99,9 @@ const searchedAtOnce = 32
 func (x *finder) search(targets []target, only []string) []found {
 	var out []found
 	for _, t := range targets {
-		for paths := range slices.Chunk(x.candidates(t, only), searchedAtOnce) {
+		files := x.candidates(t, only)
+		out = slices.Grow(out, 2*len(files)) // where it is imported, and where it is used
+		for paths := range slices.Chunk(files, searchedAtOnce) {
 			before := maps.Clone(x.views)
 			excerpts := x.excerpts(paths, t)
 			whole := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return excerpts[p] != nil })
