@@ -28,6 +28,8 @@ type outline struct {
 	starts   []int32 // where units begin
 	spaces   []int   // which of them import a namespace: what is meant behind its dot is told by nothing else
 	declared []Declared
+	indexed  bool // whether imported is known
+	imported []importedName
 }
 
 // outlineOf draws the outline of a module.

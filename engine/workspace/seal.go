@@ -173,18 +173,25 @@ func (m *memo) lastWords(module, text *slot) []*slot {
 		return nil
 	}
 	var out []*slot
-	add := func(k kind, answer func() (any, uint64)) {
-		s := m.graph.slot(key{kind: k, path: mod.Path})
-		if s.cell != nil {
-			return
+	add := func(s *slot, value any, hash uint64) {
+		if s.cell == nil {
+			out = append(out, s)
 		}
-		c := &cell{deps: []dependency{m.graph.textOf(mod.Path)}}
-		c.value, c.hash = answer()
-		m.graph.store(s, c, false)
-		out = append(out, s)
+		m.graph.store(s, &cell{value: value, hash: hash, deps: []dependency{m.graph.textOf(mod.Path)}}, false)
 	}
-	add(kOutline, func() (any, uint64) { return outlineOf(mod), text.cell.hash })
-	add(kExported, func() (any, uint64) { return m.exportedBy(mod.Path, unitEntries(mod)) })
+	if s := m.graph.slot(key{kind: kOutline, path: mod.Path}); s.stale == 0 {
+		known, _ := s.value().(*outline)
+		imported, indexed := m.importedNames(mod)
+		if known == nil || indexed && !known.indexed {
+			o := outlineOf(mod)
+			o.imported, o.indexed = imported, indexed
+			add(s, o, text.cell.hash)
+		}
+	}
+	if s := m.graph.slot(key{kind: kExported, path: mod.Path}); s.cell == nil {
+		list, hash := m.exportedBy(mod.Path, unitEntries(mod))
+		add(s, list, hash)
+	}
 	return out
 }
 
@@ -229,6 +236,14 @@ func (s *slot) letGo() {
 	case kModule, kUnit:
 		s.cell.value = shed{}
 	}
+}
+
+// value is the value of the last answer; nil before the first.
+func (s *slot) value() any {
+	if s.cell == nil {
+		return nil
+	}
+	return s.cell.value
 }
 
 // textOf is the text of a file as what an answer was computed from. The lock is held.

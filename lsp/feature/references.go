@@ -100,9 +100,15 @@ func (x *finder) search(targets []target, only []string) []found {
 	var out []found
 	for _, t := range targets {
 		files := x.candidates(t, only)
+		imported := t.kind == toName && x.isImported(t)
 		out = slices.Grow(out, 2*len(files)) // where it is imported, and where it is used
 		for paths := range slices.Chunk(files, searchedAtOnce) {
 			before := maps.Clone(x.views)
+			if imported {
+				var known []found
+				known, paths = x.remembered(paths, t)
+				out = append(out, known...)
+			}
 			excerpts := x.excerpts(paths, t)
 			whole := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return excerpts[p] != nil })
 			x.prepare(whole)
@@ -135,6 +141,38 @@ func (x *finder) search(targets []target, only []string) []found {
 		return comparePlaces(Place{Path: a.path, Span: a.span}, Place{Path: b.path, Span: b.span})
 	})
 	return slices.CompactFunc(out, func(a, b found) bool { return a.path == b.path && a.span == b.span })
+}
+
+// remembered are the mentions of a declaration in those of some files of which they are known without a tree, and the files that are left.
+func (x *finder) remembered(paths []string, t target) (list []found, left []string) {
+	uses, err := x.snapshot.ImportedUses(x.ctx, paths, t.path, t.name)
+	if err != nil {
+		return nil, paths
+	}
+	means := []target{t}
+	for i, u := range uses {
+		if !u.Known || x.views[paths[i]] != nil {
+			left = append(left, paths[i])
+			continue
+		}
+		x.clean[paths[i]] = true
+		access := accessDeclare // by the import
+		for _, at := range u.At {
+			list = append(list, found{paths[i], mention{span: source.Span{Start: at, End: at + len(t.name)}, access: access, means: means}})
+			access = accessRead
+		}
+	}
+	return list, left
+}
+
+// isImported reports whether other files mention a top-level declaration by importing it, and by no other means.
+func (x *finder) isImported(t target) bool {
+	v := x.view(t.path)
+	if v == nil {
+		return false
+	}
+	d := v.module.Decl(t.name)
+	return d != nil && d.Unit.Kind != names.Model && d.Unit.Kind != names.Action
 }
 
 // comparePlaces orders places by path and where they stand.

@@ -374,7 +374,7 @@ func (r *renaming) edit(m *found, name string) (e source.Edit, at int) {
 			return source.Edit{Span: whole, New: old + "={" + name + "}"}, len(old) + len("={")
 		}
 		return source.Edit{Span: whole, New: name + "={" + old + "}"}, 0
-	case m.form == formPlain && !r.fresh && m.token.Ok():
+	case m.form == formPlain && !r.fresh && r.view(m.path) != nil:
 		if e, at, ok := r.shorter(m, name); ok {
 			return e, at
 		}
@@ -385,15 +385,16 @@ func (r *renaming) edit(m *found, name string) (e source.Edit, at int) {
 // shorter writes `{name}` where a field or argument and the name that gives its value come to be called alike.
 func (r *renaming) shorter(m *found, name string) (e source.Edit, at int, ok bool) {
 	path := r.view(m.path).tree.PathAt(m.span.Start)
+	token := path[len(path)-1] // that of the mention may be of another tree
 	if f, ok := syntax.AsRecordField(parent(path)); ok && f.Colon().Ok() && !f.HasComment() {
 		key, value := f.Name(), f.Value()
-		if alike(m.token, key, value, name) {
+		if alike(token, key, value, name) {
 			return source.Edit{Span: source.Span{Start: key.Span().Start, End: value.Span().End}, New: name}, 0, true
 		}
 	}
 	if a, ok := syntax.AsAttr(inner(path, syntax.KindAttr)); ok && !a.HasComment() {
 		h, isHole := syntax.AsHole(a.Value())
-		if isHole && alike(m.token, a.Name(), h.Value(), name) {
+		if isHole && alike(token, a.Name(), h.Value(), name) {
 			return source.Edit{Span: a.Span(), New: "{" + name + "}"}, 1, true
 		}
 	}
@@ -404,7 +405,7 @@ func (r *renaming) shorter(m *found, name string) (e source.Edit, at int, ok boo
 func alike(token, key, value syntax.Node, name string) bool {
 	isKey := key.Kind() == syntax.KindIdent || key.Kind() == syntax.KindAttrName
 	return isKey && value.Kind() == syntax.KindIdent &&
-		(token.Span() == key.Span() && names.Text(value) == name || token.Span() == value.Span() && names.Text(key) == name)
+		(token == key && names.Text(value) == name || token == value && names.Text(key) == name)
 }
 
 // fewEdits is up to how many edits of a file are parsed one by one; beyond it, parsing the whole text costs less.

@@ -35,7 +35,7 @@ func TestReferencesOfWhatWasLetGo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen, excerpts := 0, 0
+	seen, excerpts, remembered := 0, 0, 0
 	for _, dir := range append(dirs, "testdata/programs") {
 		files, err := fs.Sub(root, dir)
 		if err != nil {
@@ -77,6 +77,10 @@ func TestReferencesOfWhatWasLetGo(t *testing.T) {
 				letGo(t, gone, seen+1)
 				y := newFinder(t.Context(), gone)
 				excerpts += len(y.excerpts(y.candidates(x.target, nil), x.target))
+				if x.target.kind == toName {
+					list, _ := y.remembered(y.candidates(x.target, nil), x.target)
+					remembered += len(list)
+				}
 				g := File{Snapshot: gone, Path: file, Tree: gone.Tree(file)}
 				if a, b := References(t.Context(), f, at), References(t.Context(), g, at); !reflect.DeepEqual(a, b) {
 					t.Errorf("%s: %s is mentioned at %v, of what was let go at %v", dir, x.where(kept, file, at), a, b)
@@ -95,7 +99,7 @@ func TestReferencesOfWhatWasLetGo(t *testing.T) {
 			}
 		}
 	}
-	if excerpts < 20 {
-		t.Errorf("%d excerpts were searched: hardly any tree was let go", excerpts)
+	if excerpts < 20 || remembered < 5 {
+		t.Errorf("%d excerpts could be searched and %d mentions were remembered: hardly any tree was let go", excerpts, remembered)
 	}
 }
