@@ -14,11 +14,23 @@ import (
 // It may be used by any number of goroutines.
 type codec struct {
 	scratch *sync.Pool // of *[]byte: payloads grow in it, and are copied when their length is known
+	sent    *answers
 }
 
-func newCodec() codec { return codec{&sync.Pool{New: func() any { return new([]byte) }}} }
+func newCodec(sent *answers) codec {
+	return codec{&sync.Pool{New: func() any { return new([]byte) }}, sent}
+}
 
 func (c codec) Marshal(v any) ([]byte, error) {
+	if m, ok := v.(encoded); ok {
+		return m.encoded(), nil // it was counted when it was made
+	}
+	data, err := c.marshal(v)
+	c.sent.lend(data)
+	return data, err
+}
+
+func (c codec) marshal(v any) ([]byte, error) {
 	switch m := v.(type) {
 	case nil:
 		return []byte("null"), nil
@@ -27,8 +39,6 @@ func (c codec) Marshal(v any) ([]byte, error) {
 			return []byte("null"), nil
 		}
 		return m, nil
-	case encoded:
-		return m.encoded(), nil
 	}
 	scratch := c.scratch.Get().(*[]byte)
 	defer c.scratch.Put(scratch)
@@ -73,7 +83,7 @@ func appendList[T any](out []byte, list []T) ([]byte, error) {
 	return append(out, ']'), nil
 }
 
-// encoded is a payload that is JSON already.
+// encoded is a payload that is JSON already, and that answers has counted.
 type encoded interface{ encoded() []byte }
 
 func (codec) Unmarshal(data []byte, v any) error {

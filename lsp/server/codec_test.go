@@ -21,7 +21,7 @@ func TestLists(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := newCodec().Marshal(list); err != nil || string(got) != string(want) {
+		if got, err := newCodec(&answers{}).Marshal(list); err != nil || string(got) != string(want) {
 			t.Errorf("%T is written as %s, %v, not as %s", list, got, err, want)
 		}
 	}

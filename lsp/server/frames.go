@@ -39,6 +39,7 @@ type frames struct {
 	in   *bufio.Reader
 	body []byte // valid until the next read
 	log  *slog.Logger
+	sent *answers
 
 	mu     sync.Mutex // guards what follows
 	turn   sync.Cond  // a write has ended
@@ -49,8 +50,8 @@ type frames struct {
 	out     []byte     // the last answer with its header
 }
 
-func newFrames(conn io.ReadWriteCloser, log *slog.Logger) *frames {
-	f := &frames{conn: conn, in: bufio.NewReader(conn), log: log}
+func newFrames(conn io.ReadWriteCloser, log *slog.Logger, sent *answers) *frames {
+	f := &frames{conn: conn, in: bufio.NewReader(conn), log: log, sent: sent}
 	f.turn.L = &f.mu
 	return f
 }
@@ -160,6 +161,7 @@ func (f *frames) send(message func(out []byte) []byte) (int64, error) {
 	head := fmt.Appendf(room[:0], "Content-Length: %d\r\n\r\n", length)
 	start := len(room) - len(head)
 	copy(out[start:], head)
+	f.sent.written(length) // what is written is a copy
 	_, err := f.conn.Write(out[start:])
 	return int64(length), err
 }

@@ -36,6 +36,7 @@ type session struct {
 	can      abilities
 	findings *findings
 	traffic  *traffic // of the connection
+	answers  *answers // the same
 	tokens   int      // of progress, so far; guarded by the findings
 
 	changing sync.Mutex // held while the fields below are read or changed, and the workspaces of projects
@@ -93,7 +94,7 @@ type viewKey struct{}
 func newSession(cfg Config) *session {
 	return &session{
 		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), watcher: newWatcher(), projects: newProjects(),
-		library: newLibrary(cfg.Library), findings: newFindings(),
+		library: newLibrary(cfg.Library), findings: newFindings(), answers: &answers{},
 		view: &view{documents: map[string]*document{}, at: map[place]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}
 }

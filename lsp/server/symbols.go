@@ -35,7 +35,7 @@ func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbol
 		return nil, err
 	}
 	if s.can.nestedSymbols {
-		return writtenSymbols{json: f.kept.outline.write(feature.Outline(f.File))}, nil
+		return writtenSymbols{json: f.kept.outline.write(feature.Outline(f.File), s.answers)}, nil
 	}
 	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.File), "")), nil
 }
@@ -54,7 +54,8 @@ func (w writtenSymbols) encoded() []byte { return w.json }
 type outlineCache struct {
 	mu    sync.Mutex
 	last  writtenOutline
-	fresh int // symbols written, but for the numbers of lines; for the tests
+	spare []byte // the memory of the outline before the last, which is used again when nobody reads it any more
+	fresh int    // symbols written, but for the numbers of lines; for the tests
 }
 
 // writtenOutline is an outline in JSON. It is immutable.
@@ -76,10 +77,12 @@ type writtenPiece struct {
 // lineNumber is where in a text the number of a line is left out, and which it is, from the start of the piece.
 type lineNumber struct{ at, line uint32 }
 
-// write gives the outline of a version of the document in JSON, which must not be changed.
-func (c *outlineCache) write(pieces []feature.OutlinePiece) []byte {
+// write gives the outline of a version of the document in JSON, which must not be changed, and which is lent from sent: when all that was
+// lent is written, the memory of an older outline is used again.
+func (c *outlineCache) write(pieces []feature.OutlinePiece, sent *answers) (json []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer func() { sent.lend(json) }()
 	old := c.last
 	now := writtenOutline{c.follow(pieces), make([]uint32, len(pieces)), make([]int, len(pieces)), nil}
 	for i, p := range pieces {
@@ -90,7 +93,11 @@ func (c *outlineCache) write(pieces []feature.OutlinePiece) []byte {
 	if before == len(now.pieces) && before == len(old.pieces) && old.json != nil {
 		return old.json
 	}
-	now.json = append(make([]byte, 0, len(old.json)+len(old.json)/16), '[')
+	room := c.spare
+	if c.spare = old.json; len(room) < longAnswer || !sent.areWritten() { // what is shorter was not counted
+		room = make([]byte, 0, len(old.json)+len(old.json)/16)
+	}
+	now.json = append(room[:0], '[')
 	if before > 0 {
 		now.json = append(now.json[:0], old.json[:old.ends[before-1]]...)
 		copy(now.ends, old.ends[:before])

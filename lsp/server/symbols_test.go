@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -24,10 +25,12 @@ func TestOutlineWork(t *testing.T) {
 		tree := syntax.Parse(text)
 		memo := feature.NewMemo(feature.UTF16Columns)
 		var cache outlineCache
+		var sent answers
 		write := func() int {
 			cache.fresh = 0
 			f := feature.File{Tree: tree, Memo: memo}
-			got := string(cache.write(feature.Outline(f)))
+			got := string(cache.write(feature.Outline(f), &sent))
+			sent.written(len(got) + maxEnvelope)
 			if want, err := protocol.Marshal(protocol.DocumentSymbolSlice(protocolSymbols(feature.Symbols(f)))); err != nil || got != string(want) {
 				t.Fatalf("%d functions: %v: written is\n%s\nnot\n%s", n, err, got, want)
 			}
@@ -54,6 +57,48 @@ func TestOutlineWork(t *testing.T) {
 			if fresh := write(); fresh != c.want {
 				t.Errorf("%d functions: after %q %d symbols were written, want %d", n, c.new, fresh, c.want)
 			}
+		}
+	}
+}
+
+// TestOutlineMemory asks for the outlines of versions of files: what is on its way to the client is never written over, and of a long file the
+// memory of what has arrived is used again.
+func TestOutlineMemory(t *testing.T) {
+	for _, c := range []struct {
+		functions int
+		again     bool
+	}{{50, false}, {3_000, true}} {
+		var cache outlineCache
+		var sent answers
+		memo := feature.NewMemo(feature.UTF16Columns)
+		write := func(version int) []byte {
+			text := source.NewText(fmt.Sprintf("fn version%d() {\n}\n\n", version) + strings.Repeat("fn f() {\n}\n\n", c.functions))
+			return cache.write(feature.Outline(feature.File{Tree: syntax.Parse(text), Memo: memo}), &sent)
+		}
+		first := write(1)
+		if isLong := len(first) >= longAnswer; isLong != c.again {
+			t.Fatalf("the outline of %d functions has %d bytes", c.functions, len(first))
+		}
+		second := write(2)
+		before := [][]byte{bytes.Clone(first), bytes.Clone(second)}
+		write(3)
+		write(4)
+		if !bytes.Equal(first, before[0]) || !bytes.Equal(second, before[1]) {
+			t.Fatalf("%d functions: an outline on its way was written over", c.functions)
+		}
+		for range 4 {
+			sent.written(len(first) + maxEnvelope)
+		}
+		third := write(5)
+		if sent.areWritten() == c.again {
+			t.Errorf("%d functions: the outline on its way is not counted", c.functions)
+		}
+		sent.written(len(first) + maxEnvelope)
+		write(6)
+		sent.written(len(first) + maxEnvelope)
+		seventh := write(7)
+		if again := &third[0] == &seventh[0]; again != c.again {
+			t.Errorf("%d functions: memory is used again: %v", c.functions, again)
 		}
 	}
 }
