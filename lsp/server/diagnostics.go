@@ -33,6 +33,7 @@ func (s *session) Diagnostic(ctx context.Context, p *protocol.DocumentDiagnostic
 		return nil, err
 	}
 	id := resultID(list)
+	d.kept.reported.Store(&reported{d, id})
 	if p.PreviousResultID != nil && *p.PreviousResultID == id {
 		report := &protocol.RelatedUnchangedDocumentDiagnosticReport{}
 		report.Kind, report.ResultID = unchangedReport, id

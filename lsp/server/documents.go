@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -39,10 +40,17 @@ type document struct {
 
 // kept is what is remembered from one version of a document to the next. It may be used by any number of goroutines.
 type kept struct {
-	memo    *feature.Memo
-	tokens  tokenAnswers
-	formats feature.FormatCache
-	outline outlineCache
+	memo     *feature.Memo
+	tokens   tokenAnswers
+	formats  feature.FormatCache
+	outline  outlineCache
+	reported atomic.Pointer[reported]
+}
+
+// reported is what a client that asks for diagnostics was last answered.
+type reported struct {
+	document *document
+	id       string // of the result
 }
 
 // Parameters of the notifications, as far as they matter here. Numbers are wide so that a wrong one is clamped, not refused.

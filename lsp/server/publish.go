@@ -149,10 +149,36 @@ func (t *teller) tell(ctx, looking context.Context, v *view) error {
 			return err
 		}
 	}
+	if t.s.can.pull {
+		stale, err := t.isStale(looking, v)
+		if err != nil {
+			return err
+		}
+		again = again || stale
+	}
 	if again && t.s.can.refresh {
 		t.s.publisher.later(t.s.refresh)
 	}
 	return nil
+}
+
+// isStale reports whether a client that asks has been told otherwise of an open file in which nobody has typed since.
+func (t *teller) isStale(ctx context.Context, v *view) (stale bool, err error) {
+	for _, d := range v.documents {
+		last := d.kept.reported.Load()
+		if last == nil || last.document != d {
+			continue // it asks for the new text itself
+		}
+		list, err := t.s.diagnosticsOf(ctx, v, d)
+		if err != nil {
+			return false, err
+		}
+		if id := resultID(list); id != last.id {
+			d.kept.reported.Store(&reported{d, id}) // one that does not ask then is not told again
+			stale = true
+		}
+	}
+	return stale, nil
 }
 
 // refresh has the client ask for diagnostics again.

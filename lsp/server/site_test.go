@@ -278,6 +278,29 @@ func TestPullingClientIsToldToAskAgain(t *testing.T) {
 	e.until("asked to ask", func() bool { return e.again > 0 })
 }
 
+// TestPullingClientIsToldOfOpenFiles adds the page that an open file links to: nobody types, so that the client asks for nothing.
+func TestPullingClientIsToldOfOpenFiles(t *testing.T) {
+	root := t.TempDir()
+	text := "page => <a href=\"/team\">Team</a>\n"
+	writeFiles(t, root, "site.code", siteText, "pages/index.code", text)
+	e := newEditor(t, editorConfig{root: root, pull: true})
+	e.open("pages/index.code", text)
+	ask := func() int {
+		var report protocol.RelatedFullDocumentDiagnosticReport
+		e.call("textDocument/diagnostic", map[string]any{"textDocument": e.document("pages/index.code")}, &report)
+		return len(report.Items)
+	}
+	if got := ask(); got != 1 {
+		t.Fatalf("%d findings", got)
+	}
+	writeFiles(t, root, "pages/team.code", "page => <p>Team</p>\n")
+	e.changedOutside("pages/team.code")
+	e.until("asked to ask", func() bool { return e.again > 0 })
+	if got := ask(); got != 0 {
+		t.Fatalf("%d findings", got)
+	}
+}
+
 func TestProgressIsShown(t *testing.T) {
 	root := t.TempDir()
 	for i := range 2 * worthShowing {
