@@ -58,8 +58,13 @@ export function registerStatus(context: vscode.ExtensionContext, server: Server)
 function count(): { errors: number; warnings: number } {
 	let errors = 0, warnings = 0;
 	for (const [, list] of vscode.languages.getDiagnostics()) {
+		const counted = new Set<string>();
 		for (const d of list) {
-			if (d.source !== "coder") continue;
+			// What a task has found, too, is in the list twice, perhaps in two languages.
+			const code = typeof d.code === "object" ? d.code.value : d.code;
+			const finding = `${d.range.start.line}:${d.range.start.character} ${code}`;
+			if (d.source !== "coder" || counted.has(finding)) continue;
+			counted.add(finding);
 			if (d.severity === vscode.DiagnosticSeverity.Error) errors++;
 			else warnings++;
 		}

@@ -53,13 +53,15 @@ async function resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> 
 function taskOf(definition: Definition, folder: vscode.WorkspaceFolder | undefined, coder: string): vscode.Task {
 	const words = [definition.command, ...(definition.args ?? [])];
 	const serves = definition.command === "serve";
+	// What a task reports takes the place of what the server has found in all files that are not open. Only a check reports all of it.
+	const matchers = serves ? ["$coder-serve"] : definition.command === "check" ? ["$coder"] : [];
 	const task = new vscode.Task(
 		definition,
 		folder ?? vscode.TaskScope.Workspace,
 		words.join(" "),
 		"coder",
 		new vscode.ProcessExecution(coder, words, folder && { cwd: folder.uri.fsPath }),
-		serves ? ["$coder-serve"] : ["$coder"],
+		matchers,
 	);
 	task.isBackground = serves;
 	return task;

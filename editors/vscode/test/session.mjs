@@ -454,6 +454,22 @@ const walk = {
 		await wb.press("Control+z");
 		await wb.shows('\t\t<h1 class="box">{sum}</h1>\n');
 	},
+	"a task leaves what the server has found": async (wb) => {
+		// Of the check there is one finding more, of a file outside the site.
+		for (const [command, task, end, names, errors] of [
+			["Run Test Task", "test", /press any key/, 1, "5"],
+			["Run Build Task", "check", /coder 'check'/, 2, "6"],
+		]) {
+			await wb.command(command);
+			await wb.page.locator(".quick-input-list .monaco-list-row", { hasText: task }).first().click();
+			await wb.terminalShows(end);
+			await wb.command("Focus on Problems View");
+			await wb.problems((rows) => rows.filter((row) => row.includes("nobody")).length === names);
+			await wb.statusShows(errors);
+		}
+		await shot(wb, "tasks");
+		await wb.command("Hide Panel");
+	},
 	"the walkthrough has its steps, the first with a program that is found": async (wb) => {
 		await wb.command("Open Walkthrough...");
 		await wb.page.locator(".quick-input-list .monaco-list-row", { hasText: "코드스크립트" }).first().click();
