@@ -126,7 +126,7 @@ func KeepsSpace(name string) bool { return Lookup(name).Is(KeepSpace) }
 
 // IsRawText reports whether the language reads the element's content up to its end tag, as
 // it stands: script and style. The obsolete elements that browsers read so cannot be
-// written with markup inside; IsRawForBrowsers names them too.
+// written with markup inside; RawText marks them too.
 func IsRawText(name string) bool {
 	switch lower(name) {
 	case "script", "style":
@@ -134,10 +134,6 @@ func IsRawText(name string) bool {
 	}
 	return false
 }
-
-// IsRawForBrowsers reports whether browsers read the element's content without markup or
-// without character references.
-func IsRawForBrowsers(name string) bool { return Lookup(name).Is(RawText) }
 
 // IsCustom reports whether a name is one of a custom element: it begins with a lower-case
 // letter and has a dash (HTML Living Standard 4.13.2).

@@ -81,10 +81,6 @@ func AppendScriptJSON[T string | []byte](dst []byte, json T) []byte {
 	return append(dst, json[from:]...)
 }
 
-// KeepsFirstNewline reports whether a newline right after the start tag of the element is
-// dropped by browsers, so that content starting with one needs another before it.
-func KeepsFirstNewline(element string) bool { return KeepsSpace(element) }
-
 // DecodeText returns s with its character references replaced, as in text.
 func DecodeText(s string) string { return stdhtml.UnescapeString(s) }
 

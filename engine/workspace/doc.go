@@ -2,10 +2,11 @@
 // been found out about them.
 //
 // Open makes a Workspace over a file system, Change moves it on, and each Snapshot answers questions about one version:
-// diagnostics, trees, types, the pages of a site, the program to run. Nothing is read before it is needed: a program costs
-// the files that it imports. Answers are remembered by declaration, each with what it was computed from; after a change,
-// what still holds is taken over (graph.go), and of files that nobody looks at little is kept (seal.go, outline.go, uses.go). What is remembered of a declaration counts places by its tokens (places.go), so
-// white space and comments change nothing.
+// diagnostics, trees, types, the pages of a site, the program to run. Nothing is read before it is needed: a program
+// costs the files that it imports. Answers are remembered by declaration, each with what it was computed from; after a
+// change, what still holds is taken over (graph.go), and of files that nobody looks at little is kept (seal.go,
+// outline.go, uses.go). What is remembered of a declaration counts places by its tokens (places.go), so white space and
+// comments change nothing.
 //
 // Read workspace.go and snapshot.go first, then graph.go and memo.go for how answers are kept and found, query.go, group.go
 // and facts.go for what is asked; file.go reads files and folders, module.go and site.go find what only shows in a whole

@@ -97,9 +97,9 @@ type Uses struct {
 	Known bool // false of a file that has to be searched
 }
 
-// ImportedUses returns for each file where it mentions a name that the file at from exports, as far as that is known without a tree. It is of use for names that
-// are mentioned by no other means than imports: not for models, which queries speak of, nor for actions, which forms do. The error is
-// the context's.
+// ImportedUses returns for each file where it mentions a name that the file at from exports, as far as that is known without a tree. It
+// is of use for names that are mentioned by no other means than imports: not for models, which queries speak of, nor for actions, which
+// forms do. The error is the context's.
 func (s *Snapshot) ImportedUses(ctx context.Context, paths []string, from, name string) ([]Uses, error) {
 	m, err := s.begin(ctx)
 	if err != nil {

@@ -45,6 +45,7 @@ type kept struct {
 	formats  feature.FormatCache
 	outline  outlineCache
 	reported atomic.Pointer[reported]
+	compared *reported // with what is found now; the publisher's own
 }
 
 // reported is what a client that asks for diagnostics was last answered.

@@ -111,8 +111,9 @@ func (p *publisher) run(ctx context.Context, s *session) {
 
 // teller keeps a client up to date. It is the publisher's goroutine's own.
 type teller struct {
-	s    *session
-	told map[place]*published
+	s     *session
+	told  map[place]*published
+	again bool // a client that asks is to ask again, and has not been told so
 }
 
 // tell tells the client what is new in v, open files first. When looking ends because a newer view has come, the rest is left to that.
@@ -134,13 +135,16 @@ func (t *teller) tell(ctx, looking context.Context, v *view) error {
 	if err := t.s.findings.keep(looking, v); err != nil {
 		return err
 	}
-	again := false
 	for _, p := range v.sites() {
 		changed, err := t.s.findings.update(looking, t.s, p, v.snapshots[p])
 		for _, file := range changed {
 			at := place{p, file.path}
 			if t.s.can.pull {
-				again = again || v.at[at] == nil
+				if d := v.at[at]; d != nil {
+					d.kept.compared = nil
+				} else {
+					t.again = true
+				}
 			} else if err := t.file(ctx, v, at, file.list); err != nil {
 				return err
 			}
@@ -150,35 +154,41 @@ func (t *teller) tell(ctx, looking context.Context, v *view) error {
 		}
 	}
 	if t.s.can.pull {
-		stale, err := t.isStale(looking, v)
-		if err != nil {
+		if err := t.compare(looking, v); err != nil {
 			return err
 		}
-		again = again || stale
 	}
-	if again && t.s.can.refresh {
+	if t.again && t.s.can.refresh {
+		t.again = false
 		t.s.publisher.later(t.s.refresh)
 	}
 	return nil
 }
 
-// isStale reports whether a client that asks has been told otherwise of an open file in which nobody has typed since.
-func (t *teller) isStale(ctx context.Context, v *view) (stale bool, err error) {
+// compare has a client that asks do so again when it has been told otherwise of an open file in which nobody has typed since. Only the
+// files are looked at of which something new was found or answered since they were compared, and those of no project, whose findings
+// nobody follows.
+func (t *teller) compare(ctx context.Context, v *view) error {
 	for _, d := range v.documents {
 		last := d.kept.reported.Load()
-		if last == nil || last.document != d {
-			continue // it asks for the new text itself
+		if last == nil || last.document != d { // it asks for the new text itself
+			continue
+		}
+		if last == d.kept.compared && !d.at.project.loose {
+			continue
 		}
 		list, err := t.s.diagnosticsOf(ctx, v, d)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if id := resultID(list); id != last.id {
-			d.kept.reported.Store(&reported{d, id}) // one that does not ask then is not told again
-			stale = true
+			last = &reported{d, id} // one that does not ask then is not told again
+			d.kept.reported.Store(last)
+			t.again = true
 		}
+		d.kept.compared = last
 	}
-	return stale, nil
+	return nil
 }
 
 // refresh has the client ask for diagnostics again.
