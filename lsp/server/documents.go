@@ -44,6 +44,7 @@ type kept struct {
 	tokens   tokenAnswers
 	formats  feature.FormatCache
 	outline  outlineCache
+	linked   atomic.Pointer[linkedNames]
 	reported atomic.Pointer[reported]
 	compared *reported // with what is found now; the publisher's own
 }
@@ -182,27 +183,35 @@ func (s *session) change(p changeParams) error {
 	}
 	var edits []source.Edit // since old; nil with whole new texts
 	whole := false
+	linked := old.kept.linked.Load()
+	if linked != nil && linked.text != old.text {
+		linked = nil // of a text before: it does not say where the names are now
+	}
 	for _, c := range p.ContentChanges {
 		switch {
 		case c.Range == nil:
 			s.setText(&d, c.Text)
-			edits, whole = nil, true
+			edits, whole, linked = nil, true, nil
 		case d.refused:
 		default:
 			span := s.encoding.rangeToSpan(d.text, protocol.Range{Start: c.Range.Start.position(), End: c.Range.End.position()})
 			edit := source.Edit{Span: span, New: c.Text}
 			if d.text.Len()-span.Len()+len(c.Text) > maxDocument {
 				d.refuse(s)
-				edits, whole = nil, true
+				edits, whole, linked = nil, true, nil
 				continue
 			}
 			d.text = d.text.Apply(edit)
 			edits = append(edits, edit)
+			if linked != nil {
+				linked = linked.after(edit, d.text)
+			}
 		}
 	}
 	if whole {
 		edits = nil
 	}
+	d.kept.linked.Store(linked)
 	s.store(s.next(), key, &d, edits)
 	return nil
 }

@@ -27,6 +27,7 @@ var textVerbs = map[string]verb{
 			p.t.Fatal(err)
 		}
 		p.change(m.path, splice{m.start, m.end, text})
+		p.follow(m, len(text)-(m.end-m.start))
 		return ""
 	},
 	"diagnostics": func(p *player, s scenario, step step) string {
@@ -36,6 +37,20 @@ var textVerbs = map[string]verb{
 		return p.eventually(step.object(), step.want)
 	},
 	"message": func(p *player, _ scenario, step step) string { return fmt.Sprint(p.await(step.object())[0].Message) },
+}
+
+// follow has the marks follow a text whose mark has grown by delta bytes.
+func (p *player) follow(changed mark, delta int) {
+	for name, m := range p.marks {
+		if m.path != changed.path || m.end < changed.end {
+			continue
+		}
+		m.end += delta
+		if m.start >= changed.end && m.start > changed.start {
+			m.start += delta
+		}
+		p.marks[name] = m
+	}
 }
 
 // eventually returns the diagnostics of a file once they are those wanted, or, when patience ends, as they are: a change of one

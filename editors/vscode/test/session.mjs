@@ -212,13 +212,16 @@ const english = {
 		await wb.press("Control+Shift+k");
 		await wb.shows("</em>\n\t</>");
 	},
-	"an end tag follows its start tag": async (wb) => {
-		await wb.caret("<em", { behind: true });
-		await wb.page.locator(".linked-editing-decoration").first().waitFor();
-		await wb.press("Backspace");
-		await wb.press("Backspace");
-		await wb.type("strong");
-		await wb.shows('<strong class="x">so</strong>');
+	"an end tag follows its start tag, however long the writer thinks about the name": async (wb) => {
+		for (const [last, next, thought] of [["em", "b", 0], ["b", "strong", 1000]]) {
+			await wb.caret(`<${last}`, { behind: true });
+			await wb.linked();
+			for (const _ of last) await wb.press("Backspace");
+			await wb.shows('< class="x">so</>');
+			await wb.page.waitForTimeout(thought);
+			await wb.type(next);
+			await wb.shows(`<${next} class="x">so</${next}>`);
+		}
 	},
 	"saving formats": async (wb) => {
 		await wb.caret("let names = ");

@@ -391,6 +391,16 @@ export class Workbench {
 		});
 	}
 
+	/** Waits until the editor marks two names as linked: only then does what is typed in one of them change both. */
+	linked() {
+		const marks = this.page.locator(".editor-group-container.active .linked-editing-decoration");
+		return until("two names are linked", async () => {
+			const widths = await marks.evaluateAll((all) => all.map((mark) => mark.getBoundingClientRect().width));
+			if (widths.filter((width) => width > 0).length !== 2) throw new Error(widths.join(" ")); // those of a fragment are empty
+			return true;
+		});
+	}
+
 	squiggles(kind = "error") {
 		return this.page.locator(`.editor-group-container.active .squiggly-${kind}`);
 	}
