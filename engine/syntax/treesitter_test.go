@@ -99,7 +99,7 @@ func TestTreeSitter(t *testing.T) {
 // unknownEntity has `&nosuch;`: the other grammar does without a table of HTML's entities, and takes any name for one.
 const unknownEntity = "testdata/lang/markup/text-entities.txtar#main.code"
 
-// checkColours holds the query for colours to give each node one colour at most, and each keyword that of a keyword.
+// checkColours holds the query for colours to give each node one colour at most, and each keyword that of a keyword or, of a value, a constant.
 func checkColours(t *testing.T, s testkit.Source, root Node, colours []treePlace) {
 	t.Helper()
 	at := map[[2]int]string{}
@@ -112,7 +112,11 @@ func checkColours(t *testing.T, s testkit.Source, root Node, colours []treePlace
 	}
 	for n := range tokensOf(root) {
 		span := n.Span()
-		if colour := at[[2]int{span.Start, span.End}]; n.Kind().IsKeyword() && colour != "keyword" && colour != "constant.builtin" {
+		wanted := "keyword"
+		if k := n.Kind(); k == KindKwTrue || k == KindKwFalse || k == KindKwNone {
+			wanted = "constant.builtin"
+		}
+		if colour := at[[2]int{span.Start, span.End}]; n.Kind().IsKeyword() && colour != wanted {
 			t.Errorf("%s: the keyword %q at %d has the colour %q", s.Path, n.Text(), span.Start, colour)
 		}
 	}

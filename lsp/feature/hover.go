@@ -58,11 +58,11 @@ func Explain(ctx context.Context, f File, offset int) (Hover, bool) {
 			return f.hoverModule(h, token)
 		}
 	case syntax.KindKwPage:
-		if around.Kind() == syntax.KindPageDecl {
-			return f.hoverPage(ctx, h)
+		if p, ok := f.hoverPage(ctx, h); ok {
+			return p, true
 		}
 	}
-	return Hover{}, false
+	return f.hoverKeyword(h, token, around)
 }
 
 // hoverName says what a name stands for.

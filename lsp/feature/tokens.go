@@ -151,6 +151,7 @@ func (t *tokens) token(n, around syntax.Node) {
 	kind := n.Kind()
 	switch {
 	case n.Missing():
+	case isConstant(kind): // the protocol has no type for these, and grammars colour them as the constants that they are
 	case kind == syntax.KindIdent:
 		typ, mods, ok := t.ident(n, around)
 		if ok {
@@ -171,6 +172,11 @@ func (t *tokens) token(n, around syntax.Node) {
 	case around.Kind() == syntax.KindBinaryPart || around.Kind() == syntax.KindUnaryExpr || around.Kind() == syntax.KindAssignStmt:
 		t.add(n.Span(), TokenOperator, 0)
 	}
+}
+
+// isConstant reports whether a token is a word that is a value.
+func isConstant(k syntax.Kind) bool {
+	return k == syntax.KindKwTrue || k == syntax.KindKwFalse || k == syntax.KindKwNone
 }
 
 // isText reports whether a token is a string or part of one.
