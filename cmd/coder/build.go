@@ -49,7 +49,7 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 	if err != nil {
 		return failure{exitFailed, err}
 	}
-	sources := site.NewSources(site.SourcesConfig{Mode: modeBuild, Lang: language()})
+	sources := site.NewSources(site.SourcesConfig{Mode: modeBuild, Lang: language(), Folder: filepath.ToSlash(dir)})
 	live := site.NewLive(sources, log)
 	err = live.Update(ctx, dir, nil)
 	if err := a.showProblems(dir, sources, live.Problems()); err != nil {
@@ -91,7 +91,6 @@ func (a *app) showProblems(dir string, sources *site.Sources, problems []site.Pr
 	a.render(a.err, found, diag.Plain)
 	for _, p := range problems {
 		if p.Name == site.FaultName {
-			p.Path = filepath.ToSlash(filepath.Join(dir, p.Path))
 			fmt.Fprintln(a.err, p)
 		}
 	}

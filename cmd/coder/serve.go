@@ -155,7 +155,11 @@ func (s *service) prepare(ctx context.Context) error {
 		s.close()
 		return err
 	}
-	s.live = site.NewLive(site.NewSources(site.SourcesConfig{Page: s.page, Mode: s.flags.mode, Lang: language()}), s.log)
+	sources := site.SourcesConfig{Page: s.page, Mode: s.flags.mode, Lang: language()}
+	if s.flags.git == "" {
+		sources.Folder = filepath.ToSlash(s.dir)
+	}
+	s.live = site.NewLive(site.NewSources(sources), s.log)
 	s.config = site.Config{Live: s.live, Sessions: s.store, Keys: site.NewKeyRing(s.store, time.Now), Log: s.log, Dev: s.flags.dev}
 	return nil
 }
@@ -201,7 +205,8 @@ func (s *service) run(ctx context.Context, l net.Listener, listening func()) err
 	return group.Wait()
 }
 
-// follow works changes off; the first, which is everything, begins serving.
+// follow works changes off; the first, which is everything, begins serving. Of each the log says when it begins, but for the first, and when
+// what came of it is served: editors read both.
 func (s *service) follow(ctx context.Context, group *errgroup.Group, changes <-chan checker.Change, l net.Listener, listening func()) error {
 	first := true
 	for {
@@ -213,16 +218,23 @@ func (s *service) follow(ctx context.Context, group *errgroup.Group, changes <-c
 				s.live.Settled()
 				continue
 			}
-			err := s.update(ctx, c)
+			began := time.Now()
+			if !first {
+				s.log.Info("sources changed")
+			}
+			broken := s.update(ctx, c)
 			if first {
 				first = false
-				if err := s.begin(ctx, group, err, l, listening); err != nil {
+				if err := s.begin(ctx, group, broken, l, listening); err != nil {
 					return err
 				}
-				continue
-			}
-			if err := s.rebuild(ctx); err != nil && ctx.Err() == nil {
+			} else if err := s.rebuild(ctx); err != nil && ctx.Err() == nil {
 				s.log.Error("the build failed; the one before stays", "error", err)
+			}
+			if broken == nil {
+				s.log.Info("sources read", "took", time.Since(began).Round(time.Microsecond))
+			} else if errors.Is(broken, site.ErrBroken) {
+				s.log.Warn(broken.Error())
 			}
 		}
 	}

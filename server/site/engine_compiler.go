@@ -33,6 +33,8 @@ type SourcesConfig struct {
 	Page string    // a file whose page is a site of its own, below the folder; "" for the folder's site
 	Mode string    // how the site is served; "" as it says itself
 	Lang diag.Lang // of messages
+	// Folder is what the paths of problems are shown below: the site's folder as the user wrote it; "" for none.
+	Folder string
 }
 
 // Sources compiles a site. It is used by one goroutine at a time; the programs it makes by any number.
@@ -99,7 +101,7 @@ func (c *compilation) run() (Program, []Problem, error) {
 	p, err := newEngineProgram(c.ctx, lowered, c.dir)
 	var fault *RunError
 	if errors.As(err, &fault) {
-		return nil, append(problems, faultProblem(fault)), nil
+		return nil, append(problems, faultProblem(fault, c.config.Folder)), nil
 	}
 	if err != nil {
 		return nil, nil, err
@@ -207,7 +209,7 @@ func (c *compilation) imported(file string, module *names.Module) []string {
 
 // problem shows a diagnostic as a page or a log can.
 func (c *compilation) problem(d diag.Diagnostic) Problem {
-	p := Problem{Path: d.Path, Severity: d.Severity().String(), Name: string(d.Code), Message: d.Message(c.config.Lang), Line: 1, Column: 1, Width: 1}
+	p := Problem{Path: path.Join(c.config.Folder, d.Path), Severity: d.Severity().String(), Name: string(d.Code), Message: d.Message(c.config.Lang), Line: 1, Column: 1, Width: 1}
 	text := c.snap.Text(d.Path)
 	if text == nil {
 		return p
@@ -229,11 +231,12 @@ func (c *compilation) problem(d diag.Diagnostic) Problem {
 const FaultName = "run-time"
 
 // faultProblem shows an error of top-level code among the diagnostics.
-func faultProblem(fault *RunError) Problem {
+func faultProblem(fault *RunError, folder string) Problem {
 	p := Problem{Path: siteFile, Line: 1, Column: 1, Severity: "error", Name: FaultName, Message: fault.Message, Width: 1}
 	if len(fault.Frames) > 0 {
 		p.Path, p.Line, p.Column = fault.Frames[0].Path, fault.Frames[0].Line, fault.Frames[0].Column
 	}
+	p.Path = path.Join(folder, p.Path)
 	return p
 }
 

@@ -72,7 +72,6 @@ var ErrBroken = errors.New("the sources have errors")
 // errors the version before stays, and ErrBroken is returned: Problems tells why.
 func (l *Live) Update(ctx context.Context, dir string, changed []string) error {
 	defer l.settle()
-	start := time.Now()
 	program, problems, err := l.compiler.Compile(ctx, dir, changed)
 	if err != nil {
 		return err
@@ -91,7 +90,6 @@ func (l *Live) Update(ctx context.Context, dir string, changed []string) error {
 	}
 	l.version.Store(v)
 	l.updates.Add(1)
-	l.log.Info("sources read", "version", program.Version(), "took", time.Since(start).Round(time.Microsecond))
 	return nil
 }
 

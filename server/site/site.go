@@ -179,7 +179,7 @@ func (r Reads) String() string {
 
 // Problem is a diagnostic as a page or a log shows it.
 type Problem struct {
-	Path         string // below the site's folder
+	Path         string // slash-separated, as the user knows the file
 	Line, Column int    // from 1, the column in characters
 	Severity     string // error or warning
 	Name         string // as in `coder explain NAME`

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { findCoder, isCoder } from "./coder";
+import { findSites } from "./sites";
 import type { Server } from "./server";
 import { showMenu, type SiteStatus, siteStatus } from "./status";
 
@@ -134,7 +135,7 @@ export function registerServing(context: vscode.ExtensionContext, server: Server
 async function targetOf(document: vscode.TextDocument | undefined, { site, address }: SiteStatus): Promise<string | undefined> {
 	if (site !== undefined) return vscode.Uri.parse(site, true).fsPath;
 	if (document?.uri.scheme === "file" && address !== undefined) return document.uri.fsPath;
-	const sites = (await vscode.workspace.findFiles("**/site.code", "**/node_modules/**")).map((file) => path.dirname(file.fsPath)).sort();
+	const sites = (await findSites()).map((site) => site.fsPath);
 	if (sites.length < 2) return sites[0];
 	return vscode.window.showQuickPick(sites, { title: vscode.l10n.t("Which site?") });
 }

@@ -1,4 +1,4 @@
-// A new site: `coder new` in a folder that the user chooses.
+// Sites: those of the workspace; and a new one, by `coder new` in a folder that the user chooses.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -7,6 +7,12 @@ import { findCoder, isCoder } from "./coder";
 
 export function registerSites(context: vscode.ExtensionContext): void {
 	context.subscriptions.push(vscode.commands.registerCommand("codescript.newSite", newSite));
+}
+
+/** The folders of the workspace's sites, in order. */
+export async function findSites(): Promise<vscode.Uri[]> {
+	const files = await vscode.workspace.findFiles("**/site.code", "**/node_modules/**");
+	return files.map((file) => vscode.Uri.joinPath(file, "..")).sort((a, b) => (a.fsPath < b.fsPath ? -1 : 1));
 }
 
 async function newSite(): Promise<void> {

@@ -3,6 +3,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { findCoder, isCoder } from "./coder";
+import { findSites } from "./sites";
 
 /** A task as tasks.json writes it. */
 interface Definition extends vscode.TaskDefinition {
@@ -11,11 +12,22 @@ interface Definition extends vscode.TaskDefinition {
 	readonly args?: readonly string[];
 }
 
+/** A task that is offered without being written down. */
+interface Offer {
+	readonly command: string;
+	readonly args?: readonly string[];
+	readonly group?: vscode.TaskGroup;
+}
+
 /** The tasks that every folder has. */
-const offered: readonly { command: string; args?: readonly string[]; group?: vscode.TaskGroup }[] = [
+const ofFolders: readonly Offer[] = [
 	{ command: "check", group: vscode.TaskGroup.Build },
 	{ command: "test", group: vscode.TaskGroup.Test },
 	{ command: "fmt", args: ["--check"] },
+];
+
+/** The tasks that every site has: the site's folder is named behind their arguments where it is not the workspace's own. */
+const ofSites: readonly Offer[] = [
 	{ command: "build", group: vscode.TaskGroup.Build },
 	{ command: "serve", args: ["--dev"] },
 ];
@@ -33,13 +45,16 @@ export function registerTasks(context: vscode.ExtensionContext): void {
 async function provideTasks(): Promise<vscode.Task[]> {
 	const coder = await findCoder();
 	if (!isCoder(coder)) return [];
-	return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) =>
-		offered.map(({ command, args, group }) => {
+	const sites = await findSites();
+	return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+		const own = sites.filter((site) => vscode.workspace.getWorkspaceFolder(site) === folder).map((site) => path.relative(folder.uri.fsPath, site.fsPath));
+		const offers = [...ofFolders, ...own.flatMap((site) => ofSites.map((offer): Offer => (site ? { ...offer, args: [...(offer.args ?? []), site] } : offer)))];
+		return offers.map(({ command, args, group }) => {
 			const task = taskOf({ type: "coder", command, ...(args && { args }) }, folder, coder.path);
 			if (group) task.group = group;
 			return task;
-		}),
-	);
+		});
+	});
 }
 
 async function resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> {
@@ -53,7 +68,8 @@ async function resolveTask(task: vscode.Task): Promise<vscode.Task | undefined> 
 function taskOf(definition: Definition, folder: vscode.WorkspaceFolder | undefined, coder: string): vscode.Task {
 	const words = [definition.command, ...(definition.args ?? [])];
 	const serves = definition.command === "serve";
-	// What a task reports takes the place of what the server has found in all files that are not open. Only a check reports all of it.
+	// What a task reports takes the place of what the server has found in all files that are not open. Only a check reports all of it. Of what
+	// serving reports only failures of top-level code are taken: the rest the server has found, and it would be there twice.
 	const matchers = serves ? ["$coder-serve"] : definition.command === "check" ? ["$coder"] : [];
 	const task = new vscode.Task(
 		definition,

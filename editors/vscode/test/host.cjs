@@ -272,6 +272,38 @@ const steps = {
 		});
 		assert.ok(edited(document, item.additionalTextEdits).startsWith('import { area } from "../lib/tools"\n'));
 	},
+	"tasks of a folder and of the sites in it": async () => {
+		const tasks = await vscode.tasks.fetchTasks({ type: "coder" });
+		assert.deepEqual(tasks.map((t) => t.name).filter((name) => name !== "shop"), [
+			"check",
+			"test",
+			"fmt --check",
+			"build shop",
+			"serve --dev shop",
+			"build site",
+			"serve --dev site",
+		]);
+	},
+	"serving tells what only a run shows": async () => {
+		const lib = uriOf("shop/lib.code");
+		const found = () => vscode.languages.getDiagnostics(lib).map((d) => `${d.range.start.line + 1}: ${d.message}`);
+		const write = (text) => vscode.workspace.fs.writeFile(lib, Buffer.from(text));
+		const finds = (...wanted) => until(() => assert.deepEqual(found(), wanted));
+		let most = 0;
+		const listener = vscode.languages.onDidChangeDiagnostics(() => (most = Math.max(most, found().filter((text) => text.includes("nobody")).length)));
+		const task = (await vscode.tasks.fetchTasks({ type: "coder" })).find((t) => t.name === "shop");
+		const serving = await vscode.tasks.executeTask(task);
+		await finds("3: index 3 is out of range for a list of 1");
+		await write("let prices = [1]\n\nexport let best = prices[0]\n");
+		await finds();
+		await write("let prices = [1]\n\nexport let best = prices[nobody]\n");
+		await finds("3: unknown name `nobody`");
+		await write("let prices = [1]\nexport let best = prices[2]\n");
+		await finds("2: index 2 is out of range for a list of 1");
+		serving.terminate();
+		listener.dispose();
+		assert.equal(most, 1, "what the server has found is there once");
+	},
 	"a renamed file is followed by imports and links": async () => {
 		const edit = new vscode.WorkspaceEdit();
 		edit.renameFile(uriOf("site/pages/about.code"), uriOf("site/pages/team.code"));

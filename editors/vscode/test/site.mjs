@@ -48,5 +48,12 @@ page {
 	</main>
 }
 `,
+	".vscode/tasks.json": '{ "version": "2.0.0", "tasks": [{ "label": "shop", "type": "coder", "command": "serve", "args": ["--dev", "--listen", "127.0.0.1:0", "shop"] }] }\n',
+	"shop/site.code": 'export let site: Site = { name: "Prices", url: "https://prices.example", mode: "dynamic" }\n',
+	"shop/lib.code": "let prices = [1]\n\nexport let best = prices[3]\n",
+	"shop/pages/index.code": `import { best } from "../lib"
+
+page => <p>{best}</p>
+`,
 	"sums.code": "let  a=1\nlet  b=2\nfn f( ) {\n  if  a>1 {\n    print( b )\n  }\n}\nf()\n",
 };
