@@ -129,6 +129,7 @@ type stdio struct {
 }
 
 func newStdio(s streams) stdio {
+	widen(s.out)
 	r, w := io.Pipe()
 	go func() {
 		_, err := io.Copy(w, s.in)
