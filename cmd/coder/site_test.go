@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -127,6 +128,34 @@ func TestSinglePageByHistory(t *testing.T) {
 	v.searches()
 }
 
+// TestClicksDuringTransition presses what a transition between two pages still covers: the click arrives, also when the transition has ended
+// before the button of the mouse is let go, and what is clicked has the focus.
+func TestClicksDuringTransition(t *testing.T) {
+	v := &visit{T: t, mode: "spa", site: serve(t, "--mode", "spa", blog(t))}
+	v.ctx = newBrowser(t)
+	do(t, v.ctx, beforeEachPage(`
+		const slow = new CSSStyleSheet()
+		slow.replaceSync("::view-transition-group(*), ::view-transition-old(*), ::view-transition-new(*) { animation-duration: 1h !important }")
+		document.adoptedStyleSheets.push(slow)`))
+	v.open("/guestbook")
+	const (
+		button   = `main form button`
+		covered  = `document.getAnimations().some((a) => a.effect.pseudoElement?.startsWith("::view-transition"))`
+		requests = `performance.getEntriesByType("resource").filter((e) => e.name.includes("/_coder/page/")).length`
+	)
+	v.follow(button, `document.querySelector("#name-error") != null && `+covered)
+	v.mouse(input.DispatchMouseEventTypeMousePressed, "#name")
+	v.mouse(input.DispatchMouseEventTypeMouseReleased, "#name")
+	waitFor(t, v.ctx, `document.activeElement.id == "name"`)
+
+	v.follow(button, requests+` == 2 && document.activeElement.localName == "h1" && `+covered)
+	v.mouse(input.DispatchMouseEventTypeMousePressed, button)
+	read[bool](t, v.ctx, `document.getAnimations().forEach((a) => a.finish()), true`)
+	waitFor(t, v.ctx, `!document.documentElement.matches(":active-view-transition")`)
+	v.mouse(input.DispatchMouseEventTypeMouseReleased, button)
+	waitFor(t, v.ctx, requests+` == 3`)
+}
+
 // TestWithoutScripts visits the site in single-page mode with a browser that runs no scripts: it is a plain site.
 func TestWithoutScripts(t *testing.T) {
 	dir := blog(t)
@@ -195,6 +224,16 @@ func (v *visit) follow(selector, until string) {
 	v.Helper()
 	do(v.T, v.ctx, chromedp.Click(chromedp.CSS(selector)))
 	waitFor(v.T, v.ctx, until)
+}
+
+// mouse lets the left button of the mouse do one thing at the middle of the first element that a selector finds.
+func (v *visit) mouse(what input.DispatchMouseEventType, selector string) {
+	v.Helper()
+	at := read[[]float64](v.T, v.ctx, fmt.Sprintf(`(({x, y, width, height}) => [x + width / 2, y + height / 2])(document.querySelector(%q).getBoundingClientRect())`, selector))
+	do(v.T, v.ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: what, X: at[0], Y: at[1], Button: input.MouseButtonLeft, ClickCount: 1})
+		return err
+	}))
 }
 
 // mark leaves a sign in the document that a load of another document would wipe out.

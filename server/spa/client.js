@@ -105,12 +105,27 @@
 		document.dispatchEvent(new CustomEvent("coder:load", { detail: { url: url.href } }))
 	}
 
-	// While a transition runs, its pictures lie above the page and take what is clicked: it is cut short and the click passed on.
-	document.addEventListener("click", (event) => {
-		if (!moving || event.target !== document.documentElement) return
-		moving.skipTransition()
-		moving.finished.catch(() => {}).then(() => document.elementFromPoint(event.clientX, event.clientY)?.dispatchEvent(new MouseEvent("click", event)))
+	// While a transition runs, its pictures lie above the page and take what is pressed: a press cuts it short, and the click that it becomes,
+	// however late, is passed on to what lies below, which gets the focus as from a click of its own.
+	let pressed = null
+	document.addEventListener("pointerdown", (event) => {
+		pressed = event.target === document.documentElement ? moving : null
+		pressed?.skipTransition()
 	}, true)
+	document.addEventListener("click", (event) => {
+		const over = pressed?.finished
+		pressed = null
+		if (over && event.target === document.documentElement) over.catch(() => {}).then(() => pass(event))
+	}, true)
+
+	function pass(event) {
+		const below = document.elementFromPoint(event.clientX, event.clientY)
+		for (let place = below; place; place = place.parentElement) {
+			place.focus({ preventScroll: true })
+			if (document.activeElement === place) break
+		}
+		below?.dispatchEvent(new MouseEvent("click", event))
+	}
 
 	// visit shows an address; it returns false when the browser must load it.
 	async function visit(url, { signal, back }) {
