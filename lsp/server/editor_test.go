@@ -41,7 +41,7 @@ type editor struct {
 	count map[string]int
 	news  chan struct{}
 	shown []string // messages
-	watch string   // what it was asked to watch
+	asked []string // what it was asked to register and not to any more
 	again int      // how often it was told to ask for diagnostics again
 	shows []string // the progress it was shown
 
@@ -65,6 +65,7 @@ type editorConfig struct {
 	noFolder bool // a single file: no root, no folders
 	bare     bool // a client that can do no more than the least
 	links    bool // it takes links for definitions
+	content  bool // it can be asked to tell of files in other languages
 }
 
 // newEditor starts a server and meets it; both end with the test.
@@ -124,6 +125,12 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	if cfg.bare {
 		delete(workspace, "workspaceEdit")
 	}
+	if cfg.content {
+		for _, feature := range []string{"synchronization", "definition", "references", "rename"} {
+			document[feature] = map[string]any{"dynamicRegistration": true}
+		}
+		document["filters"] = map[string]any{"relativePatternSupport": true}
+	}
 	if cfg.links {
 		document["definition"] = map[string]any{"linkSupport": true}
 	}
@@ -171,9 +178,9 @@ func (e *editor) handle(ctx context.Context, req *jsonrpc2.Request) (any, error)
 		case e.news <- struct{}{}:
 		default:
 		}
-	case "client/registerCapability":
+	case "client/registerCapability", "client/unregisterCapability":
 		e.mu.Lock()
-		e.watch = string(req.Params())
+		e.asked = append(e.asked, string(req.Params()))
 		e.mu.Unlock()
 		jsonrpc2.Async(ctx) // the pipe has no buffer: a reader that writes its answer could wait for a server that does the same
 		select {

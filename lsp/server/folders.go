@@ -37,6 +37,7 @@ func (s *session) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCh
 // that nobody needs any more. The session's fields may be changed.
 func (s *session) regroup() error {
 	next := s.next()
+	s.projects.changed = true
 	for _, root := range s.projects.sites() {
 		p := s.projects.project(root, &project{root: root})
 		if next.snapshots[p] == nil {

@@ -30,6 +30,7 @@ const sourceExt = ".code"
 type projects struct {
 	folders []string            // absolute
 	byRoot  map[string]*project // by root, or by key for a text that is no file
+	changed bool                // since the sites among them were last looked at
 }
 
 // project is one folder of files that belong together. Who changes its workspace holds the session's lock.
@@ -86,6 +87,7 @@ func (p *projects) project(key string, wanted *project) *project {
 	if wanted.root != "" && wanted.loose {
 		files = nearFiles{files}
 	}
+	p.changed = true
 	wanted.workspace = workspace.Open(files, workspace.Config{})
 	p.byRoot[key] = wanted
 	return wanted
@@ -127,6 +129,7 @@ func (p *projects) close(v *view, at place) {
 }
 
 func (p *projects) forget(v *view, gone *project) {
+	p.changed = true
 	delete(v.snapshots, gone)
 	maps.DeleteFunc(p.byRoot, func(_ string, known *project) bool { return known == gone })
 }

@@ -37,7 +37,8 @@ type session struct {
 	findings *findings
 	traffic  *traffic // of the connection
 	answers  *answers // the same
-	tokens   int      // of progress, so far; guarded by the findings
+	content  content
+	tokens   int // of progress, so far; guarded by the findings
 
 	changing sync.Mutex // held while the fields below are read or changed, and the workspaces of projects
 	projects *projects
@@ -55,6 +56,7 @@ type abilities struct {
 	snippets       bool // knows snippets in completion
 	progress       bool // shows how far something has come
 	watch          bool // reports files changed outside the editor when asked to
+	content        bool // tells of files in other languages and asks about them when asked to
 	markdown       bool // shows Markdown in hovers
 	labelOffsets   bool // finds a parameter in a signature by where it stands
 	literalAction  bool // takes code actions with edits
@@ -124,6 +126,7 @@ func (s *session) next() *view {
 func (s *session) swap(v *view) {
 	s.view = v
 	s.publisher.put(v)
+	s.noteSites(v)
 	if !s.can.watch {
 		s.watcher.follow(v)
 	}
@@ -175,6 +178,10 @@ func abilitiesOf(c *protocol.ClientCapabilities) abilities {
 	t := c.TextDocument
 	if t == nil {
 		return a
+	}
+	if t.Synchronization != nil && t.Definition != nil && t.References != nil && t.Rename != nil && t.Filters != nil {
+		a.content = is(t.Synchronization.DynamicRegistration) && is(t.Definition.DynamicRegistration) &&
+			is(t.References.DynamicRegistration) && is(t.Rename.DynamicRegistration) && is(t.Filters.RelativePatternSupport)
 	}
 	note := func(d protocol.DiagnosticsCapabilities) {
 		a.related = is(d.RelatedInformation)

@@ -69,7 +69,7 @@ func TestPullingClientIsNeverTold(t *testing.T) {
 func TestWatching(t *testing.T) {
 	e := newEditor(t, editorConfig{root: t.TempDir()})
 	e.until("files are watched", func() bool {
-		return strings.Contains(e.watch, "workspace/didChangeWatchedFiles") && strings.Contains(e.watch, "code,md")
+		return len(e.asked) == 1 && strings.Contains(e.asked[0], "workspace/didChangeWatchedFiles") && strings.Contains(e.asked[0], "code,md")
 	})
 }
 

@@ -272,6 +272,29 @@ const steps = {
 		});
 		assert.ok(edited(document, item.additionalTextEdits).startsWith('import { area } from "../lib/tools"\n'));
 	},
+	"content and data of a site": async () => {
+		const content = await open("shop/content/one.md"), data = await open("shop/menu.json"), about = "shop/pages/about.code";
+		// The server is told of them, and asks to be asked, a moment after they are opened.
+		await until(async () => assert.deepEqual(await texts(await run("executeDefinitionProvider", content.uri, at(content, "/about"))), [`${about}: page`]));
+		assert.deepEqual(await texts(await run("executeReferenceProvider", content.uri, at(content, "title"))), ["shop/content/one.md: title", `${about}: title`]);
+		assert.deepEqual(await texts(await run("executeReferenceProvider", data.uri, at(data, "label"))), ["shop/menu.json: label", `${about}: label`]);
+		const edit = await run("executeDocumentRenameProvider", data.uri, at(data, "label"), "name");
+		assert.equal(edited(data, edit.get(data.uri)), '{ "name": "Menu" }\n');
+		assert.ok(edited(await open(about), edit.get(uriOf(about))).includes("{menu.name}"));
+		// What is typed there is known, and what is found is there once.
+		const found = (document) => vscode.languages.getDiagnostics(document.uri).filter((d) => d.source === "coder").map((d) => d.code?.value ?? d.code);
+		const typed = new vscode.WorkspaceEdit(), back = new vscode.WorkspaceEdit();
+		typed.insert(content.uri, new vscode.Position(1, 0), "tags: [\n");
+		back.delete(content.uri, new vscode.Range(1, 0, 2, 0));
+		await vscode.workspace.applyEdit(typed);
+		await until(() => assert.deepEqual(found(content), ["bad-data"]));
+		await vscode.workspace.applyEdit(back);
+		await until(() => assert.deepEqual(found(content), []));
+		// All else is left to those who know the languages.
+		assert.ok(!(await run("executeFormatDocumentProvider", content.uri, { insertSpaces: false, tabSize: 4 }))?.length);
+		assert.deepEqual(await run("executeHoverProvider", content.uri, at(content, "title")), []);
+		assert.ok(!(await offered(content, "See [us")).includes("let"));
+	},
 	"tasks of a folder and of the sites in it": async () => {
 		const tasks = await vscode.tasks.fetchTasks({ type: "coder" });
 		assert.deepEqual(tasks.map((t) => t.name).filter((name) => name !== "shop"), [

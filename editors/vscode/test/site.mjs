@@ -55,5 +55,12 @@ page {
 
 page => <p>{best}</p>
 `,
+	"shop/content/one.md": "---\ntitle: One\n---\nSee [us](/about).\n",
+	"shop/menu.json": '{ "label": "Menu" }\n',
+	"shop/pages/about.code": `import posts from "../content/*.md"
+import menu from "../menu.json"
+
+page => <p>{posts.map(fn(p) => p.title)}{menu.label}</p>
+`,
 	"sums.code": "let  a=1\nlet  b=2\nfn f( ) {\n  if  a>1 {\n    print( b )\n  }\n}\nf()\n",
 };
