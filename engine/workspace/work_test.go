@@ -62,32 +62,45 @@ func TestWorkDoesNotGrowWithTheSite(t *testing.T) {
 }
 
 // TestSignatureConcernsItsUsers changes the signature of one function that some files of a site use and others do not:
-// exactly the users are checked again, with the function itself, and no other file is looked at.
+// exactly the users are checked again, with the function itself, and no other file is looked at. The trees of the users are still at hand,
+// or were let go.
 func TestSignatureConcernsItsUsers(t *testing.T) {
 	const users = 50
-	var first Work
-	for _, n := range siteSizes() {
-		files := fstest.MapFS{"lib.code": {Data: []byte("export fn twice(n: number) => n * 2\n")}}
-		for i := range n {
-			text := "export fn f(n: number) => n\n"
-			if i < users {
-				text = "import { twice } from \"./lib\"\n\nexport fn f() => \"{twice(1)}\"\n\nexport fn g() => f()\n"
+	for _, c := range []struct {
+		name   string
+		length int // of a file, at least
+		sizes  []int
+	}{
+		{"kept", 0, []int{100, 1_000}},
+		{"sealed", maxKept/users + 1, siteSizes()}, // the files behind the users have no room beside them
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var first Work
+			for _, n := range c.sizes {
+				files := fstest.MapFS{"lib.code": {Data: []byte("export fn twice(n: number) => n * 2\n")}}
+				for i := range n {
+					name, text := fmt.Sprintf("m%d.code", i), "export fn f(n: number) => n\n"
+					if i < users { // looked at first
+						name, text = fmt.Sprintf("a%d.code", i), "import { twice } from \"./lib\"\n\nexport fn f() => \"{twice(1)}\"\n\nexport fn g() => f()\n"
+					}
+					text += strings.Repeat("// no more\n", max(0, c.length-len(text))/len("// no more\n")+1)
+					files[name] = &fstest.MapFile{Data: []byte(text)}
+				}
+				ws, w := edited(t, files, "lib.code", "n * 2", "\"{n}\"")
+				if w.Checked != users+1 {
+					t.Errorf("%d files: %d units were checked, want %d", n, w.Checked, users+1)
+				}
+				if first == (Work{}) {
+					first = w
+				}
+				if w != first {
+					t.Errorf("%d files: work %+v, of fewer files %+v", n, w, first)
+				}
+				if ds, err := ws.Snapshot().AllDiagnostics(context.Background()); err != nil || len(ds) != 0 {
+					t.Errorf("%v, found %s", err, show(ds))
+				}
 			}
-			files[fmt.Sprintf("m%d.code", i)] = &fstest.MapFile{Data: []byte(text)}
-		}
-		ws, w := edited(t, files, "lib.code", "n * 2", "\"{n}\"")
-		if w.Checked != users+1 {
-			t.Errorf("%d files: %d units were checked, want %d", n, w.Checked, users+1)
-		}
-		if first == (Work{}) {
-			first = w
-		}
-		if w != first {
-			t.Errorf("%d files: work %+v, of fewer files %+v", n, w, first)
-		}
-		if ds, err := ws.Snapshot().AllDiagnostics(context.Background()); err != nil || len(ds) != 0 {
-			t.Errorf("%v, found %s", err, show(ds))
-		}
+		})
 	}
 }
 
