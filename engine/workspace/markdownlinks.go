@@ -19,11 +19,14 @@ type MarkdownLink struct {
 	Span    source.Span // in the file
 }
 
-// markdownAddress finds what looks like an address of the site: behind the text of a link, or in the definition of one.
-var markdownAddress = regexp.MustCompile(`(?m)\]\([ \t]*<?(/[^\s)>]*)|^ {0,3}\[[^\]\n]+\]:[ \t]*<?(/[^\s>]*)`)
+// markdownAddress finds what looks like an address: behind the text of a link, or in the definition of one.
+var markdownAddress = regexp.MustCompile(`(?m)\]\([ \t]*<?([^\s<)>]+)|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s<>]+)`)
 
-// MarkdownLinks returns the addresses that begin at the root of the site and that a file of Markdown leads to, in order; nothing when
-// there is no such file. An address that is written with escapes is left out.
+// markdownElsewhere finds the addresses of other sites, by their scheme or host, and those of places in the same text.
+var markdownElsewhere = regexp.MustCompile(`^(//|#|[A-Za-z][A-Za-z0-9+.-]*:)`)
+
+// MarkdownLinks returns the addresses that a file of Markdown leads to, from the root of the site or from the file itself, in order;
+// nothing when there is no such file. An address that is written with escapes is left out.
 func (s *Snapshot) MarkdownLinks(p string) []MarkdownLink {
 	t := s.Text(p)
 	if t == nil {
@@ -46,7 +49,7 @@ func (s *Snapshot) MarkdownLinks(p string) []MarkdownLink {
 		for _, c := range code {
 			inCode = inCode || c.Start <= start && start < c.Stop
 		}
-		if address := body[start:end]; known[address] && !inCode {
+		if address := body[start:end]; known[address] && !inCode && !markdownElsewhere.MatchString(address) {
 			out = append(out, MarkdownLink{address, source.Span{Start: base + start, End: base + end}})
 		}
 	}

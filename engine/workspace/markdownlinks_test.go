@@ -9,8 +9,8 @@ import (
 // TestMarkdownLinks finds the addresses of links and images, and no others.
 func TestMarkdownLinks(t *testing.T) {
 	const text = "---\ntitle: '[a](/front)'\n---\n" +
-		"글 [a](/one?x=1#y \"title\") and ![b](</two.png>), [c][ref] [d](https://example.org/no) [e](relative) `[f](/code)`\n" +
-		"\n```\n[g](/fenced)\n```\n\n    [h](/indented)\n\n<p title=\"](/html)\">\n\n\\[i](/escaped) [j](/p(q)) [k]( /spaced )\n\n[ref]: /three\n[unused]: </four>\n"
+		"글 [a](/one?x=1#y \"title\") and ![b](</two.png>), [c][ref] [d](https://example.org/no) [d](//example.org/no) [d](mailto:a@b) [d](#no) [e](../re%20lative.md#x) `[f](/code)`\n" +
+		"\n```\n[g](/fenced)\n```\n\n    [h](/indented)\n\n<p title=\"](/html)\">\n\n\\[i](/escaped) [j](/p(q)) [k]( /spaced )\n\n[ref]: /three\n[unused]: </four>\n[five]: ./five.png\n"
 	snap := Open(fstest.MapFS{"a.md": {Data: []byte(text)}, "b.md": {Data: []byte("plain")}}, Config{}).Snapshot()
 	var got []string
 	for _, l := range snap.MarkdownLinks("a.md") {
@@ -19,7 +19,7 @@ func TestMarkdownLinks(t *testing.T) {
 		}
 		got = append(got, l.Address)
 	}
-	if want := "/one?x=1#y /two.png /spaced /three /four"; strings.Join(got, " ") != want {
+	if want := "/one?x=1#y /two.png ../re%20lative.md#x /spaced /three /four ./five.png"; strings.Join(got, " ") != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if l := append(snap.MarkdownLinks("b.md"), snap.MarkdownLinks("c.md")...); l != nil {

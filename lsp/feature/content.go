@@ -4,11 +4,14 @@
 package feature
 
 import (
+	"net/url"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
 )
 
 // contentAt is the key or the link at offset of a file of content or data; ok is false where nothing is known of one.
@@ -57,16 +60,14 @@ func (x *finder) led(file string, a address) []mention {
 	return append(out, mention{span: a.Span, means: []target{{kind: toFile, path: to}}})
 }
 
-// contentLinks are the addresses of the site that a file of Markdown leads to, in order.
+// contentLinks are the addresses that a file of Markdown leads to, from the root of the site or from the file, in order.
 func (x *finder) contentLinks(file string) []address {
 	if !isMarkdown(file) {
 		return nil
 	}
 	var out []address
 	for _, l := range x.snapshot.MarkdownLinks(file) {
-		if !strings.HasPrefix(l.Address, "//") {
-			out = append(out, address{Span: l.Span, text: l.Address, raw: []rawPart{{text: l.Address}}})
-		}
+		out = append(out, address{Span: l.Span, text: l.Address, raw: []rawPart{{text: l.Address}}})
 	}
 	return out
 }
@@ -89,13 +90,15 @@ func (x *finder) contents() []string {
 
 // contentMentions are the links of content that lead to a file or an element.
 func (x *finder) contentMentions(t target) []found {
-	part := x.distinct(t.path)
+	parts := []string{x.distinct(t.path)}
 	if t.kind == toID {
-		part = "#" + t.name
+		parts = []string{"#" + t.name}
+	} else {
+		parts = append(parts, spellings(path.Base(t.path))...)
 	}
 	var out []found
 	for _, file := range x.contents() {
-		if text := x.snapshot.Text(file); text == nil || !strings.Contains(text.String(), part) {
+		if !x.holds(file, parts) {
 			continue
 		}
 		for _, l := range x.contentLinks(file) {
@@ -107,4 +110,54 @@ func (x *finder) contentMentions(t target) []found {
 		}
 	}
 	return out
+}
+
+// holds reports whether the text of a file holds one of some parts.
+func (x *finder) holds(file string, parts []string) bool {
+	text := x.snapshot.Text(file)
+	return text != nil && slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(text.String(), part) })
+}
+
+// spellings are the ways in which the address of a file may write its name.
+func spellings(name string) []string {
+	return []string{name, url.PathEscape(name), escapedSegment(name)}
+}
+
+// beside is the file that an address leads to which begins at the file that it stands in; "" where there is none. On the site such an address
+// begins at the page that shows the content, which may be any: only editors and other readers of the sources follow it.
+func (x *finder) beside(from string, a address) string {
+	decoded, err := url.PathUnescape(a.path())
+	if err != nil || decoded == "" {
+		return ""
+	}
+	file := path.Join(path.Dir(from), syntax.NFC(decoded))
+	if x.files == nil {
+		x.files = map[string]bool{}
+		for _, p := range x.snapshot.Files() {
+			x.files[p] = true
+		}
+	}
+	if x.files[file] {
+		return file
+	}
+	if site := x.siteOf(from); site != nil && slices.ContainsFunc(site.Static, func(name string) bool { return site.StaticPath(name) == file }) {
+		return file
+	}
+	return ""
+}
+
+// besideAddress is how a file writes the address of another that begins at itself. It begins with `./` only where the one before did.
+func besideAddress(from, to, before string) string {
+	spec := names.ImportSpec(from, to)
+	if path.Ext(to) == ".code" {
+		spec += ".code"
+	}
+	if rest, ok := strings.CutPrefix(spec, "./"); ok && !strings.HasPrefix(before, "./") && !strings.Contains(rest, ":") {
+		spec = rest
+	}
+	parts := strings.Split(spec, "/")
+	for i, part := range parts {
+		parts[i] = strings.NewReplacer("(", "%28", ")", "%29").Replace(escapedSegment(part))
+	}
+	return strings.Join(parts, "/")
 }

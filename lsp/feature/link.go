@@ -308,8 +308,12 @@ func (x *finder) siteOf(file string) *workspace.Site {
 	return site
 }
 
-// linked is the file that an address in a file of a site leads to, a page's or a static one; "" when nothing answers it.
+// linked is the file that an address in a file leads to, a page's or a static one; in Markdown any file that stands where the address says. It
+// is "" when nothing answers the address.
 func (x *finder) linked(from string, a address) string {
+	if !strings.HasPrefix(a.text, "/") {
+		return x.beside(from, a)
+	}
 	site := x.siteOf(from)
 	if site == nil {
 		return ""

@@ -37,10 +37,8 @@ func MoveFiles(ctx context.Context, f File, moves []Move) Changes {
 		}
 	}
 	for _, file := range m.contents() {
-		if site := m.site(file); site != nil && m.movesIn(site) {
-			if edits := m.rewrites(site, file, m.contentLinks(file)); len(edits) > 0 {
-				out.Files = append(out.Files, FileEdits{Path: file, Edits: edits})
-			}
+		if edits := m.contentEdits(file); len(edits) > 0 {
+			out.Files = append(out.Files, FileEdits{Path: file, Edits: edits})
 		}
 	}
 	slices.SortFunc(out.Files, func(a, b FileEdits) int { return strings.Compare(a.Path, b.Path) })
@@ -52,6 +50,7 @@ type mover struct {
 	*finder
 	moves []Move
 	sites map[string]*workspace.Site // by folder
+	names []string                   // of what moves, as addresses may write them; nil until somebody asked
 }
 
 // moved is the path of a file, a folder or a pattern after the moves.
@@ -129,6 +128,45 @@ func (m *mover) rewrites(site *workspace.Site, file string, list []address) []so
 		}
 	}
 	return out
+}
+
+// contentEdits writes the addresses in a file of Markdown that lead elsewhere, or from elsewhere.
+func (m *mover) contentEdits(file string) []source.Edit {
+	site := m.site(file)
+	inSite := site != nil && m.movesIn(site)
+	from := m.moved(file)
+	if !inSite && from == file && !m.holds(file, m.spellings()) {
+		return nil
+	}
+	var out []source.Edit
+	for _, a := range m.contentLinks(file) {
+		if strings.HasPrefix(a.text, "/") {
+			if inSite {
+				out = append(out, m.rewrites(site, file, []address{a})...)
+			}
+			continue
+		}
+		to := m.beside(file, a)
+		if to == "" {
+			continue
+		}
+		if wanted := m.moved(to); wanted != to || from != file {
+			if now := besideAddress(from, wanted, a.path()); now != besideAddress(file, to, a.path()) {
+				out = append(out, source.Edit{Span: a.pathSpan(), New: now})
+			}
+		}
+	}
+	return out
+}
+
+// spellings are the names of what moves as addresses may write them.
+func (m *mover) spellings() []string {
+	if m.names == nil {
+		for _, move := range m.moves {
+			m.names = append(m.names, spellings(path.Base(move.From))...)
+		}
+	}
+	return m.names
 }
 
 // movesIn reports whether a page or asset of a site moves.

@@ -31,6 +31,7 @@ const (
 	toFile                 // a page, or any other file: path
 	toOperation            // what can be done with a model: path, owner
 	toID                   // the id of elements: path, owner is the declaration
+	toMap                  // the name of an image map: the same
 	toKey                  // a field where a record without a declared type is written: path, at is the record's start
 	toData                 // a field of data: path as it is imported, owner is the record in the data
 )
@@ -55,6 +56,7 @@ type finder struct {
 	data      []dataImport                // nil until somebody asked
 	stored    []storedModel               // the same
 	addressed map[Place]bool              // texts that become addresses; the same
+	files     map[string]bool             // all of the project; the same
 }
 
 // fileView is a file of Codescript with what the finder knows of its units.
