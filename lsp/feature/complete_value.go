@@ -107,8 +107,10 @@ func (c *completer) valuesOf(start syntax.StartTag, attribute string) {
 	case !ok:
 	case a.Kind == html.URL || a.Kind == html.Srcset || a.Kind == html.URLs:
 		c.addresses(start, attribute)
+	case attribute == "usemap":
+		c.named("map", "name", "#")
 	case a.Kind == html.IDs || a.Kind == html.ID && attribute != "id":
-		c.ids("")
+		c.named("", "id", "")
 	default:
 		for i, v := range strings.Fields(a.Values) {
 			c.add(Item{Label: v, Kind: ItemValue, order: i})
@@ -156,22 +158,31 @@ func (c *completer) classNames() {
 	})
 }
 
-// ids offers the ids of the elements of the declaration around the caret, each behind a prefix.
-func (c *completer) ids(prefix string) {
+// named offers the names that elements, of one kind or of any, are given by an attribute in the declaration around the caret, each behind a
+// prefix.
+func (c *completer) named(element, attribute, prefix string) {
 	unit := c.unitAt()
 	if !unit.Ok() {
 		return
 	}
 	elements(unit, func(e syntax.Element) {
-		for item := range (syntax.StartTag{Node: e.Start()}).Attrs().Items() {
+		start := syntax.StartTag{Node: e.Start()}
+		if element != "" && start.Name().Text() != element {
+			return
+		}
+		for item := range start.Attrs().Items() {
 			a, ok := syntax.AsAttr(item)
-			if !ok || a.Name().Text() != "id" {
+			if !ok || a.Name().Text() != attribute {
 				continue
 			}
+			text := ""
 			if s, ok := syntax.AsAttrString(a.Value()); ok && s.Parts().Len() == 1 {
-				if id := html.DecodeAttr(s.Parts().Text()); !strings.ContainsAny(id, "{}") {
-					c.add(Item{Label: prefix + id, Kind: ItemValue, rank: rankOwn})
-				}
+				text = s.Parts().Text()
+			} else if a.Value().Kind() == syntax.KindAttrWord {
+				text = a.Value().Text()
+			}
+			if name := html.DecodeAttr(text); name != "" && !strings.ContainsAny(name, "{}") {
+				c.add(Item{Label: prefix + name, Kind: ItemValue, rank: rankOwn})
 			}
 		}
 	})
@@ -183,7 +194,7 @@ func (c *completer) addresses(start syntax.StartTag, attribute string) {
 	element := start.Name().Text()
 	leads := attribute == "href" && element != "link" || attribute == "action" || attribute == "formaction"
 	if attribute == "href" && leads {
-		c.ids("#")
+		c.named("", "id", "#")
 	}
 	if attribute == "action" || attribute == "formaction" {
 		c.actions()

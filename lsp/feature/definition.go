@@ -92,7 +92,7 @@ func (x *finder) placesOf(from *fileView, t target) []Place {
 		}
 	case toField:
 		return x.fieldPlaces(v, t)
-	case toID:
+	case toID, toMap:
 		return x.idPlaces(v, t)
 	case toKey:
 		if key := keyOf(parent(v.tree.PathAt(t.at)), t.name); key.Kind() == syntax.KindPlainString {

@@ -1,5 +1,5 @@
 // Ids: the elements that a page gives one, and what speaks of them: addresses behind `#`, attributes that name other elements, style
-// sheets.
+// sheets. Names of image maps, which `usemap` speaks of, are ids of a kind of their own.
 
 package feature
 
@@ -18,6 +18,7 @@ type idUse struct {
 	name     string
 	span     source.Span
 	declares bool // it gives an element the id
+	isMap    bool // it is the name of an image map
 	page     string
 	// page is the file of another page whose element is meant; "" of the page that the mention is in.
 }
@@ -41,6 +42,9 @@ func (x *finder) id(v *fileView, m *mention, path []syntax.Node, offset int) boo
 // idTarget is the id that a mention gives an element.
 func idTarget(v *fileView, use idUse) target {
 	t := target{kind: toID, path: v.path, name: use.name}
+	if use.isMap {
+		t.kind = toMap
+	}
 	if u := v.module.UnitAt(use.span.Start); u != nil {
 		t.owner = u.ID.Kind.String() + " " + u.ID.Name
 	}
@@ -82,12 +86,21 @@ func (x *finder) idAt(v *fileView, path []syntax.Node, offset int) (idUse, bool)
 		return x.fragmentAt(v, value, token, offset)
 	}
 	var found idUse
+	isMap := name == "usemap" || name == "name" && element == "map"
 	take := func(word ClassUse) {
 		if word.Span.Start <= offset && offset <= word.Span.End {
-			found = idUse{name: html.DecodeAttr(word.Name), span: word.Span, declares: name == "id"}
+			found = idUse{name: html.DecodeAttr(word.Name), span: word.Span, declares: name == "id" || isMap && name == "name", isMap: isMap}
 		}
 	}
-	if known, ok := html.AttributeOf(element, html.HTML, name); ok && (known.Kind == html.ID || known.Kind == html.IDs) {
+	if isMap {
+		classWords(a.Value(), func(word ClassUse) {
+			if rest, ok := strings.CutPrefix(word.Name, "#"); ok && name == "usemap" {
+				take(ClassUse{rest, source.Span{Start: word.Span.Start + 1, End: word.Span.End}})
+			} else if name == "name" {
+				take(word)
+			}
+		})
+	} else if known, ok := html.AttributeOf(element, html.HTML, name); ok && (known.Kind == html.ID || known.Kind == html.IDs) {
 		classWords(a.Value(), take)
 	} else if token.Kind() == syntax.KindStringText { // what paints, clips or filters a drawing
 		for at := 0; ; {
@@ -173,33 +186,30 @@ func piecesOf(value syntax.Node) syntax.Node {
 // identified are the ids that a mention may mean: those of its own declaration, else of its file, else of the files that are drawn on
 // the same page, which may be any.
 func (x *finder) identified(v *fileView, use idUse) []target {
-	home := v
+	home, own := v, idTarget(v, use)
 	if use.page != "" && use.page != v.path {
 		if home = x.view(use.page); home == nil {
 			return nil
 		}
-	} else {
-		own := idTarget(v, use)
-		if slices.Contains(x.declaredIDs(v, use.name), own) {
-			return []target{own}
-		}
+	} else if slices.Contains(x.declaredIDs(v, own), own) {
+		return []target{own}
 	}
-	if list := x.declaredIDs(home, use.name); len(list) > 0 {
+	if list := x.declaredIDs(home, own); len(list) > 0 {
 		return list
 	}
 	var out []target
 	for _, path := range x.snapshot.Mentioning(use.name) {
 		if other := x.view(path); other != nil && other != home {
-			out = append(out, x.declaredIDs(other, use.name)...)
+			out = append(out, x.declaredIDs(other, own)...)
 		}
 	}
 	return out
 }
 
-// declaredIDs are the declarations of a file that give an element an id, as targets.
-func (x *finder) declaredIDs(v *fileView, name string) []target {
+// declaredIDs are the declarations of a file that give an element an id of the name and kind of another, as targets.
+func (x *finder) declaredIDs(v *fileView, like target) []target {
 	var out []target
-	x.eachID(v, name, func(use idUse) {
+	x.eachID(v, like, func(use idUse) {
 		if t := idTarget(v, use); !slices.Contains(out, t) {
 			out = append(out, t)
 		}
@@ -207,14 +217,18 @@ func (x *finder) declaredIDs(v *fileView, name string) []target {
 	return out
 }
 
-// eachID calls f for the places in a file that give an element an id.
-func (x *finder) eachID(v *fileView, name string, f func(idUse)) {
-	for _, at := range v.occurrences(name) {
+// eachID calls f for the places in a file that give an element an id of the name and kind of another.
+func (x *finder) eachID(v *fileView, like target, f func(idUse)) {
+	attribute := "id"
+	if like.kind == toMap {
+		attribute = "name"
+	}
+	for _, at := range v.occurrences(like.name) {
 		path := touching(v.tree, at)
-		if attr := inner(path, syntax.KindAttr); !attr.Ok() || !strings.EqualFold((syntax.Attr{Node: attr}).Name().Text(), "id") {
+		if attr := inner(path, syntax.KindAttr); !attr.Ok() || !strings.EqualFold((syntax.Attr{Node: attr}).Name().Text(), attribute) {
 			continue
 		}
-		if use, ok := x.idAt(v, path, at); ok && use.declares && use.name == name {
+		if use, ok := x.idAt(v, path, at); ok && use.declares && use.name == like.name && use.isMap == (like.kind == toMap) {
 			f(use)
 		}
 	}
@@ -223,7 +237,7 @@ func (x *finder) eachID(v *fileView, name string, f func(idUse)) {
 // idPlaces are where a declaration gives elements an id.
 func (x *finder) idPlaces(v *fileView, t target) []Place {
 	var out []Place
-	x.eachID(v, t.name, func(use idUse) {
+	x.eachID(v, t, func(use idUse) {
 		if idTarget(v, use) == t {
 			out = append(out, Place{Path: v.path, Span: use.span})
 		}

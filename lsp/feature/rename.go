@@ -138,7 +138,7 @@ func (r *renaming) accepts(name string) Refusal {
 	switch r.target.kind {
 	case toElement:
 		ok = isElementName(name)
-	case toClass, toID:
+	case toClass, toID, toMap:
 		ok = isClassName(name)
 	case toField, toKey: // any word can stand behind a dot and before a colon
 		ok = ok || slices.Contains(syntax.Keywords(), name)

@@ -15,9 +15,9 @@ import (
 // isField reports whether a target is a field.
 func (t target) isField() bool { return t.kind == toField || t.kind == toKey || t.kind == toData }
 
-// scripted refuses the name of an id that a script may speak of: in a page, or in a file that the site serves.
+// scripted refuses the name of an id or image map that a script may speak of: in a page, or in a file that the site serves.
 func (r *renaming) scripted() Refusal {
-	if r.target.kind != toID {
+	if r.target.kind != toID && r.target.kind != toMap {
 		return ""
 	}
 	for _, file := range r.candidates(r.target, nil) {
