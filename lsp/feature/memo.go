@@ -9,6 +9,7 @@ package feature
 
 import (
 	"iter"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -70,6 +71,7 @@ func pieces(tree *syntax.Tree) iter.Seq[syntax.Node] {
 type pieceMemo[T any] struct {
 	tree  *syntax.Tree
 	marks []syntax.Mark // of the pieces
+	spare []syntax.Mark // memory for the next marks
 	known []T
 	fresh int // pieces looked at; for the tests
 }
@@ -79,7 +81,7 @@ func (m *pieceMemo[T]) of(tree *syntax.Tree, look func(syntax.Node) T) []T {
 	if m.tree == tree {
 		return m.known
 	}
-	marks := make([]syntax.Mark, 0, len(m.marks)+1)
+	marks := slices.Grow(m.spare[:0], len(m.marks)+1)
 	before := 0 // pieces that are as before
 	for n := range pieces(tree) {
 		if before == len(marks) && before < len(m.marks) && samePiece(n, m.tree.Node(m.marks[before])) {
@@ -99,7 +101,7 @@ func (m *pieceMemo[T]) of(tree *syntax.Tree, look func(syntax.Node) T) []T {
 		known[i] = look(tree.Node(marks[i]))
 		m.fresh++
 	}
-	m.tree, m.marks, m.known = tree, marks, known
+	m.tree, m.marks, m.spare, m.known = tree, marks, m.marks, known
 	return known
 }
 

@@ -4,7 +4,6 @@ package server
 
 import (
 	"bytes"
-	"sync"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -12,25 +11,9 @@ import (
 
 // codec marshals payloads with protocol.Marshal and protocol.Unmarshal; raw messages pass through unchanged.
 // It may be used by any number of goroutines.
-type codec struct {
-	scratch *sync.Pool // of *[]byte: payloads grow in it, and are copied when their length is known
-	sent    *answers
-}
-
-func newCodec(sent *answers) codec {
-	return codec{&sync.Pool{New: func() any { return new([]byte) }}, sent}
-}
+type codec struct{ sent *answers }
 
 func (c codec) Marshal(v any) ([]byte, error) {
-	if m, ok := v.(encoded); ok {
-		return m.encoded(), nil // it was counted when it was made
-	}
-	data, err := c.marshal(v)
-	c.sent.lend(data)
-	return data, err
-}
-
-func (c codec) marshal(v any) ([]byte, error) {
 	switch m := v.(type) {
 	case nil:
 		return []byte("null"), nil
@@ -38,18 +21,16 @@ func (c codec) marshal(v any) ([]byte, error) {
 		if m == nil {
 			return []byte("null"), nil
 		}
+		c.sent.count(m)
 		return m, nil
+	case encoded:
+		return m.encoded(), nil // it was counted when it was made
 	}
-	scratch := c.scratch.Get().(*[]byte)
-	defer c.scratch.Put(scratch)
-	data, err := appendPayload((*scratch)[:0], v)
+	data, err := appendPayload(c.sent.room(), v)
 	if err != nil {
 		return nil, err
 	}
-	if cap(data) <= keptAnswer {
-		*scratch = data
-	}
-	return bytes.Clone(data), nil
+	return c.sent.lend(data), nil
 }
 
 // appendPayload appends a payload. The library writes lists by reflection, which shows in those that are long.

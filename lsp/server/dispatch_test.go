@@ -79,9 +79,9 @@ func connected(t *testing.T, target target) (jsonrpc2.Conn, *dispatcher, *bytes.
 	here, there := net.Pipe()
 	var log bytes.Buffer
 	d := newDispatcher(target, slog.New(slog.NewTextHandler(&log, nil)))
-	server := jsonrpc2.NewConn(jsonrpc2.NewStream(there), jsonrpc2.WithCodec(newCodec(&answers{})))
+	server := jsonrpc2.NewConn(jsonrpc2.NewStream(there), jsonrpc2.WithCodec(codec{&answers{}}))
 	server.Go(t.Context(), d.handle)
-	client := jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(newCodec(&answers{})))
+	client := jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(codec{&answers{}}))
 	client.Go(t.Context(), jsonrpc2.MethodNotFoundHandler)
 	t.Cleanup(func() {
 		d.cancelAll()
@@ -240,7 +240,7 @@ func TestCancelledRequestIsAnswered(t *testing.T) {
 func TestVanishedClientEndsTheConnection(t *testing.T) {
 	here, there := net.Pipe()
 	d := newDispatcher(&recorder{}, slog.New(slog.NewTextHandler(io.Discard, nil)))
-	server := jsonrpc2.NewConn(jsonrpc2.NewStream(there), jsonrpc2.WithCodec(newCodec(&answers{})))
+	server := jsonrpc2.NewConn(jsonrpc2.NewStream(there), jsonrpc2.WithCodec(codec{&answers{}}))
 	server.Go(t.Context(), d.handle)
 	here.Close()
 	<-server.Done()

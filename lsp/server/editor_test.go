@@ -82,7 +82,7 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		_, err := Serve(context.Background(), there, Config{Version: "test", Library: e.library, RunTest: stubTest, SiteURL: "http://localhost:1", Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
 		served <- err
 	}()
-	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(newCodec(&answers{})))
+	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(codec{&answers{}}))
 	e.conn.Go(context.Background(), e.handle)
 	t.Cleanup(func() {
 		e.call("shutdown", nil, nil)

@@ -22,7 +22,11 @@ func (s *session) FoldingRanges(ctx context.Context, p *protocol.FoldingRangePar
 	if err != nil {
 		return nil, err
 	}
-	folds := feature.Folds(f.File)
+	return foldsOf(feature.Folds(f.File)), nil
+}
+
+// foldsOf are folds as the protocol writes them. They share memory.
+func foldsOf(folds []feature.Fold) []protocol.FoldingRange {
 	out := make([]protocol.FoldingRange, len(folds))
 	for i := range folds {
 		fold := &folds[i]
@@ -31,5 +35,5 @@ func (s *session) FoldingRanges(ctx context.Context, p *protocol.FoldingRangePar
 			Kind: foldKinds[fold.Kind],
 		}
 	}
-	return out, nil
+	return out
 }

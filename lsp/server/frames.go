@@ -161,7 +161,7 @@ func (f *frames) send(message func(out []byte) []byte) (int64, error) {
 	head := fmt.Appendf(room[:0], "Content-Length: %d\r\n\r\n", length)
 	start := len(room) - len(head)
 	copy(out[start:], head)
-	f.sent.written(length) // what is written is a copy
+	f.sent.written(out[len(room):]) // what is written is a copy
 	_, err := f.conn.Write(out[start:])
 	return int64(length), err
 }

@@ -45,7 +45,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, cfg Config) (clean bo
 	s := newSession(cfg)
 	d := newDispatcher(s, cfg.Log)
 	s.traffic = d.traffic
-	conn := jsonrpc2.NewConn(newFrames(stream, cfg.Log, s.answers), jsonrpc2.WithCodec(newCodec(s.answers)))
+	conn := jsonrpc2.NewConn(newFrames(stream, cfg.Log, s.answers), jsonrpc2.WithCodec(codec{s.answers}))
 	s.client = protocol.ClientDispatcher(conn)
 
 	var wait sync.WaitGroup

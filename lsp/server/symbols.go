@@ -77,12 +77,12 @@ type writtenPiece struct {
 // lineNumber is where in a text the number of a line is left out, and which it is, from the start of the piece.
 type lineNumber struct{ at, line uint32 }
 
-// write gives the outline of a version of the document in JSON, which must not be changed, and which is lent from sent: when all that was
-// lent is written, the memory of an older outline is used again.
+// write gives the outline of a version of the document in JSON, which must not be changed, and which is counted: when all that was
+// handed out is written, the memory of an older outline is used again.
 func (c *outlineCache) write(pieces []feature.OutlinePiece, sent *answers) (json []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	defer func() { sent.lend(json) }()
+	defer func() { sent.count(json) }()
 	old := c.last
 	now := writtenOutline{c.follow(pieces), make([]uint32, len(pieces)), make([]int, len(pieces)), nil}
 	for i, p := range pieces {
@@ -94,7 +94,7 @@ func (c *outlineCache) write(pieces []feature.OutlinePiece, sent *answers) (json
 		return old.json
 	}
 	room := c.spare
-	if c.spare = old.json; len(room) < longAnswer || !sent.areWritten() { // what is shorter was not counted
+	if c.spare = old.json; len(room) < longAnswer || !sent.areWritten() { // nobody knows who reads what is shorter
 		room = make([]byte, 0, len(old.json)+len(old.json)/16)
 	}
 	now.json = append(room[:0], '[')

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestOutlineWork(t *testing.T) {
 			cache.fresh = 0
 			f := feature.File{Tree: tree, Memo: memo}
 			got := string(cache.write(feature.Outline(f), &sent))
-			sent.written(len(got) + maxEnvelope)
+			sent.written(response(got))
 			if want, err := protocol.Marshal(protocol.DocumentSymbolSlice(protocolSymbols(feature.Symbols(f)))); err != nil || got != string(want) {
 				t.Fatalf("%d functions: %v: written is\n%s\nnot\n%s", n, err, got, want)
 			}
@@ -67,7 +68,7 @@ func TestOutlineMemory(t *testing.T) {
 	for _, c := range []struct {
 		functions int
 		again     bool
-	}{{50, false}, {3_000, true}} {
+	}{{20, false}, {100, true}, {3_000, true}} {
 		var cache outlineCache
 		var sent answers
 		memo := feature.NewMemo(feature.UTF16Columns)
@@ -87,20 +88,25 @@ func TestOutlineMemory(t *testing.T) {
 			t.Fatalf("%d functions: an outline on its way was written over", c.functions)
 		}
 		for range 4 {
-			sent.written(len(first) + maxEnvelope)
+			sent.written(response(string(first)))
 		}
 		third := write(5)
 		if sent.areWritten() == c.again {
 			t.Errorf("%d functions: the outline on its way is not counted", c.functions)
 		}
-		sent.written(len(first) + maxEnvelope)
+		sent.written(response(string(first)))
 		write(6)
-		sent.written(len(first) + maxEnvelope)
+		sent.written(response(string(first)))
 		seventh := write(7)
 		if again := &third[0] == &seventh[0]; again != c.again {
 			t.Errorf("%d functions: memory is used again: %v", c.functions, again)
 		}
 	}
+}
+
+// response is a message with a result.
+func response(result string) []byte {
+	return []byte(`{"jsonrpc":"2.0","id":1,"result":` + result + "}")
 }
 
 // protocolSymbols are symbols as the library writes them.
@@ -116,4 +122,51 @@ func protocolSymbols(list []feature.Symbol) []protocol.DocumentSymbol {
 		out = append(out, d)
 	}
 	return out
+}
+
+// TestAnswersLeaveLittleGarbage asks for the outline and the folds of a file after each of some edits: of the first, what takes new memory is
+// what says which piece is where, and of the second the list.
+func TestAnswersLeaveLittleGarbage(t *testing.T) {
+	const edits, cold = 20, 3 // the first find no memory to use again
+	for _, functions := range []int{100, 1_000} {
+		text := source.NewText(strings.Repeat("fn f() {\n\treturn <p>\n\t\t<b id=\"x\">text</b>\n\t</p>\n}\n\n", functions))
+		tree := syntax.Parse(text)
+		memo := feature.NewMemo(feature.UTF16Columns)
+		var cache outlineCache
+		sent := &answers{}
+		for _, c := range []struct {
+			name string
+			ask  func(feature.File) []byte
+			most float64 // bytes of memory for a byte of the answer
+		}{
+			{"outline", func(f feature.File) []byte { return cache.write(feature.Outline(f), sent) }, 0.3},
+			{"folds", func(f feature.File) []byte {
+				answer, err := codec{sent}.Marshal(foldsOf(feature.Folds(f)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return answer
+			}, 1.6},
+		} {
+			var memory, length uint64
+			at := text.Len() / functions * (functions / 2)
+			for n := range cold + edits {
+				e := source.Edit{Span: source.Span{Start: at, End: at}, New: "fn g() {\n}\n"}
+				text = text.Apply(e)
+				tree = syntax.Reparse(tree, []source.Edit{e}, text)
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				answer := c.ask(feature.File{Tree: tree, Memo: memo})
+				runtime.ReadMemStats(&after)
+				sent.written(response(string(answer)))
+				if n >= cold {
+					memory += after.TotalAlloc - before.TotalAlloc
+					length += uint64(len(answer))
+				}
+			}
+			if took := float64(memory) / float64(length); took > c.most {
+				t.Errorf("%d functions: %s: %.2f bytes of memory for each that is answered, want at most %.2f", functions, c.name, took, c.most)
+			}
+		}
+	}
 }
