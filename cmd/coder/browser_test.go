@@ -16,8 +16,12 @@ import (
 	"github.com/codescript-lang/coder/engine/testkit"
 )
 
-// browserPatience bounds one browser test: a hang fails with what was going on instead of with the test binary's own time-out.
-const browserPatience = 3 * time.Minute
+const (
+	// browserPatience bounds one browser test: a hang fails with what was going on instead of with the test binary's own time-out.
+	browserPatience = 8 * time.Minute
+	// conditionPatience bounds the wait for one thing to be seen, on a machine that has much else to do.
+	conditionPatience = 2 * time.Minute
+)
 
 // newBrowser starts a browser with a fresh profile and returns a tab of it; it ends with the test.
 func newBrowser(t *testing.T) context.Context {
@@ -29,6 +33,8 @@ func newBrowser(t *testing.T) context.Context {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		// Else what is clicked or typed before the first picture of a document is thrown away, which a busy machine may take long to draw.
+		chromedp.Flag("allow-pre-commit-input", true),
 		chromedp.Flag("lang", "en-US"),
 		chromedp.WindowSize(1280, 900),
 	)
@@ -67,7 +73,7 @@ func read[T any](t *testing.T, ctx context.Context, expression string) T {
 func waitFor(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
 	var err error
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(conditionPatience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		var holds bool
 		if holds, err = chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+condition+")")); holds && err == nil {
 			return

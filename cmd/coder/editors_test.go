@@ -12,7 +12,7 @@ import (
 )
 
 // editorPatience bounds a session: a hang fails with what the editor said instead of with the test binary's own time-out.
-const editorPatience = 2 * time.Minute
+const editorPatience = 8 * time.Minute
 
 // editorFolder makes a folder with a program and a site, both with one mistake.
 func editorFolder(t *testing.T) string {

@@ -25,7 +25,7 @@ func TestLongAnswersDoNotWait(t *testing.T) {
 	}
 	w := pipe()
 	out := newStdio(streams{in: bytes.NewReader(nil), out: w})
-	if err := w.SetWriteDeadline(time.Now().Add(10 * time.Second)); err != nil {
+	if err := w.SetWriteDeadline(time.Now().Add(lspPatience)); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := out.Write(make([]byte, pipeRoom)); err != nil {

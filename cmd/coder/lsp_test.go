@@ -15,7 +15,7 @@ import (
 )
 
 // lspPatience bounds a run of the server; nothing is decided by how long one takes.
-const lspPatience = time.Minute
+const lspPatience = 2 * time.Minute
 
 // frames are messages as they stand on the wire.
 func frames(messages ...string) string {

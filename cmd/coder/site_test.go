@@ -403,7 +403,7 @@ func (v *visit) seesAnEditWithoutOneFailure() {
 		if err := os.WriteFile(file, append(bytes.Clone(text), "\n\n"+sign+"\n"...), 0o644); err != nil {
 			v.Fatal(err)
 		}
-		deadline := time.Now().Add(30 * time.Second)
+		deadline := time.Now().Add(conditionPatience)
 		for !strings.Contains(v.body("/posts/"+slug), sign) {
 			if time.Now().After(deadline) {
 				v.Fatalf("the edit %q never showed", sign)

@@ -232,7 +232,7 @@ func TestCancelledRequestIsAnswered(t *testing.T) {
 		if code(err) != protocol.ErrRequestCancelled.Code {
 			t.Errorf("answered with %v", err)
 		}
-	case <-time.After(time.Minute):
+	case <-time.After(patience):
 		t.Fatal("never answered")
 	}
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -440,7 +441,12 @@ func TestNoTornReads(t *testing.T) {
 	}
 }
 
-const childEnv = "CODER_TEST_BUILD_IN"
+const (
+	// childEnv names the folder in which this program builds instead of testing.
+	childEnv = "CODER_TEST_BUILD_IN"
+	// built is the line that it prints after each build.
+	built = "built"
+)
 
 // TestMain builds for ever in a child process, to be killed by TestCrash.
 func TestMain(m *testing.M) {
@@ -458,6 +464,7 @@ func TestMain(m *testing.M) {
 		}
 		if err = live.Update(context.Background(), dir, nil); err == nil {
 			_, err = b.Build(context.Background(), live.Version(context.Background()))
+			fmt.Println(built)
 		}
 	}
 	fmt.Fprintln(os.Stderr, err)
@@ -479,10 +486,18 @@ func TestCrash(t *testing.T) {
 		cmd.Env = append(os.Environ(), childEnv+"="+dir)
 		var complaint bytes.Buffer
 		cmd.Stderr = &complaint
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(50*time.Millisecond + time.Duration(rand.IntN(60))*time.Millisecond)
+		// After a build, and somewhere in one of the next.
+		if line, err := bufio.NewReader(out).ReadString('\n'); line != built+"\n" {
+			t.Errorf("the child says %q (%v)", line, err)
+		}
+		time.Sleep(time.Duration(rand.IntN(60)) * time.Millisecond)
 		cmd.Process.Kill()
 		cmd.Wait()
 		if complaint.Len() > 0 {

@@ -17,8 +17,12 @@
 (require 'xref)
 (require 'project)
 
-(setq eglot-sync-connect 30
-      eglot-connect-timeout 30
+(defconst test-patience 120
+  "How many seconds anything may take: nothing is decided by how fast the machine is.")
+
+(setq eglot-sync-connect test-patience
+      eglot-connect-timeout test-patience
+      jsonrpc-default-request-timeout test-patience
       eglot-autoreconnect nil
       eglot-send-changes-idle-time 0
       eglot-confirm-server-initiated-edits nil
@@ -27,7 +31,7 @@
 
 (defun test-wait (what condition)
   "Wait until CONDITION holds, or fail with WHAT."
-  (let ((end (+ (float-time) 30)))
+  (let ((end (+ (float-time) test-patience)))
     (while (not (funcall condition))
       (when (> (float-time) end)
         (error "Never: %s; diagnostics are %S" what (test-diagnostics)))

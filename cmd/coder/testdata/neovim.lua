@@ -1,7 +1,10 @@
 -- What a user of Neovim does with the plugin, step by step. Any error ends the editor with status 1 and its message.
 
+-- How long anything may take, in milliseconds: nothing is decided by how fast the machine is.
+local patience = 120000
+
 local function wait(what, condition)
-	if not vim.wait(30000, condition, 20) then
+	if not vim.wait(patience, condition, 20) then
 		error("never: " .. what .. "\n" .. vim.inspect(vim.diagnostic.get(0)), 0)
 	end
 end
@@ -23,7 +26,7 @@ end
 
 local function ask(method, extra)
 	local params = vim.tbl_extend("force", vim.lsp.util.make_position_params(), extra or {})
-	local answers = assert(vim.lsp.buf_request_sync(0, method, params, 30000), method .. " was not answered")
+	local answers = assert(vim.lsp.buf_request_sync(0, method, params, patience), method .. " was not answered")
 	for _, answer in pairs(answers) do
 		assert(not answer.error, vim.inspect(answer.error))
 		return answer.result
@@ -96,9 +99,9 @@ local function session()
 
 	type_keys("Golet   x=1   // 끝<Esc>oprint( x,x )<Esc>")
 	if vim.lsp.buf.format then
-		vim.lsp.buf.format({ timeout_ms = 30000 })
+		vim.lsp.buf.format({ timeout_ms = patience })
 	else
-		vim.lsp.buf.formatting_sync(nil, 30000)
+		vim.lsp.buf.formatting_sync(nil, patience)
 	end
 	expect("formatted", { lines()[3], lines()[4] }, { "let x = 1 // 끝", "print(x, x)" })
 
