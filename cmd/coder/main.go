@@ -13,6 +13,8 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/codescript-lang/coder/engine/bug"
 )
 
 // Exit statuses, as the command line's reference lists them.
@@ -53,6 +55,17 @@ func process() int {
 	return run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 }
 
+// tellBugs writes a line for each broken invariant that was reported while a command ran.
+func tellBugs(w io.Writer) {
+	reports, more := bug.Reports()
+	for _, r := range reports {
+		fmt.Fprintln(w, "warning:", r)
+	}
+	if more > 0 {
+		fmt.Fprintf(w, "warning: and %d more reports of bugs in coder\n", more)
+	}
+}
+
 // run runs one command line and returns its exit status. A panic is reported as a bug of ours and ends with exitFailed.
 func run(ctx context.Context, args []string, io streams) (code int) {
 	defer func() {
@@ -64,6 +77,7 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 	root := newRoot(io)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	defer tellBugs(io.err)
 	var s status
 	var f failure
 	switch {

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/server/build"
 	"github.com/codescript-lang/coder/server/checker"
 	"github.com/codescript-lang/coder/server/dynamic"
@@ -113,6 +114,7 @@ type service struct {
 
 func (a *app) serve(ctx context.Context, f serveFlags, args []string) error {
 	s := &service{flags: f, dir: ".", log: a.newLog()}
+	defer bug.Watch(func(r bug.Report) { s.log.Error(r.String(), "stack", r.Stack) })()
 	if len(args) > 0 {
 		s.dir = args[0]
 	}

@@ -2,6 +2,7 @@ package bug
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,8 +18,9 @@ func TestReportfPanicsInTests(t *testing.T) {
 
 func TestRecorderCountsRepeats(t *testing.T) {
 	var r recorder
-	var seen []int
-	r.handler = func(got Report) { seen = append(seen, got.Count) }
+	var seen []string
+	watch := func(got Report) { seen = append(seen, got.Message) }
+	stop := r.watch(&watch)
 	at := []runtime.Frame{{Function: "a.B", File: "a.go", Line: 3}, {Function: "main.main", File: "m.go", Line: 9}}
 	r.add("first", at)
 	r.add("second", at)
@@ -28,9 +30,28 @@ func TestRecorderCountsRepeats(t *testing.T) {
 	if want := "a.B a.go:3\nmain.main m.go:9\n"; r.reports[0].Stack != want {
 		t.Errorf("stack = %q, want %q", r.reports[0].Stack, want)
 	}
-	if len(seen) != 2 || seen[1] != 2 {
-		t.Errorf("handler saw counts %v", seen)
+	if want := "a bug in coder: first (a.go:3, 2 times); "; !strings.HasPrefix(r.reports[0].String(), want) {
+		t.Errorf("it reads %q, want %q first", r.reports[0], want)
 	}
+	stop()
+	r.add("third", at[1:])
+	if !slices.Equal(seen, []string{"first"}) {
+		t.Errorf("who watched was told of %q, want the first of its line, and nothing afterwards", seen)
+	}
+}
+
+func TestTolerate(t *testing.T) {
+	t.Run("inside", func(t *testing.T) {
+		Tolerate(t)
+		Reportf("width %d", -1)
+		if reports, _ := Reports(); len(reports) != 1 || reports[0].Message != "width -1" || !strings.HasSuffix(reports[0].File, "bug_test.go") {
+			t.Errorf("reports = %+v", reports)
+		}
+	})
+	if reports, _ := Reports(); len(reports) > 0 {
+		t.Errorf("afterwards: %+v", reports)
+	}
+	TestReportfPanicsInTests(t)
 }
 
 func TestRecorderIsBounded(t *testing.T) {

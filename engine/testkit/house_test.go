@@ -126,6 +126,9 @@ func TestImportsFollowTheArchitecture(t *testing.T) {
 			if ours && !isTool(pkg) && !matches(allowed, to) {
 				t.Errorf("%s: %s may not import %s", f.name, pkg, to)
 			}
+			if p == "testing" && pkg != "engine/testkit" {
+				t.Errorf("%s: the package testing would come with the binary that users have", f.name)
+			}
 		}
 	}
 }

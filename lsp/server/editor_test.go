@@ -6,6 +6,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -45,6 +46,8 @@ type editor struct {
 	again int      // how often it was told to ask for diagnostics again
 	shows []string // the progress it was shown
 
+	logged []string // what it was told for its log
+
 	library string // the folder of the standard library's declarations
 }
 
@@ -62,10 +65,11 @@ type editorConfig struct {
 	encoding encoding
 	pull     bool
 	locale   string
-	noFolder bool // a single file: no root, no folders
-	bare     bool // a client that can do no more than the least
-	links    bool // it takes links for definitions
-	content  bool // it can be asked to tell of files in other languages
+	noFolder bool      // a single file: no root, no folders
+	bare     bool      // a client that can do no more than the least
+	links    bool      // it takes links for definitions
+	content  bool      // it can be asked to tell of files in other languages
+	log      io.Writer // of the server's errors; none may be there if nil
 }
 
 // newEditor starts a server and meets it; both end with the test.
@@ -76,10 +80,13 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		told: map[string]*protocol.PublishDiagnosticsParams{}, count: map[string]int{}, news: make(chan struct{}, 1),
 		library: filepath.Join(t.TempDir(), "std"),
 	}
+	if cfg.log == nil {
+		cfg.log = testWriter{t}
+	}
 	here, there := net.Pipe()
 	served := make(chan error, 1)
 	go func() {
-		_, err := Serve(context.Background(), there, Config{Version: "test", Library: e.library, RunTest: stubTest, SiteURL: "http://localhost:1", Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelError}))})
+		_, err := Serve(context.Background(), there, Config{Version: "test", Library: e.library, RunTest: stubTest, SiteURL: "http://localhost:1", Log: slog.New(slog.NewTextHandler(cfg.log, &slog.HandlerOptions{Level: slog.LevelError}))})
 		served <- err
 	}()
 	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(here), jsonrpc2.WithCodec(codec{&answers{}}))
@@ -201,6 +208,14 @@ func (e *editor) handle(ctx context.Context, req *jsonrpc2.Request) (any, error)
 	case "$/progress":
 		e.mu.Lock()
 		e.shows = append(e.shows, string(req.Params()))
+		e.mu.Unlock()
+		select {
+		case e.news <- struct{}{}:
+		default:
+		}
+	case "window/logMessage":
+		e.mu.Lock()
+		e.logged = append(e.logged, string(req.Params()))
 		e.mu.Unlock()
 		select {
 		case e.news <- struct{}{}:

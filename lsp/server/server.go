@@ -13,6 +13,7 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
+	"github.com/codescript-lang/coder/engine/bug"
 	"github.com/codescript-lang/coder/engine/diag"
 )
 
@@ -47,6 +48,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, cfg Config) (clean bo
 	s.traffic = d.traffic
 	conn := jsonrpc2.NewConn(newFrames(stream, cfg.Log, s.answers), jsonrpc2.WithCodec(codec{s.answers}))
 	s.client = protocol.ClientDispatcher(conn)
+	defer bug.Watch(s.tellBug)()
 
 	var wait sync.WaitGroup
 	wait.Go(func() { s.publisher.run(ctx, s) })
@@ -70,6 +72,17 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, cfg Config) (clean bo
 	conn.Close()
 	wait.Wait()
 	return failed == nil && d.hasExited() && d.wasClean(), failed
+}
+
+// tellBug has a broken invariant written into the log and into the client's.
+func (s *session) tellBug(r bug.Report) {
+	s.log.Error(r.String(), "stack", r.Stack)
+	message := &protocol.LogMessageParams{Type: protocol.MessageTypeError, Message: r.String()}
+	s.publisher.later(func(ctx context.Context) {
+		if err := s.client.LogMessage(ctx, message); err != nil {
+			s.log.Warn("logging a message", "error", err)
+		}
+	})
 }
 
 // watchParent closes gone when the process whose id is sent on parent has ended. It returns when ctx ends.

@@ -1,13 +1,17 @@
 package server
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/codescript-lang/coder/engine/bug"
 )
 
 // until waits until a condition on what the server has sent holds.
@@ -63,6 +67,27 @@ func TestPullingClientIsNeverTold(t *testing.T) {
 	defer e.mu.Unlock()
 	if len(e.told) > 0 {
 		t.Errorf("it was told of %v", e.told)
+	}
+}
+
+// TestBugsAreLogged breaks an invariant beside a session: its client is told, once for each line that reports.
+func TestBugsAreLogged(t *testing.T) {
+	bug.Tolerate(t)
+	var log bytes.Buffer
+	e := newEditor(t, editorConfig{root: t.TempDir(), log: &log})
+	for i := range 3 {
+		bug.Reportf("the width is -%d", i+1)
+	}
+	bug.Reportf("the height is 0")
+	e.until("both are logged", func() bool { return len(e.logged) >= 2 })
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	slices.Sort(e.logged) // the test's client takes notifications side by side
+	if len(e.logged) != 2 || !strings.Contains(e.logged[0], "the height is 0 (") || !strings.Contains(e.logged[1], "the width is -1 (") {
+		t.Errorf("logged: %q", e.logged)
+	}
+	if got := log.String(); strings.Count(got, "level=ERROR") != 2 || !strings.Contains(got, "TestBugsAreLogged") {
+		t.Errorf("the server's own log: %s", got)
 	}
 }
 
