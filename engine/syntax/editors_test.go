@@ -52,6 +52,24 @@ func TestEditorsKnowTheVoidElements(t *testing.T) {
 	}
 }
 
+// Zed closes pairs everywhere unless the scopes in which it should not are those of the query for them.
+func TestZedKnowsItsScopes(t *testing.T) {
+	query := editorFile(t, "zed/languages/codescript/overrides.scm")
+	scopes := map[string]bool{}
+	for _, list := range regexp.MustCompile(`not_in = \[([^\]]*)\]`).FindAllStringSubmatch(editorFile(t, "zed/languages/codescript/config.toml"), -1) {
+		for _, name := range regexp.MustCompile(`"(\w+)"`).FindAllStringSubmatch(list[1], -1) {
+			scopes[name[1]] = true
+		}
+	}
+	captured := map[string]bool{}
+	for _, name := range regexp.MustCompile(`@(\w+)`).FindAllStringSubmatch(query, -1) {
+		captured[name[1]] = true
+	}
+	if len(scopes) == 0 || !maps.Equal(scopes, captured) {
+		t.Errorf("the configuration names %v, the query %v", scopes, captured)
+	}
+}
+
 // What a snippet inserts is read without a complaint, with its defaults as with names instead.
 func TestEditorsSnippetsAreCodescript(t *testing.T) {
 	type snippet struct {
