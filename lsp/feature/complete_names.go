@@ -288,8 +288,8 @@ var wordSnippets = map[string]string{
 	"catch":  "catch ${1:e} {\n\t$0\n}",
 	"import": "import { $2 } from \"$1\"$0",
 	"type":   "type ${1:Name} = {\n\t$0\n}",
-	"page":   "page {\n\treturn $0\n}",
-	"layout": "layout(content: html) {\n\treturn $0\n}",
+	"page":   "page {\n\treturn <>\n\t\t<head><title>${1:Title}</title></head>\n\t\t$0\n\t</>\n}",
+	"layout": "layout(content: html) => <html lang=\"${1:en}\">\n\t<head>\n\t\t<meta charset=\"utf-8\">\n\t\t<meta name=\"viewport\" content=\"width=device-width\">\n\t\t<title>{site.name}</title>\n\t</head>\n\t<body>\n\t\t$0\n\t\t{content}\n\t</body>\n</html>",
 	"paths":  "paths => [{ $0 }]",
 	"action": "action ${1:name}($2) {\n\t$0\n}",
 	"model":  "model ${1:Name} {\n\t$0\n}",
@@ -297,11 +297,12 @@ var wordSnippets = map[string]string{
 	"client": "client fn ${1:Name}($2) {\n\treturn $0\n}",
 }
 
-// Snippets of words that are written differently where they begin a declaration and where they begin an expression, and one that is
-// no word of the language.
+// Snippets of words that are written differently where they begin a declaration and where they begin an expression, and of what more
+// than one declaration makes or none of the words of the language names.
 const (
 	functionSnippet  = "fn ${1:name}($2) {\n\t$0\n}"
 	lambdaSnippet    = "fn($1) => $0"
+	slugPageSnippet  = "page(${1:slug}: string) {\n\treturn $0\n}\n\npaths => [{ $1: \"${2:first}\" }]"
 	componentSnippet = "fn ${1:Name}($2) => <${3:div}>$0</${3:div}>"
 )
 
@@ -318,6 +319,10 @@ func (c *completer) keywords() {
 			c.add(Item{
 				Label: "component", Kind: ItemSnippet, Insert: "fn", Snippet: componentSnippet, Detail: "fn Name() => <…>",
 				Filter: "component fn", fit: differs, rank: rankWord,
+			})
+			c.add(Item{
+				Label: "page(slug)", Kind: ItemSnippet, Insert: "page", Snippet: slugPageSnippet, Detail: "page(slug: string) … paths => […]",
+				fit: differs, rank: rankWord,
 			})
 			add(topWords, rankWord)
 		}

@@ -26,6 +26,7 @@ func (c *completer) style() bool {
 	}
 	touches := last.Span.End == c.span.Start
 	block := s.Sheet.BlockAt(c.span.Start)
+	opens := c.trigger == "{" || c.trigger == " " // anything may follow, or a line end, which would take the first that is offered
 	switch {
 	case s.inToken(c.offset, css.Comment) || s.inToken(c.offset, css.String) || s.inToken(c.offset, css.URL):
 	case !s.Inline && (strings.HasPrefix(c.file.text().Slice(c.span), "@") || c.trigger == "@"):
@@ -35,12 +36,14 @@ func (c *completer) style() bool {
 	case s.Inline || block >= 0 && takesDeclarations(s.Sheet.Blocks[block].At):
 		if name, ok := s.valueOf(before); ok {
 			c.values(s, name)
+		} else if opens {
+			break
 		} else if !touches || last.Mark == '{' || last.Mark == ';' || last.Mark == '}' || last.Kind == css.Comment {
 			c.properties()
 		} else if !s.Inline {
 			c.selector(s, last, touches)
 		}
-	default:
+	case !opens:
 		c.selector(s, last, touches)
 	}
 	return true

@@ -2,12 +2,14 @@ package feature
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/codescript-lang/coder/engine/source"
+	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/testkit"
 	"github.com/codescript-lang/coder/engine/workspace"
 )
@@ -42,6 +44,8 @@ func TestTriggers(t *testing.T) {
 		{"print(<input ", true}, {"print(<input type=", true}, {"print(<input type=\"", true}, {"print(<", true}, {"print(<p>a</", true},
 		{"print(\"a\".", true}, {"fn f() => <p>@", true}, {"import { read } from \"", true},
 		{"print(<p>", true}, {"print(<p></p>", false}, {"let a = 1 >", false}, {"print(<p title=", true}, {"fn f() =>", false},
+		{"print(<style>.a {", false}, {"print(<style>.a ", false}, {"print(<style>@media print {", false}, {"print(<p style=\"color: red; ", false},
+		{"print(<style>.a { color:", true}, {"print(<style>.a { color: ", true}, {"print(<style>.", false}, {"print(<p style=\"color: ", true},
 	} {
 		trigger := c.text[len(c.text)-1:]
 		if got := len(Complete(t.Context(), fileOf(c.text), len(c.text), trigger).Items) > 0; got != c.offered {
@@ -137,5 +141,31 @@ func TestEveryPlace(t *testing.T) {
 				t.Errorf("%s: selections at %d: %v", sources[i].Path, at, grown)
 			}
 		}
+	}
+}
+
+// What a word is written with has no syntax error where the word may begin, once a name stands at its stops, or none at the last.
+func TestSnippetsParse(t *testing.T) {
+	stop := regexp.MustCompile(`\$(\d+)|\$\{\d+(?::([^}]*))?\}`)
+	seen := 0
+	for _, before := range []string{"", "fn f() {\n\t", "let a = "} {
+		for _, i := range Complete(t.Context(), fileOf(before), len(before), "").Items {
+			if i.Snippet == "" || i.Kind != ItemKeyword && i.Kind != ItemSnippet {
+				continue
+			}
+			seen++
+			named := stop.ReplaceAllString(strings.ReplaceAll(i.Snippet, "$0", "x"), "x$2")
+			ended := stop.ReplaceAllString(strings.ReplaceAll(i.Snippet, "$0", ""), "x$2")
+			after := strings.Repeat("\n}", strings.Count(before, "{"))
+			broken := func(s string) bool {
+				return len(syntax.Parse(source.NewText(before+s+after)).Diagnostics()) > 0
+			}
+			if broken(named) && broken(ended) {
+				t.Errorf("%s%s", before, named)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d snippets", seen)
 	}
 }

@@ -13,24 +13,76 @@ import (
 	"github.com/codescript-lang/coder/engine/types"
 )
 
-// Inserted returns what is to be written at offset, as a snippet, because its writer has just typed the text before it; "" when
-// there is nothing to add. Nothing is ever taken away, so an editor may drop the answer when it comes late.
-func Inserted(ctx context.Context, f File, offset int, typed string) string {
+// Insertion is what is written for a writer: a snippet, in the place of a text that the writer has now typed, too. The span is empty
+// where nothing goes.
+type Insertion struct {
+	Span    source.Span
+	Snippet string
+}
+
+// Inserted returns what is to be written because the writer has just typed the text before offset; false when nothing is. What stands
+// there a second time may be left when the answer comes too late.
+func Inserted(ctx context.Context, f File, offset int, typed string) (Insertion, bool) {
 	text := f.text()
 	if offset < len(typed) || offset > text.Len() || text.Slice(source.Span{Start: offset - len(typed), End: offset}) != typed {
-		return ""
+		return Insertion{}, false
 	}
+	at := Insertion{Span: source.Span{Start: offset, End: offset}}
 	switch {
 	case strings.HasSuffix(typed, "</"), typed == "/" && offset > 1 && text.Slice(source.Span{Start: offset - 2, End: offset}) == "</":
-		return f.endOfOpen(offset)
+		if span, name, ok := f.endBehind(offset-len("</"), offset); ok {
+			return Insertion{span, escapeSnippet(name) + ">$0"}, true
+		}
+		at.Snippet = f.endOfOpen(offset)
 	case strings.HasSuffix(typed, ">"):
-		return f.endTag(offset)
+		if span, ok := f.typedTwice(offset); ok {
+			return Insertion{Span: span}, true
+		}
+		at.Snippet = f.endTag(offset)
 	case strings.HasSuffix(typed, "="):
-		return f.quotes(ctx, offset)
+		at.Snippet = f.quotes(ctx, offset)
 	case strings.HasSuffix(typed, "*"), strings.HasSuffix(typed, "-"):
-		return f.commentEnd(offset)
+		at.Snippet = f.commentEnd(offset)
 	}
-	return ""
+	return at, at.Snippet != ""
+}
+
+// endBehind is the end tag that stands at offset and, without what was typed from start to it, ends an element there that needs it:
+// one that was typed for the writer, who types it now.
+func (f File) endBehind(start, offset int) (span source.Span, name string, ok bool) {
+	_, after := lineAround(f.text(), offset)
+	name, isEnd := strings.CutPrefix(after, "</")
+	name, _, isWhole := strings.Cut(name, ">")
+	if !isEnd || !isWhole {
+		return source.Span{}, "", false
+	}
+	typed := source.Edit{Span: source.Span{Start: start, End: offset}}
+	path := syntax.Reparse(f.Tree, []source.Edit{typed}, f.text().Apply(typed)).PathAt(start)
+	e, found := syntax.AsElement(inner(path, syntax.KindElement))
+	end := syntax.EndTag{Node: e.End()}
+	if !found || !end.Ok() || end.Span().Start != start || end.Name().Text() != name || lacksEnd(path, name) {
+		return source.Span{}, "", false
+	}
+	return source.Span{Start: offset, End: offset + len("</") + len(name) + len(">")}, name, true
+}
+
+// typedTwice is what stands twice once its writer has typed the end tag before offset: the same tag behind it, or the rest of it that
+// was typed for the writer after `</`.
+func (f File) typedTwice(offset int) (source.Span, bool) {
+	if end, ok := f.endTagBefore(offset); ok {
+		span, name, found := f.endBehind(end.Span().Start, offset)
+		return span, found && end.Name().Text() == name
+	}
+	before, _ := lineAround(f.text(), offset)
+	rest := source.Span{Start: offset - len(before) + strings.LastIndex(before[:len(before)-1], ">") + 1, End: offset}
+	end, ok := f.endTagBefore(rest.Start)
+	return rest, ok && end.Name().Text()+">" == f.text().Slice(rest)
+}
+
+// endTagBefore is the end tag that ends at offset.
+func (f File) endTagBefore(offset int) (syntax.EndTag, bool) {
+	end, ok := syntax.AsEndTag(parent(f.Tree.PathAt(max(offset-1, 0))))
+	return end, ok && end.Span().End == offset && !end.Gt().Missing()
 }
 
 // endTag is the end of the element whose start tag ends at offset, if it has none.
@@ -46,7 +98,7 @@ func (f File) endTag(offset int) string {
 	if !names.IsComponentTag(name) && html.IsVoid(name) && html.NamespaceOf(name, space) == html.HTML {
 		return ""
 	}
-	if !f.lacksEnd(path, name) {
+	if !lacksEnd(path, name) {
 		return ""
 	}
 	return "$0</" + escapeSnippet(name) + ">"
@@ -54,7 +106,7 @@ func (f File) endTag(offset int) string {
 
 // lacksEnd reports whether the innermost element of a path, or one of the same name around it, has no end tag: of two that share
 // one, the parser gives it to the inner.
-func (f File) lacksEnd(path []syntax.Node, name string) bool {
+func lacksEnd(path []syntax.Node, name string) bool {
 	for i := len(path) - 1; i >= 0; i-- {
 		e, ok := syntax.AsElement(path[i])
 		if !ok {
@@ -142,10 +194,7 @@ func (f File) quotes(ctx context.Context, offset int) string {
 
 // commentEnd is the end of the comment that begins at offset, if its line has none.
 func (f File) commentEnd(offset int) string {
-	text := f.text()
-	line, _ := text.LineCol(offset)
-	span := text.LineSpan(line)
-	before, after := text.Slice(source.Span{Start: span.Start, End: offset}), text.Slice(source.Span{Start: offset, End: span.End})
+	before, after := lineAround(f.text(), offset)
 	s := spotAt(f.Tree, offset)
 	switch {
 	case strings.HasSuffix(before, "<!--") && !strings.Contains(after, "-->"):
@@ -158,6 +207,13 @@ func (f File) commentEnd(offset int) string {
 		}
 	}
 	return ""
+}
+
+// lineAround is the line of offset, up to it and from it on.
+func lineAround(text *source.Text, offset int) (before, after string) {
+	line, _ := text.LineCol(offset)
+	span := text.LineSpan(line)
+	return text.Slice(source.Span{Start: span.Start, End: offset}), text.Slice(source.Span{Start: offset, End: span.End})
 }
 
 // opensComment reports whether a comment that has no end begins before the caret: in a hole it reads as text until it is ended, in

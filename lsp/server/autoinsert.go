@@ -17,15 +17,21 @@ type autoInsertParams struct {
 	Text         string                          `json:"text"`
 }
 
-// autoInsert answers with a snippet to insert at the position, or null.
-func (s *session) autoInsert(ctx context.Context, p *autoInsertParams) (*string, error) {
+// insertion is a snippet, and the range that it takes the place of.
+type insertion struct {
+	Range   protocol.Range `json:"range"`
+	Snippet string         `json:"snippet"`
+}
+
+// autoInsert answers with what is to be written because of what was typed, or null.
+func (s *session) autoInsert(ctx context.Context, p *autoInsertParams) (*insertion, error) {
 	f, err := s.file(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err
 	}
-	snippet := feature.Inserted(ctx, f.File, f.offset(p.Position), p.Text)
-	if snippet == "" {
+	found, ok := feature.Inserted(ctx, f.File, f.offset(p.Position), p.Text)
+	if !ok {
 		return nil, nil
 	}
-	return &snippet, nil
+	return &insertion{f.rangeOf(found.Span), found.Snippet}, nil
 }

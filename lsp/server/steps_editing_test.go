@@ -249,12 +249,16 @@ func (p *player) linked(m mark) string {
 // typed is what is inserted at a caret behind a text that has just been typed.
 func (p *player) typed(m mark, text string) string {
 	p.t.Helper()
-	var snippet *string
+	var found *insertion
 	params := p.at(m)
 	params["text"] = text
-	p.call("codescript/autoInsert", params, &snippet)
-	if snippet == nil {
+	p.call("codescript/autoInsert", params, &found)
+	if found == nil {
 		return "nothing"
 	}
-	return *snippet
+	whole := p.texts[m.path]
+	if gone := whole[p.offset(whole, found.Range.Start):p.offset(whole, found.Range.End)]; gone != "" {
+		return fmt.Sprintf("%q for %q at %s", found.Snippet, gone, p.placeOf(m.path, found.Range))
+	}
+	return found.Snippet
 }

@@ -7,6 +7,18 @@ import { type Change, type Repair, TypedPair } from "./typedPair";
 /** What the text before the caret ends with where the server is asked. */
 const occasions = [">", "</", "=", "/*", "<!--"];
 
+/** What the server has written for the user: a snippet, in the place of a range that is mostly empty. */
+interface Insertion {
+	readonly range: { readonly start: Place; readonly end: Place };
+	readonly snippet: string;
+}
+
+/** A position as the server has it, in UTF-16 units. */
+interface Place {
+	readonly line: number;
+	readonly character: number;
+}
+
 /** Undone together with the key that called for it. */
 const withTheKey = { undoStopBefore: false, undoStopAfter: false };
 
@@ -41,20 +53,25 @@ export function registerAutoInsert(context: vscode.ExtensionContext, server: Ser
 			if (!occasions.some((occasion) => before.endsWith(occasion) && occasion.endsWith(change.text))) return;
 			const own: Asked = { document, offset: document.offsetAt(position) };
 			asked = own;
-			const snippet = await server.ask<string>("codescript/autoInsert", {
+			const insertion = await server.ask<Insertion>("codescript/autoInsert", {
 				textDocument: { uri: document.uri.toString() },
 				position: { line: position.line, character: position.character },
 				text: change.text,
 			});
 			await following?.mended;
-			if (snippet === undefined || !(await isCaretAt(editor, own)) || asked !== own || vscode.window.activeTextEditor !== editor) return;
+			if (insertion === undefined || !(await isCaretAt(editor, own)) || asked !== own || vscode.window.activeTextEditor !== editor) return;
+			const { snippet, range } = insertion;
 			const open = snippet[0];
 			const pair = change.text === "=" && (open === '"' || open === "{") ? new Following(editor, new TypedPair(open, own.offset)) : undefined;
 			following = pair;
-			const isDone = await editor.insertSnippet(new vscode.SnippetString(snippet), document.positionAt(own.offset), withTheKey);
+			const isDone = await editor.insertSnippet(new vscode.SnippetString(snippet), vscodeRange(range), withTheKey);
 			pair?.begin(isDone);
 		}),
 	);
+}
+
+function vscodeRange({ start, end }: Insertion["range"]): vscode.Range {
+	return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 /** Follows the changes of a document around a pair that is being typed for the user, and mends what becomes of it. */

@@ -38,7 +38,7 @@ export class TypedPair {
 			this.isTyped = text === '"' && this.open === '"' && rangeLength === 1;
 			if (this.isTyped) return true;
 			const { length } = text;
-			if (rangeLength > 0 || !["{", "{}", '"', '""'].includes(text)) return false;
+			if (rangeLength > 0 || !["{", "{}", '"', '""', "'", "''"].includes(text)) return false;
 			this.extra = text === this.open ? [this.start] : [this.start, this.start + 1 + length];
 			return true;
 		}
