@@ -192,7 +192,7 @@ func TestDeveloper(t *testing.T) {
 		}
 	}
 	write("page {\n\tlet total = 3 + unknwon\n\treturn <h1>{total}</h1>\n}\n")
-	waitFor(t, ctx, `document.querySelector(".problem code")?.textContent == "pages/about.code:2:18"`)
+	waitFor(t, ctx, fmt.Sprintf(`document.querySelector(".problem code")?.textContent == %q`, filepath.ToSlash(file)+":2:18"))
 	do(t, ctx, look(1280, 900, "light"))
 	shoot(t, ctx, "dev-error-light")
 	do(t, ctx, look(390, 844, "dark"))
