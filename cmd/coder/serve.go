@@ -126,7 +126,7 @@ func (a *app) serve(ctx context.Context, f serveFlags, args []string) error {
 		s.dir, s.page = filepath.Split(filepath.Clean(s.dir))
 		s.dir = cmp.Or(filepath.Clean(s.dir), ".")
 	}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.prepare(); err != nil {
 		return failure{exitFailed, err}
 	}
 	defer s.close()
@@ -141,8 +141,8 @@ func (a *app) serve(ctx context.Context, f serveFlags, args []string) error {
 	return nil
 }
 
-// prepare opens the database and what else does not depend on the sources.
-func (s *service) prepare(ctx context.Context) error {
+// prepare makes what does not depend on the sources, and nothing in the site's folder: there may be no site.
+func (s *service) prepare() error {
 	s.data = filepath.Join(s.dir, dataName)
 	if s.page != "" {
 		// A file that is served by itself gets no folder beside it: its sessions end with the server.
@@ -152,21 +152,26 @@ func (s *service) prepare(ctx context.Context) error {
 		}
 		s.data = temp
 	}
-	var err error
-	if s.store, err = store.Open(ctx, store.Config{Path: filepath.Join(s.data, "site.db"), Now: time.Now}); err != nil {
-		s.close()
-		return err
-	}
 	sources := site.SourcesConfig{Page: s.page, Mode: s.flags.mode, Lang: language()}
 	if s.flags.git == "" {
 		sources.Folder = filepath.ToSlash(s.dir)
 	}
 	s.live = site.NewLive(site.NewSources(sources), s.log)
+	return nil
+}
+
+// open opens the database.
+func (s *service) open(ctx context.Context) error {
+	var err error
+	s.store, err = store.Open(ctx, store.Config{Path: filepath.Join(s.data, "site.db"), Now: time.Now})
+	if err != nil {
+		return err
+	}
 	s.config = site.Config{Live: s.live, Sessions: s.store, Keys: site.NewKeyRing(s.store, time.Now), Log: s.log, Dev: s.flags.dev}
 	return nil
 }
 
-// close gives back what prepare and choose took.
+// close gives back what prepare, open and choose took.
 func (s *service) close() {
 	if s.built != nil {
 		s.built.Close()
@@ -186,6 +191,9 @@ func (s *service) close() {
 // source is what the Checker watches.
 func (s *service) source(ctx context.Context) (checker.Source, error) {
 	if s.flags.git != "" {
+		if err := os.MkdirAll(s.data, 0o700); err != nil { // private, as the database that is going to be there
+			return nil, err
+		}
 		return checker.NewGit(ctx, checker.GitConfig{URL: s.flags.git, Branch: s.flags.branch, Every: s.flags.every,
 			Cache: filepath.Join(s.data, ".git-sources"), Log: s.log})
 	}
@@ -203,7 +211,6 @@ func (s *service) run(ctx context.Context, l net.Listener, listening func()) err
 	changes := make(chan checker.Change)
 	group.Go(func() error { return source.Run(ctx, changes) })
 	group.Go(func() error { return s.follow(ctx, group, changes, l, listening) })
-	group.Go(func() error { s.sweep(ctx); return nil })
 	return group.Wait()
 }
 
@@ -262,6 +269,12 @@ func (s *service) begin(ctx context.Context, group *errgroup.Group, broken error
 		own = v.Settings.Mode
 	}
 	s.mode = cmp.Or(s.flags.mode, own, modeDynamic)
+	if broken != nil && !s.flags.dev && s.mode != modeBuild {
+		return broken
+	}
+	if err := s.open(ctx); err != nil {
+		return err
+	}
 	if err := s.choose(); err != nil {
 		return err
 	}
@@ -274,6 +287,7 @@ func (s *service) begin(ctx context.Context, group *errgroup.Group, broken error
 	}
 	server := site.NewServer(site.ServerConfig{Mode: s.handler, Log: s.log, Ready: s.ready})
 	group.Go(func() error { return server.Serve(ctx, l) })
+	group.Go(func() error { s.sweep(ctx); return nil })
 	if s.built != nil {
 		group.Go(func() error { s.built.Follow(ctx); return nil })
 	}
