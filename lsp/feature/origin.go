@@ -45,6 +45,7 @@ type tracer struct {
 	left, depth int
 	out         []origin
 	texts       []Place // strings that the value may be
+	declaring   bool    // goes through the names of declared types, too, of which else other things tell
 }
 
 func (x *finder) tracer() *tracer { return &tracer{finder: x, left: maxTraced} }
@@ -67,7 +68,10 @@ func (o origin) field(name string) target {
 	if o.data != "" {
 		return target{kind: toData, path: o.data, owner: o.in, name: name}
 	}
-	if keyOf(o.record, name).Ok() {
+	if key := keyOf(o.record, name); key.Ok() {
+		if owner, ok := writtenOwner(o.v.tree.PathAt(key.Span().Start)); ok {
+			return target{kind: toField, path: o.v.path, owner: owner, name: name}
+		}
 		return target{kind: toKey, path: o.v.path, name: name, at: o.record.Span().Start}
 	}
 	return target{}
@@ -162,6 +166,10 @@ func (t *tracer) written(v *fileView, n syntax.Node, steps []string) {
 	switch n.Kind() {
 	case syntax.KindOptionalType:
 		t.follow(v, syntax.OptionalType{Node: n}.Type(), steps)
+	case syntax.KindNamedType:
+		if d := (syntax.NamedType{Node: n}); !d.Dot().Ok() {
+			t.follow(v, d.Name(), steps)
+		}
 	case syntax.KindParenType:
 		t.follow(v, syntax.ParenType{Node: n}.Type(), steps)
 	case syntax.KindUnionType:
@@ -335,6 +343,11 @@ func (t *tracer) declared(v *fileView, path []syntax.Node, steps []string) {
 			return
 		case syntax.KindFnDecl:
 			t.follow(v, n, steps)
+			return
+		case syntax.KindTypeDecl:
+			if t.declaring {
+				t.follow(v, syntax.TypeDecl{Node: n}.Value(), steps)
+			}
 			return
 		default:
 			return

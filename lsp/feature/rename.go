@@ -57,15 +57,20 @@ func Rename(ctx context.Context, f File, offset int, name string) (Changes, Refu
 	if no != "" || name == r.target.name {
 		return Changes{}, no
 	}
-	if no := r.collect(); no != "" {
-		return Changes{}, no
+	for {
+		if no := r.collect(); no != "" {
+			return Changes{}, no
+		}
+		r.fresh = r.isFresh(name)
+		edits, no := r.edits(name)
+		if no != "" || ctx.Err() != nil {
+			return Changes{}, no
+		}
+		known := len(r.targets)
+		if no = r.try(name, edits); len(r.targets) == known {
+			return edits, no
+		}
 	}
-	r.fresh = r.isFresh(name)
-	edits, no := r.edits(name)
-	if no != "" || ctx.Err() != nil {
-		return Changes{}, no
-	}
-	return edits, r.try(name, edits)
 }
 
 // renaming is a renaming under way.

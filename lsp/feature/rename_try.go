@@ -14,7 +14,8 @@ import (
 	"github.com/codescript-lang/coder/engine/workspace"
 )
 
-// try refuses changes after which the new name would not mean the same at the same places, or with which errors come.
+// try refuses changes after which the new name would not mean the same at the same places, or with which errors come. Where an error is that
+// a record goes to a place which asks for the old name, the field there is added to the targets, and the renaming is to begin anew.
 func (r *renaming) try(name string, c Changes) Refusal {
 	if r.target.kind == toRoute || r.fresh && r.isOfNames() && len(r.found) > maxRechecked {
 		return ""
@@ -74,7 +75,7 @@ func (r *renaming) try(name string, c Changes) Refusal {
 			return no
 		}
 	}
-	return r.recheck(after, c)
+	return r.recheck(name, after, c)
 }
 
 // moved is where a place in a file, which no edit holds, is after the changes.
@@ -181,14 +182,16 @@ func (r *renaming) tryRoute(name string) Refusal {
 // waiting for what is known: a name that no file has cannot be caught.
 const maxRechecked = 100
 
-// recheck refuses changes with which an error or a warning comes that was not there before.
-func (r *renaming) recheck(after *workspace.Snapshot, c Changes) Refusal {
+// recheck refuses changes with which an error or a warning comes that was not there before, or with which a record no longer has a field that
+// it may lack.
+func (r *renaming) recheck(name string, after *workspace.Snapshot, c Changes) Refusal {
 	files := map[string]bool{}
 	for _, f := range c.Files {
 		files[f.Path] = true
 	}
+	isField := slices.ContainsFunc(r.targets, target.isField)
 	switch {
-	case slices.ContainsFunc(r.targets, target.isField):
+	case isField:
 		for _, p := range r.snapshot.Sources() { // a record may be given to any function that asks for one like it
 			files[p] = true
 		}
@@ -199,24 +202,63 @@ func (r *renaming) recheck(after *workspace.Snapshot, c Changes) Refusal {
 	case len(r.found) > maxRechecked:
 		return ""
 	}
-	for _, p := range slices.Sorted(maps.Keys(files)) {
-		before, err := r.snapshot.Diagnostics(r.ctx, p)
+	paths := slices.Sorted(maps.Keys(files))
+	no := r.compare(r.snapshot, after, c, paths)
+	if no != "" || !isField {
+		return no
+	}
+	was, isChanged := demanding(r.snapshot, r.target.name, name)
+	is, isChangedToo := demanding(after, r.target.name, name)
+	if !isChanged && !isChangedToo {
+		return ""
+	}
+	return r.compare(was, is, c, paths)
+}
+
+// compare refuses changes with which something is found in a file that was not there before. Of what was, it may be less.
+func (r *renaming) compare(before, after *workspace.Snapshot, c Changes, paths []string) Refusal {
+	for _, p := range paths {
+		was, err := before.Diagnostics(r.ctx, p)
 		if err != nil {
 			return ""
 		}
-		now, err := after.Diagnostics(r.ctx, p)
+		is, err := after.Diagnostics(r.ctx, p)
 		if err != nil {
 			return ""
 		}
-		had := map[diag.Code]int{}
-		for _, d := range before {
-			had[d.Code]++
-		}
-		for _, d := range now {
-			if had[d.Code]--; had[d.Code] < 0 && d.Code != diag.UnusedName {
-				return Refusal(fmt.Sprintf(r.file.say("It would be wrong at %s: %s", "%s에 오류가 생깁니다. %s"), r.where(after, p, d.Span.Start), d.Message(r.file.Lang)))
-			}
+		if no := r.worse(c, p, was, is); no != nil {
+			return Refusal(fmt.Sprintf(r.file.say("It would be wrong at %s: %s", "%s에 오류가 생깁니다. %s"), r.where(after, p, no.Span.Start), no.Message(r.file.Lang)))
 		}
 	}
 	return ""
+}
+
+// worse is a finding in a file with changes that comes with them; nil if there is none, or if it told of more targets.
+func (r *renaming) worse(c Changes, path string, was, is []diag.Diagnostic) *diag.Diagnostic {
+	type finding struct {
+		code diag.Code
+		at   int
+	}
+	more, known := map[diag.Code]int{diag.UnusedName: -len(is)}, map[finding]bool{}
+	for _, d := range was {
+		more[d.Code]--
+		known[finding{d.Code, c.moved(path, d.Span.Start)}] = true
+	}
+	for _, d := range is {
+		more[d.Code]++
+	}
+	var out *diag.Diagnostic
+	for i := range is {
+		d := &is[i]
+		if more[d.Code] <= 0 || known[finding{d.Code, d.Span.Start}] {
+			continue
+		}
+		if r.joins(c, path, d.Span) {
+			return nil
+		}
+		if out == nil {
+			out = d
+		}
+	}
+	return out
 }

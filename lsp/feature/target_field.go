@@ -267,6 +267,9 @@ func writtenOwner(path []syntax.Node) (string, bool) {
 		case syntax.KindTypeDecl:
 			owner = names.Text(syntax.TypeDecl{Node: n}.Name())
 		case syntax.KindTypeField:
+			if owner == "" {
+				return "", false
+			}
 			owner += "." + std.FieldName(syntax.TypeField{Node: n}.Name())
 		case syntax.KindRecordType, syntax.KindTypeFieldList, syntax.KindOptionalType, syntax.KindUnionType, syntax.KindUnionMemberList,
 			syntax.KindUnionMember, syntax.KindListType, syntax.KindParenType:
