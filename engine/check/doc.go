@@ -7,7 +7,8 @@
 // and the editor's features stand on. Module adds what only shows when a file is seen as a whole, Site what only shows
 // in a site.
 //
-// What a unit needs to know of others it asks through Queries, so that whoever answers can remember what was asked.
+// What a unit needs to know of others it asks through Queries, so that whoever answers can remember what was asked; so a statement of
+// top-level code asks what those before it tell of the names that it mentions, and says what it tells of them (known.go).
 //
 // Read query.go, info.go and unit.go first; then a file for each construct: expr.go, postfix.go, call.go, operator.go,
 // function.go, match.go, stmt.go, narrow.go, markup.go, attribute.go, component.go.

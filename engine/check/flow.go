@@ -54,12 +54,6 @@ func (f *flow) forget(root string) {
 	}
 }
 
-// forgetLocals drops what is known of the locals of one unit, whose keys mean nothing in the next.
-func (f *flow) forgetLocals() {
-	maps.DeleteFunc(f.known, func(key string, _ types.Type) bool { return key[0] != '@' })
-	f.trail = nil
-}
-
 // mark is a state that rewind can go back to.
 func (f *flow) mark() int { return len(f.trail) }
 

@@ -218,7 +218,7 @@ func (c *checker) forgetVariables() {
 	}
 	for root := range roots {
 		isVar := false
-		if name, top := strings.CutPrefix(root, "@"); top {
+		if name, _ := splitKey(root); name != "" {
 			d, ok := c.q.Decl(Ref{c.path, name})
 			isVar = ok && d.Kind == names.Var
 		} else if offset, err := strconv.Atoi(root); err == nil {

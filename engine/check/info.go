@@ -21,6 +21,10 @@ type Result struct {
 	Edges []Edge
 	// Links are the literal internal addresses in its markup.
 	Links []Link
+	// Leaves says of a statement that what stands after it is never reached.
+	Leaves bool
+	// Known is, of top-level code, what is known behind it of all top-level values of which it may learn or forget something; in order.
+	Known []Known
 }
 
 // Read is one place at which a unit reads or does something.

@@ -39,7 +39,7 @@ func (c *checker) rootKey(n syntax.Node) string {
 	if s.Decl.Kind == names.Var && (c.q.Changed(s.Ref) || c.owner.Kind.IsTopCode() && c.fn != nil) {
 		return ""
 	}
-	return "@" + s.Name
+	return topKey(names.Text(n))
 }
 
 // captured reports whether a function literal before offset mentions the variable l, or whether offset is in one.

@@ -29,6 +29,9 @@ type Queries interface {
 	// Changed reports whether a function of the file assigns the top-level `var` called name: then nothing can be
 	// learned of it by looking.
 	Changed(ref Ref) bool
+	// Known returns what is known of the top-level value that a file calls name where the unit of top-level code with an ID starts:
+	// Result.Known behind the last unit before it that mentions the name so that it may learn of it (names.Mention.Learns).
+	Known(before names.UnitID, name string) []Known
 	// InSite reports whether the file belongs to a site.
 	InSite(path string) bool
 }

@@ -199,7 +199,7 @@ func (c *checker) assigned(target, root syntax.Node, got types.Type) {
 	if l := c.res.Local(root, c.base); l != nil {
 		c.flow.forget(strconv.Itoa(l.Span.Start))
 	} else {
-		c.flow.forget("@" + names.Text(root))
+		c.flow.forget(topKey(names.Text(root)))
 	}
 	key := c.rootKey(root)
 	if target != root || key == "" || types.IsInvalid(got) {
@@ -449,7 +449,7 @@ func (c *checker) inLoop(n syntax.Node, body func()) (breaks bool) {
 	for _, ch := range c.res.Within(span) {
 		switch {
 		case ch.Local == nil:
-			c.flow.forget("@" + ch.Name)
+			c.flow.forget(topKey(ch.Name))
 		case ch.Local.Kind == names.LocalVar:
 			c.flow.forget(strconv.Itoa(ch.Local.Span.Start))
 		}

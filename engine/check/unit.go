@@ -11,57 +11,17 @@ import (
 
 const effectModels = std.Models
 
-// Unit checks one unit that is no top-level code.
+// Unit checks one unit. Of top-level code what the statements before it tell is asked for.
 func Unit(q Queries, u *names.Unit, r *names.Resolution) *Result {
-	c := newChecker(q, u, r)
-	c.unit()
-	return c.result()
+	return newChecker(q, u, r).result()
 }
 
 // Inspect is Unit with everything that is learned on the way.
 func Inspect(q Queries, u *names.Unit, r *names.Resolution) *Info {
 	c := newChecker(q, u, r)
 	c.info = newInfo(u)
-	c.unit()
 	c.info.Resolution, c.info.Result = r, c.result()
 	return c.info
-}
-
-// TopCode checks the top-level code of a file, in the order in which it runs: what one statement learns of a name
-// holds for those after it. It returns a result for each of units.
-func TopCode(q Queries, units []*names.Unit, rs []*names.Resolution) []*Result {
-	return topCode(q, units, rs, nil)
-}
-
-// InspectTop is TopCode with everything that is learned of the unit at index i.
-func InspectTop(q Queries, units []*names.Unit, rs []*names.Resolution, i int) *Info {
-	info := newInfo(units[i])
-	results := topCode(q, units[:i+1], rs[:i+1], info)
-	info.Resolution, info.Result = rs[i], results[i]
-	return info
-}
-
-func topCode(q Queries, units []*names.Unit, rs []*names.Resolution, last *Info) []*Result {
-	out := make([]*Result, len(units))
-	flow := newFlow()
-	left := false
-	for i, u := range units {
-		c := newChecker(q, u, rs[i])
-		c.flow = flow
-		if i == len(units)-1 {
-			c.info = last
-		}
-		if left {
-			c.report(diag.New(diag.UnreachableCode, u.Node.Span()))
-		}
-		leaves := c.unit()
-		flow.forgetLocals()
-		if left = leaves && !left; left {
-			flow = newFlow()
-		}
-		out[i] = c.result()
-	}
-	return out
 }
 
 // checker checks one unit.
@@ -95,8 +55,18 @@ func newChecker(q Queries, u *names.Unit, r *names.Resolution) *checker {
 	}
 }
 
+// result checks the unit and returns what was found.
 func (c *checker) result() *Result {
-	return &Result{Diags: c.diags, Type: c.gives, Reads: c.reads, Edges: c.edges, Links: c.links}
+	var known []Known
+	var leaves bool
+	if c.owner.Kind.IsTopCode() {
+		before := c.begin()
+		leaves = c.unit()
+		known = c.end(before)
+	} else {
+		leaves = c.unit()
+	}
+	return &Result{Diags: c.diags, Type: c.gives, Reads: c.reads, Edges: c.edges, Links: c.links, Leaves: leaves, Known: known}
 }
 
 // rel makes a span relative to the unit.

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"sort"
@@ -44,10 +45,10 @@ type Entry struct {
 type localID struct {
 	kind    Kind
 	ordinal int
-	name    string
+	name    string // Name, of a statement After
 }
 
-func (id UnitID) local() localID { return localID{id.Kind, id.Ordinal, id.Name} }
+func (id UnitID) local() localID { return localID{id.Kind, id.Ordinal, cmp.Or(id.Name, id.After)} }
 
 // declPlace is a name of a unit, both counted.
 type declPlace struct{ unit, decl int }
@@ -129,15 +130,21 @@ func (s *Shape) with(path string, units []*Unit, before, behind int) *Shape {
 	list = append(list, s.entries[after:]...)
 	out := &Shape{entries: list, byName: make(map[string]declPlace, len(list)), byID: make(map[localID]int, len(list))}
 	ordinals := map[localID]int{} // the last of those with the same kind and name
+	last := ""                    // name of a unit
 	for i, e := range list {
 		id := localID{kind: e.ID.Kind, name: e.ID.Name}
+		after := ""
+		if e.ID.Kind == Statement {
+			id.name, after = last, last
+		}
+		last = cmp.Or(e.ID.Name, last)
 		if _, known := out.byID[id]; known {
 			ordinals[id]++
 			id.ordinal = ordinals[id]
 		}
-		if e.ID.Ordinal != id.ordinal {
+		if e.ID.Ordinal != id.ordinal || e.ID.After != after {
 			other := *e
-			other.ID.Ordinal = id.ordinal
+			other.ID.Ordinal, other.ID.After = id.ordinal, after
 			list[i] = &other
 		}
 		out.byID[id] = i
@@ -286,6 +293,46 @@ func (m *Module) Names() []string {
 		}
 	}
 	return out
+}
+
+// TopCodeAfter returns the unit of top-level code that runs next after another; nil when there is none.
+func (m *Module) TopCodeAfter(id UnitID) *Unit {
+	i, ok := m.Index(id)
+	for i++; ok && i < len(m.shape.entries); i++ {
+		if m.shape.entries[i].ID.Kind.IsTopCode() {
+			return m.at(i)
+		}
+	}
+	return nil
+}
+
+// Index returns how many units stand before the one with an ID; false when there is none.
+func (m *Module) Index(id UnitID) (int, bool) {
+	i, ok := m.shape.byID[id.local()]
+	return i, ok
+}
+
+// LastBefore returns the last unit of a list, which is in the order of the file, that stands before another; nil when there is none.
+func (m *Module) LastBefore(list []UnitID, id UnitID) *UnitID {
+	at, ok := m.Index(id)
+	if !ok {
+		return nil
+	}
+	n := sort.Search(len(list), func(i int) bool {
+		j, ok := m.Index(list[i])
+		return !ok || j >= at
+	})
+	if n == 0 {
+		return nil
+	}
+	return &list[n-1]
+}
+
+// IsSetBefore reports whether a top-level name has its value when a unit runs.
+func (m *Module) IsSetBefore(name string, by UnitID) bool {
+	decl, isThere := m.shape.byName[name]
+	at, ok := m.Index(by)
+	return isThere && ok && decl.unit < at && m.shape.entries[decl.unit].ID.Kind.IsTopCode()
 }
 
 // SameShape reports whether both modules have the same units in the same order, as far as can be told from without:

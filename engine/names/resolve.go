@@ -64,6 +64,9 @@ type Mention struct {
 	Form   Form
 	// Deferred says that it stands in a function literal: it is not reached by running the code around it.
 	Deferred bool
+	// Learns says that after the unit something else may be known of the name than before: it is assigned, or mentioned where
+	// code outside function literals branches, loops or asserts.
+	Learns bool
 }
 
 // Change is a place after which nothing learned of a variable holds: an assignment, or the function literal that
@@ -151,6 +154,7 @@ type resolver struct {
 	out    *Resolution
 	scopes []map[string]*Local
 	depth  int // function literals around
+	learns int // statements and the like around, but not around a function literal, after which other things may be known of names
 }
 
 func (r *resolver) push() { r.scopes = append(r.scopes, nil) }
@@ -216,7 +220,10 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 			r.out.Early = append(r.out.Early, Early{l, span})
 		}
 	} else {
-		m := Mention{Name: name, Span: span, Whole: span, Form: form, Deferred: r.depth > 0}
+		m := Mention{
+			Name: name, Span: span, Whole: span, Form: form, Deferred: r.depth > 0,
+			Learns: r.learns > 0 && form != AsType || r.depth == 0 && form == AsTarget,
+		}
 		if member.Ok() && !member.Missing() {
 			m.Member = Text(member)
 			m.Whole.End = r.rel(member.Span()).End
@@ -238,6 +245,10 @@ func (r *resolver) all(n syntax.Node) {
 
 // node visits an expression, a statement, markup or a declaration.
 func (r *resolver) node(n syntax.Node) {
+	if r.depth == 0 && learns(n.Kind()) {
+		r.learns++
+		defer func() { r.learns-- }()
+	}
 	switch n.Kind() {
 	case syntax.KindIdent:
 		r.mention(n, AsValue, syntax.Node{})
@@ -289,6 +300,16 @@ func (r *resolver) node(n syntax.Node) {
 		}
 		r.inner(n)
 	}
+}
+
+// learns reports whether after a node of a kind something else may be known of the names in it.
+func learns(k syntax.Kind) bool {
+	switch k {
+	case syntax.KindIfStmt, syntax.KindForStmt, syntax.KindWhileStmt, syntax.KindTryStmt, syntax.KindAssertStmt, syntax.KindMatchExpr,
+		syntax.KindForDirective, syntax.KindMatchDirective: // what `@if` tells ends with it
+		return true
+	}
+	return false
 }
 
 // statements visits the statements of a block, whose `let`s are its names from the start.

@@ -42,11 +42,13 @@ func (k Kind) IsValue() bool { return k == Let || k == Var }
 // IsTopCode reports whether a unit of the kind is run, in order, when its module starts.
 func (k Kind) IsTopCode() bool { return k == Let || k == Var || k == Statement }
 
-// UnitID names a unit across edits: its kind, its first name, and which of those with the same kind and name it is.
+// UnitID names a unit across edits: its kind, its first name, and which of those with the same kind and name it is. A statement is told by
+// the name of the last unit with one before it, so that one that comes or goes leaves the names of those behind the next declaration.
 type UnitID struct {
 	Path    string
 	Kind    Kind
 	Name    string
+	After   string // of a statement
 	Ordinal int
 }
 

@@ -49,6 +49,7 @@ type usesAnswer struct {
 	read     []string // in any other form than as a target, and targets too, if the name is imported
 	targets  []string // assigned anywhere
 	assigned []string // assigned when something is called, as opposed to while the module starts
+	learned  []string // something else may be known of them after the unit, if it is top-level code (names.Mention.Learns)
 }
 
 func (m *memo) uses(id names.UnitID) (*usesAnswer, uint64) {
@@ -58,6 +59,9 @@ func (m *memo) uses(id names.UnitID) (*usesAnswer, uint64) {
 	}
 	out := &usesAnswer{}
 	for _, f := range v.res.Free {
+		if f.Learns && id.Kind.IsTopCode() {
+			out.learned = append(out.learned, f.Name)
+		}
 		if f.Form != names.AsTarget {
 			out.read = append(out.read, f.Name)
 			continue
@@ -72,7 +76,7 @@ func (m *memo) uses(id names.UnitID) (*usesAnswer, uint64) {
 
 // sort puts the names in order, each once, and returns their hash.
 func (u *usesAnswer) sort(h *hasher) uint64 {
-	for _, list := range []*[]string{&u.read, &u.targets, &u.assigned} {
+	for _, list := range []*[]string{&u.read, &u.targets, &u.assigned, &u.learned} {
 		slices.Sort(*list)
 		*list = slices.Clip(slices.Compact(*list))
 		h.list(*list)

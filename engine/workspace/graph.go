@@ -105,14 +105,19 @@ func (s *slot) holdsAt(version int) bool {
 }
 
 // advanceShare is how much work advance does before it leaves the rest for when it is asked for, in the units of cost:
-// that of eight declarations that have to be checked, which is less than a reader of diagnostics notices.
-const advanceShare = 64
+// that of sixteen declarations that have to be checked, which is less than a reader of diagnostics notices.
+const advanceShare = 128
 
 // cost is the work of an answer as advance counts it; never is returned for answers that can be long to compute and of
 // which few are asked for.
-func (k kind) cost() (units int, never bool) {
-	switch k {
-	case kBody, kTop, kTypeGroup, kDocument, kData, kDataType, kDiagnostics:
+func (k key) cost() (units int, never bool) {
+	switch k.kind {
+	case kBody:
+		if k.of.IsTopCode() { // a line or two, as opposed to a declaration
+			return 2, false
+		}
+		return 8, false
+	case kTypeGroup, kDocument, kData, kDataType, kDiagnostics:
 		return 8, false
 	case kModule:
 		return 4, false
@@ -143,7 +148,7 @@ func (g *graph) advance(s *Snapshot) {
 			g.pending.drop()
 			continue
 		}
-		units, never := next.key.kind.cost()
+		units, never := next.key.cost()
 		if never || share <= 0 {
 			g.markStale(next)
 			continue
@@ -213,34 +218,12 @@ func (g *graph) store(s *slot, c *cell, advancing bool) {
 	}
 	s.since, s.stale, s.queued, s.sealed = g.version, 0, false, false
 	if advancing && old != nil && old.hash != c.hash {
-		concerns := concernedBy(old.value, c.value)
+		concerns := g.concernedBy(s.key, old.value, c.value)
 		for _, u := range s.users {
 			if concerns(u.key) {
 				g.queue(u)
 			}
 		}
-	}
-}
-
-// concernedBy returns what tells whether the answer to a question that looked at a value may be another with a new one whose hash
-// differs. It spares a look at each declaration of a file of which one is edited.
-func concernedBy(before, after any) func(key) bool {
-	was, ok := before.(*names.Module)
-	is, _ := after.(*names.Module)
-	if !ok || was == nil || is == nil {
-		return func(key) bool { return true }
-	}
-	sameShape, changes := is.SameShape(was), is.Changes(was) // there is a user for each declaration
-	return func(k key) bool {
-		switch k.kind {
-		case kUnit:
-			return changes(k.unit())
-		case kDecl:
-			return !sameShape && !is.SameDecl(was, k.name)
-		case kNames, kUnits, kTopList, kImports, kSources:
-			return !sameShape
-		}
-		return true
 	}
 }
 

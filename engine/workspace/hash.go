@@ -53,7 +53,7 @@ func (h *hasher) span(s source.Span) *hasher { return h.number(s.Start, s.End) }
 func (h *hasher) ref(r check.Ref) *hasher { return h.text(r.Path, r.Name) }
 
 func (h *hasher) unit(id names.UnitID) *hasher {
-	return h.text(id.Path, id.Name).number(int(id.Kind), id.Ordinal)
+	return h.text(id.Path, id.Name, id.After).number(int(id.Kind), id.Ordinal)
 }
 
 func (h *hasher) args(args []diag.Arg) *hasher {
@@ -85,7 +85,8 @@ func (h *hasher) diagnostics(ds []diag.Diagnostic) *hasher {
 
 // result mixes in what was found in a unit.
 func (h *hasher) result(m *memo, r *check.Result) *hasher {
-	h.text(m.shape(r.Type), defaults(r.Type)).diagnostics(r.Diags).number(len(r.Reads), len(r.Edges), len(r.Links))
+	h.text(m.shape(r.Type), defaults(r.Type)).diagnostics(r.Diags).flag(r.Leaves).known(m, r.Known)
+	h.number(len(r.Reads), len(r.Edges), len(r.Links))
 	for _, x := range r.Reads {
 		maphash.WriteComparable(&h.h, x)
 	}
@@ -94,6 +95,15 @@ func (h *hasher) result(m *memo, r *check.Result) *hasher {
 	}
 	for _, x := range r.Links {
 		maphash.WriteComparable(&h.h, x)
+	}
+	return h
+}
+
+// known mixes in what is known of top-level values.
+func (h *hasher) known(m *memo, list []check.Known) *hasher {
+	h.number(len(list))
+	for _, k := range list {
+		h.text(k.Name, k.Path, m.shape(k.Type), defaults(k.Type))
 	}
 	return h
 }

@@ -160,7 +160,9 @@ func TestWorkIsLocal(t *testing.T) {
 		// missing, alone, and the statement that prints what it now returns
 		{"a name that was missed", "lib.code", "print(alone())", "fn missing() => 1\n\nprint(alone())", 3},
 		// another; and alone, where another name might be the one that was meant
-		{"a name that nobody missed", "lib.code", "print(alone())", "fn another() => 1\n\nprint(alone())", 2},
+		{"a name that nobody missed", "lib.code", "fn alone()", "fn another() => 1\n\nfn alone()", 2},
+		// The same, and the statement, which is known by the declaration before it.
+		{"a declaration before a statement", "lib.code", "print(alone())", "fn another() => 1\n\nprint(alone())", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e := newEditor(t, project)

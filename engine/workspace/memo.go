@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"runtime"
 
 	"github.com/codescript-lang/coder/engine/bug"
@@ -14,49 +15,54 @@ import (
 type kind uint8
 
 const (
-	kFile        kind = iota // path: its text
-	kFolder                  // path: which files and folders it holds
-	kPaths                   // which files there are
-	kExists                  // path: whether there is such a file
-	kModule                  // path: what a file declares
-	kDecl                    // path, name: a top-level name
-	kNames                   // path: all top-level names
-	kUnits                   // path: all units
-	kOutline                 // path: what stands where at its top level
-	kUnit                    // unit: its text and the resolution of its names
-	kMentions                // unit: the declarations of the project that it mentions
-	kUses                    // unit: the free names that it reads, and those that it assigns when it is called
-	kBody                    // unit: the check of what is no top-level code
-	kTopList                 // path: which top-level code it has
-	kTop                     // path: the check of top-level code
-	kSignature               // path, name
-	kTypeRep                 // path, name: which circle of types it belongs to
-	kTypeGroup               // path, name: the definitions of a circle of types
-	kImports                 // path: the code files it imports
-	kSources                 // path: the files it imports, data included
-	kImportGroup             // path: the circle of files it belongs to
-	kCircle                  // path, name: the declarations whose types would be inferred from each other
-	kChanged                 // path: the variables that its functions assign
-	kUnused                  // path: its top-level names that nobody uses
-	kParts                   // path: all units, by parts of a few
-	kPart                    // unit: the units of the part that begins with it
-	kPartUses                // unit: as kUses, of the part that begins with it
-	kPartNotes               // unit: which units of the part that begins with it there is something to say about
-	kValues                  // unit: the values of its circle of files that running it reads
-	kDocument                // path: what a file of JSON or Markdown holds
-	kData                    // path, perhaps a pattern: what an import of JSON or Markdown gives
-	kDataType                // as kData
-	kExported                // path: the names that a file exports
-	kExports                 // path of a site's folder, or none: which module exports which names
-	kImportable              // path as kExports, name
-	kRoots                   // where sites are
-	kSiteOf                  // path of a folder: the folder of the site that it belongs to
-	kSite                    // path of its folder: its pages and what it says of itself
-	kPage                    // path: what a site needs to know of a page's file
-	kAnswers                 // path of a site's folder, name: whether something answers at this address
-	kReads                   // unit: what it reads, calls followed
-	kDiagnostics             // path
-	kAll                     // what is wrong anywhere
+	kFile         kind = iota // path: its text
+	kFolder                   // path: which files and folders it holds
+	kPaths                    // which files there are
+	kExists                   // path: whether there is such a file
+	kModule                   // path: what a file declares
+	kDecl                     // path, name: a top-level name
+	kNames                    // path: all top-level names
+	kUnits                    // path: all units
+	kOutline                  // path: what stands where at its top level
+	kUnit                     // unit: its text and the resolution of its names
+	kMentions                 // unit: the declarations of the project that it mentions
+	kUses                     // unit: the free names that it reads, and those that it assigns when it is called
+	kBody                     // unit: its check
+	kTopList                  // path: which top-level code it has
+	kPartLearners             // unit: what top-level code may learn of names, of the part that begins with it
+	kLearners                 // path: which top-level code may learn something of which names
+	kLearnersOf               // path, name: which top-level code may learn something of it
+	kIsLearned                // path, name: whether any may
+	kKnownBefore              // unit: what is known of top-level values where it begins
+	kKnownBehind              // unit: what is known of them behind it
+	kSignature                // path, name
+	kTypeRep                  // path, name: which circle of types it belongs to
+	kTypeGroup                // path, name: the definitions of a circle of types
+	kImports                  // path: the code files it imports
+	kSources                  // path: the files it imports, data included
+	kImportGroup              // path: the circle of files it belongs to
+	kCircle                   // path, name: the declarations whose types would be inferred from each other
+	kChanged                  // path: the variables that its functions assign
+	kUnused                   // path: its top-level names that nobody uses
+	kParts                    // path: all units, by parts of a few
+	kPart                     // unit: the units of the part that begins with it
+	kPartUses                 // unit: as kUses, of the part that begins with it
+	kPartNotes                // unit: which units of the part that begins with it there is something to say about
+	kValues                   // unit: the values of its circle of files that running it reads
+	kDocument                 // path: what a file of JSON or Markdown holds
+	kData                     // path, perhaps a pattern: what an import of JSON or Markdown gives
+	kDataType                 // as kData
+	kExported                 // path: the names that a file exports
+	kExports                  // path of a site's folder, or none: which module exports which names
+	kImportable               // path as kExports, name
+	kRoots                    // where sites are
+	kSiteOf                   // path of a folder: the folder of the site that it belongs to
+	kSite                     // path of its folder: its pages and what it says of itself
+	kPage                     // path: what a site needs to know of a page's file
+	kAnswers                  // path of a site's folder, name: whether something answers at this address
+	kReads                    // unit: what it reads, calls followed
+	kDiagnostics              // path
+	kAll                      // what is wrong anywhere
 )
 
 // key is one question.
@@ -80,18 +86,22 @@ func (k key) question() question { return question{k.kind, k.of, k.ordinal, k.na
 
 // about is a question about a unit.
 func about(k kind, id names.UnitID) key {
-	return key{kind: k, of: id.Kind, ordinal: int32(id.Ordinal), path: id.Path, name: id.Name}
+	return key{kind: k, of: id.Kind, ordinal: int32(id.Ordinal), path: id.Path, name: cmp.Or(id.Name, id.After)}
 }
 
 // unit is the unit that a question is about.
 func (k key) unit() names.UnitID {
-	return names.UnitID{Path: k.path, Kind: k.of, Name: k.name, Ordinal: int(k.ordinal)}
+	id := names.UnitID{Path: k.path, Kind: k.of, Name: k.name, Ordinal: int(k.ordinal)}
+	if k.of == names.Statement {
+		id.Name, id.After = "", k.name
+	}
+	return id
 }
 
 // isOfUnit reports whether questions of the kind are about a unit.
 func (k kind) isOfUnit() bool {
 	switch k {
-	case kUnit, kMentions, kUses, kBody, kValues, kReads, kPart, kPartUses, kPartNotes:
+	case kUnit, kMentions, kUses, kBody, kPartLearners, kKnownBefore, kKnownBehind, kValues, kReads, kPart, kPartUses, kPartNotes:
 		return true
 	}
 	return false
@@ -119,6 +129,7 @@ type memo struct {
 	ordering bool // signatures are being answered in order
 	grouping bool // circles of files are
 	circling bool // circles of inferred types are
+	learning bool // what top-level code knows is
 
 	advancing bool    // on behalf of graph.advance, which holds the lock all the time
 	below     int32   // while advancing: what is not higher than this and not queued is settled
@@ -230,6 +241,10 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 			ordered = true
 			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
 			continue
+		case k.kind == kBody && k.of.IsTopCode() && !m.learning && !ordered:
+			ordered = true
+			m.unlocked(func() { m.learnedInOrder(k.unit()) })
+			continue
 		}
 		find := m.settle
 		if m.holdsNow(s) {
@@ -292,6 +307,12 @@ func (m *memo) fetchOld(k key) *cell {
 		}
 		if k.kind == kSignature && !m.ordering {
 			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
+			if s.cell != nil || s.by != nil {
+				continue
+			}
+		}
+		if k.kind == kBody && k.of.IsTopCode() && !m.learning {
+			m.unlocked(func() { m.learnedInOrder(k.unit()) })
 			if s.cell != nil || s.by != nil {
 				continue
 			}
@@ -400,7 +421,7 @@ func (m *memo) yield() {
 
 // run answers k anew. Old is the answer before, or nil. The lock is held, but not while it computes.
 func (m *memo) run(k key, old *cell) *cell {
-	units, _ := k.kind.cost()
+	units, _ := k.cost()
 	m.spent += units
 	m.snap.work.Computed++
 	start := len(m.looked)

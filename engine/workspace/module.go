@@ -34,6 +34,7 @@ func (m *memo) diagnostics(p string) ([]diag.Diagnostic, uint64) {
 	f.out = append(f.out, m.snap.tree(p).Diagnostics()...)
 	f.read()
 	f.units()
+	f.unreachable()
 	f.duplicates()
 	f.imports()
 	f.cycles()
@@ -162,9 +163,6 @@ func (f *fileCheck) read() {
 			f.notes, f.found = append(f.notes, notes), append(f.found, notes.found...)
 		}
 	}
-	if top := answer[*topAnswer](f.m, key{kind: kTop, path: f.path}); top != nil {
-		f.found = append(f.found, top.found...)
-	}
 }
 
 // noted yields the units that are noted in all parts of the file, as of names them.
@@ -189,6 +187,17 @@ func (f *fileCheck) units() {
 		}
 		if v := f.m.view(id); v != nil {
 			f.out = append(f.out, moveDiagnostics(r.Diags, func(s source.Span) source.Span { return v.spot(u, s) })...)
+		}
+	}
+}
+
+// unreachable warns of the first statement of each row that is never reached.
+func (f *fileCheck) unreachable() {
+	var after *names.Unit
+	for u := range f.noted(func(n *partNotes) []names.UnitID { return n.leaving }) {
+		isFirst := u != after
+		if after = f.mod.TopCodeAfter(u.ID); isFirst && after != nil && !after.Node.HasError() {
+			f.report(diag.New(diag.UnreachableCode, after.Node.Span()))
 		}
 	}
 }
@@ -361,7 +370,7 @@ func (f *fileCheck) cycles() {
 // needsValues reports whether top-level code of one of the files reads a value of another, calls followed.
 func (m *memo) needsValues(group []string) bool {
 	for _, p := range group {
-		for _, id := range answer[[]names.UnitID](m, key{kind: kTopList, path: p}) {
+		for _, id := range answer[topList](m, key{kind: kTopList, path: p}) {
 			for _, r := range answer[[]valueRead](m, about(kValues, id)) {
 				if r.to.Path != p {
 					return true
@@ -376,27 +385,25 @@ func (m *memo) needsValues(group []string) bool {
 func (f *fileCheck) unset() {
 	var last names.UnitID
 	for _, notes := range f.notes {
+		if !slices.ContainsFunc(notes.outside, func(name string) bool { return !f.mod.IsSetBefore(name, notes.first) }) {
+			continue
+		}
 		for _, note := range notes.early {
-			u := f.mod.Unit(note.by)
-			if u == nil || note.by == last || u.Node.HasError() || f.isSetBefore(u, note.name) {
+			if note.by == last || f.mod.IsSetBefore(note.name, note.by) {
 				continue
 			}
-			last = note.by
-			f.unsetIn(u)
+			if u := f.mod.Unit(note.by); u != nil && !u.Node.HasError() {
+				last = note.by
+				f.unsetIn(u)
+			}
 		}
 	}
-}
-
-// isSetBefore reports whether a top-level name has its value when a unit runs.
-func (f *fileCheck) isSetBefore(u *names.Unit, name string) bool {
-	d := f.mod.Decl(name)
-	return d != nil && d.Unit.Kind.IsTopCode() && d.Unit.Start() < u.Start()
 }
 
 func (f *fileCheck) unsetIn(u *names.Unit) {
 	reported := map[source.Span]bool{}
 	for _, r := range answer[[]valueRead](f.m, about(kValues, u.ID)) {
-		if r.to.Path != f.path || reported[r.by.Span] || f.isSetBefore(u, r.to.Name) {
+		if r.to.Path != f.path || reported[r.by.Span] || f.mod.IsSetBefore(r.to.Name, u.ID) {
 			continue
 		}
 		reported[r.by.Span] = true

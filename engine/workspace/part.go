@@ -20,12 +20,15 @@ const (
 	maxPartUnits = 4 * partUnits
 )
 
+// parts are the units of a file, a few at a time.
+type parts [][]unitEntry
+
 // parts divides the units of a file. Where a part begins is told from the name of its first unit, so that a unit that comes or goes
 // leaves all but the part that it is in as they are.
-func (m *memo) parts(p string) ([][]unitEntry, uint64) {
+func (m *memo) parts(p string) (parts, uint64) {
 	units := m.unitsOf(p)
 	h := m.hasher()
-	var out [][]unitEntry
+	var out parts
 	first := 0
 	for i, e := range units {
 		if beginsPart(e.id) || i-first == maxPartUnits {
@@ -40,15 +43,15 @@ func (m *memo) parts(p string) ([][]unitEntry, uint64) {
 // beginsPart picks one of partUnits units by their names. The choice is the same in each run, so that counted work is.
 func beginsPart(id names.UnitID) bool {
 	h := fnv.New32a()
-	h.Write([]byte(id.Name))
+	h.Write([]byte(id.Name + id.After))
 	return (h.Sum32()^uint32(id.Kind)^uint32(id.Ordinal))%partUnits == 0
 }
 
 // partsOf names the parts of a file by their first units.
 func (m *memo) partsOf(p string) []names.UnitID {
-	parts := answer[[][]unitEntry](m, key{kind: kParts, path: p})
-	out := make([]names.UnitID, len(parts))
-	for i, part := range parts {
+	all := answer[parts](m, key{kind: kParts, path: p})
+	out := make([]names.UnitID, len(all))
+	for i, part := range all {
 		out[i] = part[0].id
 	}
 	return out
@@ -57,7 +60,7 @@ func (m *memo) partsOf(p string) []names.UnitID {
 // part lists the units of the part that begins with one; nil when none does.
 func (m *memo) part(first names.UnitID) ([]unitEntry, uint64) {
 	h := m.hasher()
-	for _, part := range answer[[][]unitEntry](m, key{kind: kParts, path: first.Path}) {
+	for _, part := range answer[parts](m, key{kind: kParts, path: first.Path}) {
 		if part[0].id != first {
 			continue
 		}
@@ -121,9 +124,9 @@ type unusedName struct {
 // unused lists the names of a file that nobody uses: a function that only calls itself is not used. Those that begin with an underscore
 // are not meant to be.
 func (m *memo) unused(p string) ([]unusedName, uint64) {
-	parts := m.partsOf(p)
-	uses := make([]*usesAnswer, len(parts))
-	for i, first := range parts {
+	firsts := m.partsOf(p)
+	uses := make([]*usesAnswer, len(firsts))
+	for i, first := range firsts {
 		uses[i] = cmp.Or(answer[*usesAnswer](m, about(kPartUses, first)), &usesAnswer{})
 	}
 	// Most names are used near by: the search goes round, from the part that has the name.
@@ -137,7 +140,7 @@ func (m *memo) unused(p string) ([]unusedName, uint64) {
 	}
 	var out []unusedName
 	h := m.hasher()
-	for i, part := range answer[[][]unitEntry](m, key{kind: kParts, path: p}) {
+	for i, part := range answer[parts](m, key{kind: kParts, path: p}) {
 		for _, e := range part {
 			if e.exported {
 				continue
@@ -160,10 +163,13 @@ func (m *memo) unused(p string) ([]unusedName, uint64) {
 
 // partNotes names the units of a part that there is something to say about.
 type partNotes struct {
-	found     []names.UnitID // the check found something in them, or links; without top-level code
+	found     []names.UnitID // the check found something in them, or links
+	leaving   []names.UnitID // what stands after them is never reached
 	assigning []names.UnitID // they assign top-level variables when they are called
 	circular  []names.UnitID // the first functions of circles whose results are inferred from each other
-	early     []valueNote
+	first     names.UnitID
+	early     []valueNote // of values that no statement before it in the part gives
+	outside   []string    // the names of those, each once
 }
 
 // valueNote is a top-level value of a file that top-level code of it reads.
@@ -173,19 +179,34 @@ type valueNote struct {
 }
 
 func (m *memo) partNotes(first names.UnitID) (*partNotes, uint64) {
-	out := &partNotes{}
+	out := &partNotes{first: first}
 	h := m.hasher()
+	set, outside := map[string]bool{}, map[string]bool{}
 	for _, e := range m.partOf(first) {
 		if e.id.Kind.IsTopCode() {
 			for _, r := range answer[[]valueRead](m, about(kValues, e.id)) {
-				if r.to.Path == first.Path {
-					out.early = append(out.early, valueNote{e.id, r.to.Name})
-					h.number(1).unit(e.id).text(r.to.Name)
+				if name := r.to.Name; r.to.Path == first.Path && !set[name] {
+					out.early = append(out.early, valueNote{e.id, name})
+					h.number(1).unit(e.id).text(name)
+					if !outside[name] {
+						outside[name] = true
+						out.outside = append(out.outside, name)
+					}
 				}
 			}
-		} else if r := m.result(e.id); r != nil && len(r.Diags)+len(r.Links) > 0 {
-			out.found = append(out.found, e.id)
-			h.number(2).unit(e.id)
+			for _, name := range e.names {
+				set[name] = true
+			}
+		}
+		if r := m.result(e.id); r != nil {
+			if len(r.Diags)+len(r.Links) > 0 {
+				out.found = append(out.found, e.id)
+				h.number(2).unit(e.id)
+			}
+			if r.Leaves {
+				out.leaving = append(out.leaving, e.id)
+				h.number(5).unit(e.id)
+			}
 		}
 		if e.id.Kind != names.Import && len(m.usesOf(e.id).assigned) > 0 {
 			out.assigning = append(out.assigning, e.id)

@@ -112,12 +112,12 @@ var nothingFound = &check.Result{}
 
 // packed makes what was found in u, whose view is v, stay true. Of its type only what others infer theirs from is kept.
 func (v *unitView) packed(u *names.Unit, r *check.Result) *check.Result {
-	out := &check.Result{Type: r.Type}
+	out := &check.Result{Type: r.Type, Leaves: r.Leaves, Known: r.Known}
 	if u.Kind.IsValue() || check.HasOwnSignature(u) {
 		out.Type = nil // as in memo.signature
 	}
 	if len(r.Diags)+len(r.Reads)+len(r.Edges)+len(r.Links) == 0 {
-		if out.Type == nil {
+		if out.Type == nil && !out.Leaves && len(out.Known) == 0 {
 			return nothingFound
 		}
 		return out

@@ -45,8 +45,18 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.body(k.unit())
 	case kTopList:
 		return m.topList(k.path)
-	case kTop:
-		return m.top(k.path)
+	case kPartLearners:
+		return m.partLearners(k.unit())
+	case kLearners:
+		return m.learners(k.path)
+	case kLearnersOf:
+		return m.learnersOf(k.path, k.name)
+	case kIsLearned:
+		return m.learned(k.path, k.name)
+	case kKnownBefore:
+		return m.knownBefore(k.unit())
+	case kKnownBehind:
+		return m.knownBehind(k.unit())
 	case kSignature:
 		return m.signature(check.Ref{Path: k.path, Name: k.name})
 	case kTypeRep:
@@ -225,7 +235,7 @@ func (m *memo) view(id names.UnitID) *unitView {
 	return answer[*unitView](m, about(kUnit, id))
 }
 
-// body checks a unit that is no top-level code.
+// body checks a unit.
 func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 	v, u := m.view(id), m.unitNow(id)
 	if v == nil || u == nil {
@@ -236,35 +246,11 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 	return r, m.hasher().result(m, r).sum()
 }
 
-// topAnswer is what kTop answers: what was found in the top-level code of a file.
-type topAnswer struct {
-	of    map[names.UnitID]*check.Result
-	found []names.UnitID // those with findings or links
-}
+// topList is the top-level code of a file, in order.
+type topList []names.UnitID
 
-func (m *memo) top(p string) (*topAnswer, uint64) {
-	units, views := m.topUnits(p)
-	out := &topAnswer{of: make(map[names.UnitID]*check.Result, len(units))}
-	rs := make([]*names.Resolution, len(units))
-	for i, v := range views {
-		rs[i] = v.res
-	}
-	m.countChecked(len(units))
-	h := m.hasher()
-	for i, r := range check.TopCode(&queries{m, p}, units, rs) {
-		r = views[i].packed(units[i], r)
-		out.of[units[i].ID] = r
-		if len(r.Diags)+len(r.Links) > 0 {
-			out.found = append(out.found, units[i].ID)
-		}
-		h.result(m, r)
-	}
-	return out, h.sum()
-}
-
-// topList lists the top-level code of a file by name.
-func (m *memo) topList(p string) ([]names.UnitID, uint64) {
-	var out []names.UnitID
+func (m *memo) topList(p string) (topList, uint64) {
+	var out topList
 	h := m.hasher()
 	if mod := m.moduleOf(p); mod != nil {
 		for _, e := range mod.Entries() {
@@ -277,25 +263,9 @@ func (m *memo) topList(p string) ([]names.UnitID, uint64) {
 	return out, h.sum()
 }
 
-// topUnits lists the top-level code of a file.
-func (m *memo) topUnits(p string) (units []*names.Unit, views []*unitView) {
-	for _, id := range answer[[]names.UnitID](m, key{kind: kTopList, path: p}) {
-		if v, u := m.view(id), m.unitNow(id); v != nil && u != nil {
-			units, views = append(units, u), append(views, v)
-		}
-	}
-	return units, views
-}
-
-// result is what was found in any unit; nil when there is no such unit.
+// result is what was found in a unit; nil when there is no such unit.
 func (m *memo) result(id names.UnitID) *check.Result {
-	if !id.Kind.IsTopCode() {
-		return answer[*check.Result](m, about(kBody, id))
-	}
-	if top := answer[*topAnswer](m, key{kind: kTop, path: id.Path}); top != nil {
-		return top.of[id]
-	}
-	return nil
+	return answer[*check.Result](m, about(kBody, id))
 }
 
 // info checks a unit once more and records everything.
@@ -304,21 +274,7 @@ func (m *memo) info(id names.UnitID) *check.Info {
 	if v == nil || u == nil {
 		return nil
 	}
-	q := &queries{m, id.Path}
-	if !id.Kind.IsTopCode() {
-		return check.Inspect(q, u, v.res)
-	}
-	units, views := m.topUnits(id.Path)
-	rs := make([]*names.Resolution, len(views))
-	for i := range views {
-		rs[i] = views[i].res
-	}
-	for i, u := range units {
-		if u.ID == id {
-			return check.InspectTop(q, units, rs, i)
-		}
-	}
-	return nil
+	return check.Inspect(&queries{m, id.Path}, u, v.res)
 }
 
 func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {

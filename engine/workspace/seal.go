@@ -89,7 +89,7 @@ func (m *memo) sealAll(paths []string) {
 // files, and what takes long to find out again.
 func (k kind) outlives() bool {
 	switch k {
-	case kFile, kBody, kTop, kOutline, kDiagnostics, kImports, kSources, kExported, kPage:
+	case kFile, kBody, kOutline, kDiagnostics, kImports, kSources, kExported, kPage:
 		return true
 	}
 	return false
@@ -210,7 +210,8 @@ func (g *graph) sealOne(s *slot, onlyText []dependency) bool {
 	case 0:
 		deps = onlyText // shared: there are many
 	default:
-		deps = slices.Clip(append(deps, onlyText...))
+		// The text first: what the other answers about the file are is only to be asked if it is still the same.
+		deps = append(slices.Clone(onlyText), deps...)
 	}
 	s.cell, s.sealed = &cell{value: s.cell.value, hash: s.cell.hash, deps: deps}, true
 	s.letGo()
