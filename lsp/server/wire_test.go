@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/textproto"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -59,6 +60,7 @@ func (c *wire) read(r *bufio.Reader) {
 		c.mu.Unlock()
 		c.ring()
 	}()
+	var body []byte
 	for {
 		header, err := textproto.NewReader(r).ReadMIMEHeader()
 		if err != nil {
@@ -68,7 +70,7 @@ func (c *wire) read(r *bufio.Reader) {
 		if err != nil {
 			return
 		}
-		body := make([]byte, length)
+		body = slices.Grow(body[:0], length)[:length] // what is kept of it is copied
 		if _, err := io.ReadFull(r, body); err != nil {
 			return
 		}
