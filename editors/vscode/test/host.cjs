@@ -217,6 +217,23 @@ const steps = {
 		assert.equal(kinds(await run("provideDocumentRangeSemanticTokensLegend", document.uri, line), part, at(document, "area(1")), "function");
 		assert.ok(part.data.length > 0 && part.data.length < all.data.length);
 	},
+	"words that are values have one colour": async () => {
+		const document = await vscode.workspace.openTextDocument({ language: "codescript", content: "let all = [true, false, none]\n" });
+		const { data } = await until(async () => {
+			const tokens = await run("provideDocumentSemanticTokens", document.uri);
+			assert.ok(tokens?.data.length > 0);
+			return tokens;
+		});
+		const coloured = [];
+		for (let i = 0, character = 0; i < data.length; i += 5) coloured.push(document.getText(new vscode.Range(0, (character += data[i + 1]), 0, character + data[i + 2])));
+		assert.deepEqual(coloured, ["let", "all"], "the rest is the grammar's");
+	},
+	"hover over a word of the language": async () => {
+		const document = await open("site/components/list.code");
+		const [hover] = await run("executeHoverProvider", document.uri, at(document, "for item"));
+		assert.ok(hover.contents[0].value.includes("Shows the content for each element of a list"), hover.contents[0].value);
+		assert.equal(document.getText(hover.range), "@for");
+	},
 	folds: async () => {
 		const document = await open(index);
 		const folds = await run("executeFoldingRangeProvider", document.uri);
