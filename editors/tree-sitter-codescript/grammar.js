@@ -79,6 +79,8 @@ module.exports = grammar({
 
   inline: ($) => [$._string_value],
 
+  conflicts: ($) => [[$._tested_primary, $._tested_optional]],
+
   rules: {
     file: ($) => seq(optional($.shebang), statements($, choice($._declaration, $._statement))),
 
@@ -220,8 +222,11 @@ module.exports = grammar({
     fn_type: ($) => prec.right(seq("fn", "(", optional(listed($.fn_type_param)), ")", "->", field("result", $._type))),
     fn_type_param: ($) => seq(optional("..."), optional(seq(field("name", $.ident), ":")), $._type),
 
-    // After `is` a type has no `?` of its own.
-    _tested_type: ($) => choice($._simple_type, alias($._tested_fn_type, $.fn_type), alias($._tested_union, $.union_type)),
+    // After `is` a type has no `?` of its own: one that is there is an error of its own, unless it is that of `? :`.
+    _tested_type: ($) => choice($._tested_primary, alias($._tested_union, $.union_type)),
+    _tested_primary: ($) =>
+      choice($._simple_type, alias($._tested_fn_type, $.fn_type), alias($._tested_optional, $.optional_type)),
+    _tested_optional: ($) => seq(field("type", $._simple_type), "?"),
     _tested_union: ($) =>
       prec.right(
         1,
@@ -229,7 +234,7 @@ module.exports = grammar({
       ),
     _tested_union_rest: ($) =>
       prec.right(1, seq("|", alias($._tested_member, $.union_member), optional($._tested_union_rest))),
-    _tested_member: ($) => prec(1, choice($._simple_type, alias($._tested_fn_type, $.fn_type))),
+    _tested_member: ($) => prec(1, $._tested_primary),
     _tested_fn_type: ($) =>
       prec.right(seq("fn", "(", optional(listed($.fn_type_param)), ")", "->", field("result", $._tested_type))),
 

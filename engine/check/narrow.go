@@ -336,14 +336,8 @@ func (c *checker) isExpr(d syntax.IsExpr) (t types.Type, yes, no []fact) {
 	}
 	c.expr(operand, nil)
 	w := c.typ(d.Type())
-	switch {
-	case d.Type().Kind() == syntax.KindOptionalType:
-		text := d.Type().Text()
-		c.report(diag.New(diag.BadOperand, d.Span(), diag.Quote("found", text)).As("is-optional").WithFix(diag.Fix{
-			Title: diag.FixWrap, Args: []diag.Arg{diag.Quote("text", "("+text+")")},
-			Edits: []diag.Edit{{Span: d.Type().Span(), New: "(" + text + ")"}},
-		}))
-	case hasFunction(w, map[*types.Definition]bool{}):
+	c.optionalTests(d)
+	if hasFunction(w, map[*types.Definition]bool{}) {
 		c.report(diag.New(diag.BadOperand, d.Span()).As("is-function"))
 		w = types.Invalid
 	}
@@ -353,6 +347,28 @@ func (c *checker) isExpr(d syntax.IsExpr) (t types.Type, yes, no []fact) {
 	yes = c.learn(operand, func(t types.Type) types.Type { return types.Narrow(t, w) })
 	no = c.learn(operand, func(t types.Type) types.Type { return types.Exclude(t, w) })
 	return c.record(d.Node, types.Bool), yes, no
+}
+
+// optionalTests reports each `?` that a type after `is` has of its own.
+func (c *checker) optionalTests(d syntax.IsExpr) {
+	report := func(t syntax.Node) {
+		if t.Kind() != syntax.KindOptionalType {
+			return
+		}
+		text := t.Text()
+		c.report(diag.New(diag.BadOperand, d.Span(), diag.Quote("found", text)).As("is-optional").WithFix(diag.Fix{
+			Title: diag.FixWrap, Args: []diag.Arg{diag.Quote("text", "("+text+")")},
+			Edits: []diag.Edit{{Span: t.Span(), New: "(" + text + ")"}},
+		}))
+	}
+	u, ok := syntax.AsUnionType(d.Type())
+	if !ok {
+		report(d.Type())
+		return
+	}
+	for m := range u.Members().Items() {
+		report(syntax.UnionMember{Node: m}.Type())
+	}
 }
 
 // hasFunction reports whether t has functions in it, which cannot be tested.

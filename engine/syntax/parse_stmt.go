@@ -418,8 +418,11 @@ func (p *parser) skipAssigned(f *frame) {
 
 // atRecord reports whether the current brace starts a record that is not empty: a key with what follows keys, or `...`. A comma
 // behind the only key says nothing, as formatting takes it away.
-func (p *parser) atRecord() bool {
-	i := p.skip(p.tok.end(), &spaceSet)
+func (p *parser) atRecord() bool { return p.startsRecord(p.tok.end()) }
+
+// startsRecord is atRecord for the brace before an offset.
+func (p *parser) startsRecord(after int) bool {
+	i := p.skip(after, &spaceSet)
 	end := i
 	switch c := p.lexer.at(i); {
 	case c == '.':
@@ -438,11 +441,11 @@ func (p *parser) atRecord() bool {
 		p.see(i)
 		return false
 	}
-	after := p.afterBlanks(end)
-	if c := p.lexer.at(after); c != ',' || end == i {
+	behind := p.afterBlanks(end)
+	if c := p.lexer.at(behind); c != ',' || end == i {
 		return c == ':'
 	}
-	next := p.skip(after+1, &spaceSet)
+	next := p.skip(behind+1, &spaceSet)
 	p.see(next)
 	c := p.lexer.at(next)
 	return c == '.' || c == '"' || c == '\'' || p.nameStart(next)

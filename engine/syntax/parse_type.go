@@ -15,7 +15,7 @@ func (p *parser) parseFieldAnnotation() word {
 	return p.parseType()
 }
 
-// parseUnion parses a type; after `is`, members have no `?` of their own.
+// parseUnion parses a type; after `is`, members have no `?` of their own, but where it can be nothing else.
 //
 // UnionType = Lead:"|"? Members:UnionMemberList .
 func (p *parser) parseUnion(optional bool) word {
@@ -108,7 +108,7 @@ func (p *parser) closeMember(t word) word {
 // OptionalType = Type Question:"?" .
 func (p *parser) parseMember() word {
 	t := p.parsePrimaryType()
-	for depth := p.depth; p.optional && p.at(KindQuestion) && !p.newline() && depth < maxNesting; depth++ {
+	for depth := p.depth; p.at(KindQuestion) && !p.newline() && (p.optional || p.endsTest()) && depth < maxNesting; depth++ {
 		f := p.open()
 		p.put(&f, 0, t)
 		p.put(&f, 1, p.take())
@@ -116,6 +116,24 @@ func (p *parser) parseMember() word {
 		p.deepest = max(p.deepest, depth+1)
 	}
 	return t
+}
+
+// endsTest reports whether no operand follows the current `?`, which then is not that of `? :` but what somebody wrote behind the type after
+// `is`: the checker says so. At the end of the line, or before braces that do not look like a record, it must touch the type.
+func (p *parser) endsTest() bool {
+	i := p.afterBlanks(p.tok.end())
+	touches := p.tok.lead == 0
+	switch p.lexer.at(i) {
+	case ')', ']', '}', ',', ';', '&', '|', '=', '>', '*', '%', '?':
+		return true
+	case '{':
+		return touches && !p.startsRecord(i+1)
+	case '/':
+		return touches && p.has(i, "//")
+	case '\r', '\n':
+		return touches
+	}
+	return touches && i >= p.size
 }
 
 // atType reports whether a type may start at the current token.

@@ -59,7 +59,6 @@ var unfixed = map[string]string{
 	"unknown-method ":               "no method has a name like it",
 	"bad-operand one":               "which value is meant is not known",
 	"bad-operand equal":             "what to compare is not known",
-	"bad-operand is-optional":       "a `?` there is read as that of `? :`, so that it is not reported",
 	"bad-operand is-function":       "what else to test is not known",
 	"missing-return ":               "what to give is not known",
 	"missing-return recursive":      "the type is what is not known",
