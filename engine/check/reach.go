@@ -1,6 +1,10 @@
 package check
 
-import "github.com/codescript-lang/coder/engine/names"
+import (
+	"slices"
+
+	"github.com/codescript-lang/coder/engine/names"
+)
 
 // Reached is a read that a unit is charged with, because it or something that it calls or mentions does it.
 type Reached struct {
@@ -16,32 +20,42 @@ type Via struct {
 }
 
 // Reach returns what start is charged with: its own reads and those of all it leads to, nearest first, each effect of a
-// unit once. Lookup finds the result of a declaration.
-func Reach(start names.UnitID, result *Result, lookup func(Ref) (names.UnitID, *Result)) []Reached {
+// unit once. Lookup finds the result of a declaration; only edges that follow accepts lead on.
+func Reach(start names.UnitID, result *Result, follow func(Edge) bool, lookup func(Ref) (names.UnitID, *Result)) []Reached {
 	type visit struct {
 		id     names.UnitID
 		result *Result
-		via    []Via
+		from   int // the visit that led here
+		edge   Edge
 	}
-	queue := []visit{{start, result, nil}}
+	visits := []visit{{id: start, result: result}}
 	seen := map[names.UnitID]bool{start: true}
 	var out []Reached
-	for len(queue) > 0 {
-		v := queue[0]
-		queue = queue[1:]
+	for i := 0; i < len(visits); i++ {
+		v := visits[i]
 		if v.result == nil {
 			continue
 		}
-		for _, r := range v.result.Reads {
-			out = append(out, Reached{Read: r, Unit: v.id, Via: v.via})
+		if len(v.result.Reads) > 0 {
+			var via []Via
+			for at := i; at > 0; at = visits[at].from {
+				via = append(via, Via{visits[visits[at].from].id, visits[at].edge})
+			}
+			slices.Reverse(via)
+			for _, r := range v.result.Reads {
+				out = append(out, Reached{Read: r, Unit: v.id, Via: via})
+			}
 		}
 		for _, e := range v.result.Edges {
+			if !follow(e) {
+				continue
+			}
 			id, r := lookup(e.To)
 			if r == nil || seen[id] {
 				continue
 			}
 			seen[id] = true
-			queue = append(queue, visit{id, r, append(v.via[:len(v.via):len(v.via)], Via{v.id, e})})
+			visits = append(visits, visit{id, r, i, e})
 		}
 	}
 	return out

@@ -48,6 +48,7 @@ const (
 	kPart                     // unit: the units of the part that begins with it
 	kPartUses                 // unit: as kUses, of the part that begins with it
 	kPartNotes                // unit: which units of the part that begins with it there is something to say about
+	kPartEffects              // unit: what top-level code does beyond computing its values, of the part that begins with it
 	kValues                   // unit: the values of its circle of files that running it reads
 	kDocument                 // path: what a file of JSON or Markdown holds
 	kData                     // path, perhaps a pattern: what an import of JSON or Markdown gives
@@ -101,7 +102,7 @@ func (k key) unit() names.UnitID {
 // isOfUnit reports whether questions of the kind are about a unit.
 func (k kind) isOfUnit() bool {
 	switch k {
-	case kUnit, kMentions, kUses, kBody, kPartLearners, kKnownBefore, kKnownBehind, kValues, kReads, kPart, kPartUses, kPartNotes:
+	case kUnit, kMentions, kUses, kBody, kPartLearners, kKnownBefore, kKnownBehind, kValues, kReads, kPart, kPartUses, kPartNotes, kPartEffects:
 		return true
 	}
 	return false

@@ -8,6 +8,7 @@ import (
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/source"
 )
 
 // This file answers what is asked about all units of a file by parts of some neighbouring units: after an edit of one unit its part is
@@ -235,4 +236,40 @@ func (m *memo) isFirstOfCircle(e unitEntry) bool {
 	}
 	circle := m.circleOfFunctions(ref)
 	return len(circle) > 0 && slices.MinFunc(circle, m.compareFirst) == ref
+}
+
+// topEffect is something that top-level code does beyond computing its values.
+type topEffect struct {
+	by   names.UnitID
+	span source.Span // as remembered: of what does it, or of the call that leads there
+	name string      // what is called there
+}
+
+// partEffects lists what the top-level code of a part does beyond computing its values, at each place once.
+func (m *memo) partEffects(first names.UnitID) ([]topEffect, uint64) {
+	var out []topEffect
+	h := m.hasher()
+	// What is only mentioned is not run, and the values of other top-level code are its own affair.
+	runs := func(e check.Edge) bool { return !e.Deferred && e.Form != names.AsValue }
+	for _, e := range m.partOf(first) {
+		if !e.id.Kind.IsTopCode() {
+			continue
+		}
+		reported := map[source.Span]bool{}
+		for _, r := range m.reach(e.id, runs) {
+			if r.Read.Deferred || !r.Read.Effect.IsAction() && !r.Read.Write {
+				continue
+			}
+			x := topEffect{e.id, r.Read.Span, r.Read.Name}
+			if len(r.Via) > 0 {
+				x.span, x.name = r.Via[0].Edge.Span, r.Via[0].Edge.To.Name
+			}
+			if !reported[x.span] {
+				reported[x.span] = true
+				out = append(out, x)
+				h.unit(x.by).span(x.span).text(x.name)
+			}
+		}
+	}
+	return out, h.sum()
 }

@@ -83,6 +83,8 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.partUses(k.unit())
 	case kPartNotes:
 		return m.partNotes(k.unit())
+	case kPartEffects:
+		return m.partEffects(k.unit())
 	case kValues:
 		return m.values(k.unit())
 	case kDocument:

@@ -471,14 +471,19 @@ func (m *memo) page(p string) (*Page, uint64) {
 
 // reads is what a unit reads, calls followed.
 func (m *memo) reads(id names.UnitID) ([]check.Reached, uint64) {
-	out := check.Reach(id, m.result(id), func(ref check.Ref) (names.UnitID, *check.Result) {
+	out := m.reach(id, func(check.Edge) bool { return true })
+	return out, m.hasher().reached(out).sum()
+}
+
+// reach is what a unit is charged with by the edges that follow accepts.
+func (m *memo) reach(id names.UnitID, follow func(check.Edge) bool) []check.Reached {
+	return check.Reach(id, m.result(id), follow, func(ref check.Ref) (names.UnitID, *check.Result) {
 		d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name})
 		if !d.ok || d.decl.Kind == names.Import {
 			return names.UnitID{}, nil
 		}
 		return d.decl.Unit, m.result(d.decl.Unit)
 	})
-	return out, m.hasher().reached(out).sum()
 }
 
 // first finds the first unit of a kind in a file; nil when there is none.

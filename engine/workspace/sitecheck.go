@@ -63,29 +63,12 @@ func (f *fileCheck) serverOnly(u *names.Unit) {
 
 // topLevelEffects reports what top-level code does beyond computing its values.
 func (f *fileCheck) topLevelEffects() {
-	for u := range f.mod.Of(names.Let, names.Var, names.Statement) {
-		if u.Node.HasError() {
-			continue
-		}
-		reported := map[source.Span]bool{}
-		v := f.m.view(u.ID)
-		for _, r := range f.m.readsOf(&u.ID) {
-			if !r.Read.Effect.IsAction() && !r.Read.Write {
-				continue
+	for _, first := range f.m.partsOf(f.path) {
+		for _, e := range answer[[]topEffect](f.m, about(kPartEffects, first)) {
+			u, v := f.mod.Unit(e.by), f.m.view(e.by)
+			if u != nil && v != nil && !u.Node.HasError() {
+				f.report(diag.New(diag.TopLevelEffect, v.spot(u, e.span), diag.Quote("name", e.name)))
 			}
-			span, name, deferred := r.Read.Span, r.Read.Name, r.Read.Deferred
-			for i, via := range r.Via {
-				if i == 0 {
-					span, name = via.Edge.Span, via.Edge.To.Name
-				}
-				// What is only mentioned is not run, and the values of other top-level code are its own affair.
-				deferred = deferred || via.Edge.Deferred || via.Edge.Form == names.AsValue
-			}
-			if deferred || reported[span] {
-				continue
-			}
-			reported[span] = true
-			f.report(diag.New(diag.TopLevelEffect, v.spot(u, span), diag.Quote("name", name)))
 		}
 	}
 }

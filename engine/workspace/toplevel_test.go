@@ -255,3 +255,38 @@ func TestLongRowOfStatements(t *testing.T) {
 		t.Errorf("the last unit is a %v", last.Kind)
 	}
 }
+
+// TestTopLevelEffects holds that in a site top-level code that does something is found however else it mentions what does it, and that
+// an edit does not look at the other statements for it.
+func TestTopLevelEffects(t *testing.T) {
+	const site = "export let site: Site = { name: \"S\", url: \"https://s.example\", mode: \"build\" }\n"
+	const lib = "fn say() {\n\tprint(\"x\")\n\treturn 1\n}\n\nlet quiet = [fn() => say()]\nlet later = say\nexport let both = [say, say(), quiet, later]\n"
+	e := newEditor(t, map[string]string{"site.code": site, "lib.code": lib})
+	if ds := e.all(); len(ds) != 1 || ds[0].Code != diag.TopLevelEffect || ds[0].Span.Start != strings.Index(lib, "say(), quiet") {
+		t.Errorf("found %s", show(ds))
+	}
+	var first Work
+	for _, n := range []int{100, 3_000} {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "export let v%d = %d + %s\n", i, i, map[bool]string{true: "1", false: fmt.Sprintf("v%d", i-1)}[i == 0])
+		}
+		e := newEditor(t, map[string]string{"site.code": site, "lib.code": b.String()})
+		e.replace("lib.code", "= 50 +", "= 51 +")
+		e.all() // now it is open
+		e.replace("lib.code", "= 51 +", "= 50 +")
+		if ds := e.all(); len(ds) != 0 {
+			t.Errorf("found %s", show(ds))
+		}
+		w := e.ws.Snapshot().Work()
+		if w.Looked > 200+8*n/partUnits {
+			t.Errorf("%d statements: looked at %d answers", n, w.Looked)
+		}
+		if w.Looked = 0; first == (Work{}) {
+			first = w
+		}
+		if w != first || w.Checked != 1 {
+			t.Errorf("%d statements: work %+v, of fewer %+v", n, w, first)
+		}
+	}
+}
