@@ -66,7 +66,7 @@ func (c *completer) importNames() bool {
 	if !n.Ok() || !c.before.after(d.Open()) || c.before.after(d.Close()) {
 		inside := n.Ok() && c.before.covers(n)
 		if inside && c.offset > c.before.token().Span().End && lacksFrom(d, c.before.token()) {
-			c.add(Item{Label: "from", Kind: ItemKeyword, Snippet: "from \"$1\"$0", Insert: "from "})
+			c.word(Item{Label: "from", Snippet: "from \"$1\"$0", Insert: "from "})
 		}
 		return inside
 	}

@@ -276,7 +276,7 @@ var directives = []Item{
 
 func (c *completer) directives() {
 	for _, d := range directives {
-		d.Kind = ItemKeyword
+		d.Kind, d.Doc = ItemKeyword, c.file.keywordDoc(directiveKeywords, d.Label)
 		c.add(d)
 	}
 }

@@ -232,7 +232,7 @@ func (c *completer) arms(t types.Type, arms syntax.Node, body string) {
 		}
 		c.add(item)
 	}
-	c.add(Item{Label: "else", Kind: ItemKeyword, Snippet: "else" + body, rank: rankMissing, order: len(cases)})
+	c.word(Item{Label: "else", Snippet: "else" + body, rank: rankMissing, order: len(cases)})
 }
 
 // stringLiteral offers, in the quotes of a string, the texts of which the type that is asked for consists, and the classes of style

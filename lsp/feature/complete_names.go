@@ -309,13 +309,13 @@ const (
 func (c *completer) keywords() {
 	add := func(words []string, rank int) {
 		for _, w := range words {
-			c.add(Item{Label: w, Kind: ItemKeyword, Snippet: wordSnippets[w], fit: differs, rank: rank})
+			c.word(Item{Label: w, Snippet: wordSnippets[w], fit: differs, rank: rank})
 		}
 	}
 	if c.beginsStatement() {
 		block := inner(c.spot.path, syntax.KindBlock)
 		if !block.Ok() || !c.spot.covers(block) {
-			c.add(Item{Label: "fn", Kind: ItemKeyword, Snippet: functionSnippet, fit: differs, rank: rankWord})
+			c.word(Item{Label: "fn", Snippet: functionSnippet, fit: differs, rank: rankWord})
 			c.add(Item{
 				Label: "component", Kind: ItemSnippet, Insert: "fn", Snippet: componentSnippet, Detail: "fn Name() => <…>",
 				Filter: "component fn", fit: differs, rank: rankWord,
@@ -329,15 +329,15 @@ func (c *completer) keywords() {
 		add(statementWords, rankWord)
 	}
 	if token, _ := c.left(); inner(c.before.path, syntax.KindTestDecl).Ok() && c.beginsStatement() && token.Ok() {
-		c.add(Item{Label: "assert", Kind: ItemKeyword, Insert: "assert ", fit: differs, rank: rankWord})
+		c.word(Item{Label: "assert", Insert: "assert ", fit: differs, rank: rankWord})
 	}
 	if f, ok := strip(c.expected().typ).(*types.Func); ok {
-		c.add(Item{Label: "fn", Kind: ItemKeyword, Snippet: literalSnippet(f), typ: f})
+		c.word(Item{Label: "fn", Snippet: literalSnippet(f), typ: f})
 	}
 	for _, k := range constants {
-		c.add(Item{Label: k.word, Kind: ItemKeyword, typ: k.typ, rank: rankConstant})
+		c.word(Item{Label: k.word, typ: k.typ, rank: rankConstant})
 	}
-	c.add(Item{Label: "fn", Kind: ItemKeyword, Snippet: lambdaSnippet, fit: differs, rank: rankConstant})
+	c.word(Item{Label: "fn", Snippet: lambdaSnippet, fit: differs, rank: rankConstant})
 	add(expressionWords, rankConstant)
 }
 
@@ -419,13 +419,13 @@ func (c *completer) linkWord() bool {
 		switch owner := parent(path[:slices.Index(path, around)+1]); owner.Kind() {
 		case syntax.KindIfClause:
 			if (syntax.IfClause{Node: owner}).If().Ok() {
-				c.add(Item{Label: "else", Kind: ItemKeyword, Snippet: wordSnippets["else"], rank: rankNear})
-				c.add(Item{Label: "else if", Kind: ItemKeyword, Snippet: "else " + wordSnippets["if"], rank: rankNear})
+				c.word(Item{Label: "else", Snippet: wordSnippets["else"], rank: rankNear})
+				c.word(Item{Label: "else if", Snippet: "else " + wordSnippets["if"], rank: rankNear})
 			}
 			return !c.begins()
 		case syntax.KindTryStmt:
 			if d := (syntax.TryStmt{Node: owner}); d.Body() == around {
-				c.add(Item{Label: "catch", Kind: ItemKeyword, Snippet: wordSnippets["catch"], rank: rankNear})
+				c.word(Item{Label: "catch", Snippet: wordSnippets["catch"], rank: rankNear})
 				return true
 			}
 		}
@@ -434,7 +434,7 @@ func (c *completer) linkWord() bool {
 	if word == "" {
 		return false
 	}
-	c.add(Item{Label: word, Kind: ItemKeyword, Insert: word + " "})
+	c.word(Item{Label: word, Insert: word + " "})
 	return true
 }
 

@@ -299,6 +299,12 @@ func hasPrefixFold(s, prefix string) bool {
 
 func (c *completer) add(items ...Item) { c.items = append(c.items, items...) }
 
+// word offers a word of the language.
+func (c *completer) word(item Item) {
+	item.Kind, item.Doc = ItemKeyword, c.file.keywordDoc(keywords, item.Label)
+	c.add(item)
+}
+
 // lineBefore is the text of the line before the word.
 func (c *completer) lineBefore() string {
 	text := c.file.text()

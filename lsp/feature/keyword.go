@@ -1,8 +1,12 @@
-// Hover over the words of the language.
+// What the words of the language are for, as hover and completion say it.
 
 package feature
 
-import "github.com/codescript-lang/coder/engine/syntax"
+import (
+	"strings"
+
+	"github.com/codescript-lang/coder/engine/syntax"
+)
 
 // keyword is what is said of a word of the language.
 type keyword struct {
@@ -77,4 +81,15 @@ func (f File) hoverKeyword(h Hover, token, around syntax.Node) (Hover, bool) {
 	}
 	h.Code, h.Doc = k.code, f.say(k.english, k.korean)
 	return h, true
+}
+
+// keywordDoc is what a table says that a word, or the last of several, is for.
+func (f File) keywordDoc(table map[syntax.Kind]keyword, word string) string {
+	word = word[strings.LastIndexByte(word, ' ')+1:]
+	for kind, k := range table {
+		if kind.Spelling() == word {
+			return f.say(k.english, k.korean)
+		}
+	}
+	return ""
 }
