@@ -156,6 +156,39 @@ func TestClicksDuringTransition(t *testing.T) {
 	waitFor(t, v.ctx, requests+` == 3`)
 }
 
+// TestWithoutLayout visits a site without layouts: its pages are whole documents, which browsers lay out by their standards.
+func TestWithoutLayout(t *testing.T) {
+	for _, mode := range []string{"dynamic", "spa", "build"} {
+		t.Run(mode, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, text := range map[string]string{
+				"site.code":        `export let site: Site = { name: "Bare", url: "https://bare.example", lang: "ko" }` + "\n",
+				"pages/index.code": "page => <><head><title>첫 쪽</title></head><h1>One</h1><a href=\"/two\">Two</a></>\n",
+				"pages/two.code":   "page => <h1>Two</h1>\n",
+			} {
+				file := filepath.Join(dir, filepath.FromSlash(name))
+				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			ctx := newBrowser(t)
+			do(t, ctx, chromedp.Navigate(serve(t, "--mode", mode, dir)+"/"))
+			const sound = `document.compatMode + " " + document.characterSet + " " + document.documentElement.lang + " " + document.querySelectorAll("head meta").length + " "`
+			if got, want := read[string](t, ctx, sound+`+ document.title`), "CSS1Compat UTF-8 ko 2 첫 쪽"; got != want {
+				t.Errorf("the first page is %q, want %q", got, want)
+			}
+			do(t, ctx, chromedp.Click(chromedp.CSS("a")))
+			waitFor(t, ctx, `document.readyState == "complete" && document.querySelector("h1")?.textContent == "Two"`)
+			if got, want := read[string](t, ctx, sound), "CSS1Compat UTF-8 ko 2 "; got != want {
+				t.Errorf("the second page is %q, want %q", got, want)
+			}
+		})
+	}
+}
+
 // TestWithoutScripts visits the site in single-page mode with a browser that runs no scripts: it is a plain site.
 func TestWithoutScripts(t *testing.T) {
 	dir := blog(t)

@@ -46,6 +46,8 @@ type PageCall struct {
 	Args    []value.Value // by parameter
 	Layouts []*ir.Func    // around it, the innermost first
 	Request Request       // nil when it is drawn for everybody: what asks for it is an error
+	Framed  bool          // markup that is no whole document is made one, see value.Frame
+	Lang    string        // of that document
 	Buffer  []byte        // the body is written into it where it is long enough; may be nil
 }
 
@@ -93,7 +95,11 @@ func (m *Machine) draw(c PageCall) *Drawing {
 		m.drawFunc(layout, []value.Value{content})
 	}
 	if m.err == nil {
-		d.Document = value.Assemble(c.Buffer, unsafe.String(unsafe.SliceData(m.out), len(m.out)))
+		markup := unsafe.String(unsafe.SliceData(m.out), len(m.out))
+		if c.Framed {
+			markup = value.Frame(markup, c.Lang)
+		}
+		d.Document = value.Assemble(c.Buffer, markup)
 	}
 	return d
 }

@@ -29,6 +29,50 @@ func PlainHTML(s string) string {
 	return string(Assemble(nil, s).Body)
 }
 
+// Frame returns markup with marks as markup of a whole document, which browsers lay out by their standards: one that begins with a doctype is
+// one, <html> lacks no more than that, and anything else gets a head, in which its own additions find their place, and a body. What is
+// empty stays so. Lang is the language of the document, "" where it is not known.
+func Frame(s, lang string) string {
+	const doctype = "<!doctype html>"
+	first := firstTag(s)
+	switch {
+	case first == "" || strings.EqualFold(first[:min(len("<!doctype"), len(first))], "<!doctype"):
+		return s
+	case startsWithTag(first, "html"):
+		return doctype + s
+	case !startsWithTag(first, "body"):
+		s = "<body>" + s + "</body>"
+	}
+	if lang != "" {
+		lang = string(html.AppendAttr([]byte(` lang="`), lang)) + `"`
+	}
+	return doctype + "<html" + lang + `><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` + MarkHeadEnd + "</head>" + s + "</html>"
+}
+
+// firstTag is markup from what a browser sees first on: behind white space, comments and what belongs into the head.
+func firstTag(s string) string {
+	for {
+		s = strings.TrimLeft(s, " \t\n\f\r")
+		if rest, ok := strings.CutPrefix(s, "<!--"); ok {
+			if _, s, ok = strings.Cut(rest, "-->"); ok {
+				continue
+			}
+			return ""
+		}
+		if len(s) < 2 || s[0] != MarkByte || !strings.Contains("hts", s[1:2]) {
+			return s
+		}
+		s = s[2:]
+		s = strings.TrimPrefix(s[markEnd(s):], MarkEnd)
+	}
+}
+
+// startsWithTag reports whether markup starts with the start tag of an element.
+func startsWithTag(s, element string) bool {
+	n := 1 + len(element)
+	return len(s) > n && s[0] == '<' && strings.EqualFold(s[1:n], element) && strings.IndexByte(" \t\n\f\r/>", s[n]) >= 0
+}
+
 // Span is a part of a body: bytes, half-open.
 type Span struct{ Start, End int }
 

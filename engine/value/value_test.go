@@ -231,6 +231,36 @@ func TestFreezeStopsWrites(t *testing.T) {
 	}
 }
 
+// TestFrame makes documents of what pages without a layout give.
+func TestFrame(t *testing.T) {
+	const (
+		head  = `<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`
+		added = MarkHead + MarkTitle + "<title>T</title>" + MarkEnd + "<meta a>" + MarkEnd
+		style = MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd
+	)
+	for _, c := range []struct{ markup, want string }{
+		{"<p>x</p>", head + "</head><body><p>x</p></body></html>"},
+		{"text", head + "</head><body>text</body></html>"},
+		{added + style + "<p>x</p>", head + "<title>T</title><meta a><style>p{}</style></head><body><p>x</p></body></html>"},
+		{"<p>x</p>" + added, head + "<title>T</title><meta a></head><body><p>x</p></body></html>"},
+		{added + `<body class="a">x</body>`, head + `<title>T</title><meta a></head><body class="a">x</body></html>`},
+		{"<bodyguard>x</bodyguard>", head + "</head><body><bodyguard>x</bodyguard></body></html>"},
+		{"<html><head>" + MarkHeadEnd + "</head><body>x</body></html>", "<!doctype html><html><head></head><body>x</body></html>"},
+		{"<!-- c --> <HTML lang=ko>x", "<!doctype html><!-- c --> <HTML lang=ko>x"},
+		{"\n<!DOCTYPE html><html>x</html>", "\n<!DOCTYPE html><html>x</html>"},
+		{"<!-- c --><!doctype html><p>x", "<!-- c --><!doctype html><p>x"},
+		{"", ""},
+		{" <!-- never closed", " <!-- never closed"},
+	} {
+		if got := string(Assemble(nil, Frame(c.markup, "")).Body); got != c.want {
+			t.Errorf("%q became\n%q, want\n%q", c.markup, got, c.want)
+		}
+	}
+	if got := Frame("x", `k"o`); !strings.HasPrefix(got, `<!doctype html><html lang="k&quot;o"><head>`) {
+		t.Errorf("in a language: %q", got)
+	}
+}
+
 func TestAssembleMergesHeads(t *testing.T) {
 	content := MarkContent + MarkHead + MarkTitle + "<title>Page &amp; more</title>" + MarkEnd + "<meta a>" + MarkEnd + "<p>x</p>" +
 		MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd + MarkStyle + "c1" + MarkSep + "p{}" + MarkEnd + MarkEnd

@@ -101,7 +101,7 @@ func (p *engineProgram) Draw(ctx context.Context, c Call) (d *Drawing, err error
 	if !ok {
 		return nil, fmt.Errorf("%s is no page of this version", c.Page.File)
 	}
-	call := eval.PageCall{Func: parts.module.Page, Layouts: parts.layouts, Args: pageArguments(parts.module.Page, c.Params)}
+	call := eval.PageCall{Func: parts.module.Page, Layouts: parts.layouts, Args: pageArguments(parts.module.Page, c.Params), Framed: true, Lang: p.settings.Lang}
 	if c.Request != nil {
 		call.Request = engineRequest{c.Request}
 	}

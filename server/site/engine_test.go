@@ -110,7 +110,7 @@ func TestOnePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newSite(t, dir, site.SourcesConfig{Page: "hello.code"})
-	w.want(w.get("/"), 200, "<h1>Hello</h1>")
+	w.want(w.get("/"), 200, "<!doctype html><html><head><meta charset", "</head><body><h1>Hello</h1></body></html>")
 	w.want(w.get("/hello"), 404)
 	if err := sitetest.Write(dir, map[string]string{"hello.code": "page {\n\treturn <h1>Hello\n}\n"}); err != nil {
 		t.Fatal(err)

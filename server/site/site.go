@@ -38,7 +38,7 @@ type Settings struct {
 	Name string
 	URL  string // the site's public address, "" when not given: no site map then
 	Mode string // build, dynamic, spa, or "" when not given
-	Lang string // the language of error pages, "" to follow Accept-Language
+	Lang string // the language of error pages and of pages without a layout, "" to follow Accept-Language, and to say none
 	// EmptyShell sends the spa shell without content, so that the first page too comes by a sealed path.
 	EmptyShell bool
 	// CSP widens the content security policy: sources to add, by directive.
