@@ -3,6 +3,7 @@ package source
 import (
 	"sort"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -21,7 +22,8 @@ const MaxLen = 1<<31 - 1
 // units (UTF16 names) or in code points (Rune names).
 type Text struct {
 	chunks []chunk
-	end    chunk // the counts of the whole text: where a next chunk would begin
+	end    chunk                  // the counts of the whole text: where a next chunk would begin
+	whole  atomic.Pointer[string] // all chunks; nil before anybody asks for it
 }
 
 // chunk is a piece of a text with the counts of all that stands before it.
@@ -35,8 +37,12 @@ type chunk struct {
 // NewText makes a text of s. A string is not copied; bytes are.
 func NewText[S string | []byte](s S) *Text {
 	t := &Text{}
-	t.chunks = appendChunks(make([]chunk, 0, len(s)/chunkSize+1), string(s))
+	whole := string(s)
+	t.chunks = appendChunks(make([]chunk, 0, len(s)/chunkSize+1), whole)
 	t.count(0)
+	if len(t.chunks) > 1 {
+		t.whole.Store(&whole)
+	}
 	return t
 }
 
@@ -46,8 +52,18 @@ func (t *Text) Len() int { return t.end.start }
 // Lines is the number of lines in t: one more than the line feeds.
 func (t *Text) Lines() int { return t.end.line + 1 }
 
-// String is the whole text.
-func (t *Text) String() string { return t.Slice(Span{0, t.Len()}) }
+// String is the whole text. It is put together at most once.
+func (t *Text) String() string {
+	if len(t.chunks) <= 1 {
+		return t.Slice(Span{0, t.Len()})
+	}
+	whole := t.whole.Load()
+	if whole == nil {
+		whole = new(t.Slice(Span{0, t.Len()}))
+		t.whole.Store(whole)
+	}
+	return *whole
+}
 
 // Slice is the text of span, which is cut to the text. It does not copy where the span lies in one chunk.
 func (t *Text) Slice(span Span) string {

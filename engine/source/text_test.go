@@ -102,3 +102,21 @@ func TestLineSpan(t *testing.T) {
 		}
 	}
 }
+
+// TestWholeTextIsMadeOnce asks for a text of many chunks again and again: it is copied once, and not at all before an edit.
+func TestWholeTextIsMadeOnce(t *testing.T) {
+	s := strings.Repeat("let x = 1\n", chunkSize)
+	text := NewText(s)
+	edited := text.Apply(Edit{Span: Span{Start: 4, End: 5}, New: "y"})
+	if got, want := edited.String(), "let y"+s[5:]; got != want {
+		t.Error("the text is not the edited one")
+	}
+	for what, text := range map[string]*Text{"read": text, "edited": edited} {
+		if n := testing.AllocsPerRun(10, func() { _ = text.String() }); n != 0 {
+			t.Errorf("the %s text was made again, in %v allocations", what, n)
+		}
+	}
+	if text.String() != s {
+		t.Error("the text before the edit is another one")
+	}
+}

@@ -14,8 +14,10 @@ import (
 
 // Mentioning returns the paths of the `.code` files whose text holds word, in comments and strings too, sorted. It reads all
 // files; a word that is not in NFC is in none.
-func (s *Snapshot) Mentioning(word string) []string {
-	paths := s.Sources()
+func (s *Snapshot) Mentioning(word string) []string { return s.MentioningAmong(s.Sources(), word) }
+
+// MentioningAmong is Mentioning of some files, in their order.
+func (s *Snapshot) MentioningAmong(paths []string, word string) []string {
 	holds := make([]bool, len(paths))
 	_ = sideBySide(len(paths), func(i int) error {
 		holds[i] = s.holds(paths[i], word)

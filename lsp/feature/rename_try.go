@@ -96,20 +96,20 @@ func (c Changes) moved(path string, at int) int {
 
 // isFresh reports whether no source that is edited holds a name.
 func (r *renaming) isFresh(name string) bool {
-	last := ""
+	var sources []string
 	for i := range r.found {
-		if p := r.found[i].path; p != last {
-			last = p
-			if path.Ext(p) != ".code" {
-				continue // in data a key that is there twice is found by the check
-			}
-			text := r.snapshot.Text(p).String() // no tree, which may have been let go
-			if !isASCII(name) {
-				text = syntax.NFC(text)
-			}
-			for range wordsIn(text, name) {
-				return false
-			}
+		// in data a key that is there twice is found by the check
+		if p := r.found[i].path; path.Ext(p) == ".code" && (len(sources) == 0 || sources[len(sources)-1] != p) {
+			sources = append(sources, p)
+		}
+	}
+	for _, p := range r.snapshot.MentioningAmong(sources, name) {
+		text := r.snapshot.Text(p).String() // no tree, which may have been let go
+		if !isASCII(name) {
+			text = syntax.NFC(text)
+		}
+		for range wordsIn(text, name) {
+			return false
 		}
 	}
 	return !slices.Contains(syntax.ContextualWords(), name)

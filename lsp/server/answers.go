@@ -12,6 +12,8 @@ const (
 	longAnswer = 8 << 10
 	// freeAnswers is how many buffers of payloads are kept for the next ones: mostly one is on its way while another is made.
 	freeAnswers = 2
+	// maxFreeAnswer is the size in bytes up to which such a buffer is kept: a rename of 1,000 uses takes half of it.
+	maxFreeAnswer = 512 << 10
 )
 
 // answers are the long payloads of a connection that were handed out and are not written yet, and memory for those to come. What is dropped
@@ -54,7 +56,7 @@ func (a *answers) lend(payload []byte) []byte {
 
 // keep takes memory back that nobody reads any more. The lock is held.
 func (a *answers) keep(memory []byte) {
-	if len(a.free) < freeAnswers && cap(memory) <= keptBuffer {
+	if len(a.free) < freeAnswers && cap(memory) <= maxFreeAnswer {
 		a.free = append(a.free, memory)
 	}
 }
