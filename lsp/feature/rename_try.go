@@ -203,8 +203,9 @@ func (r *renaming) recheck(name string, after *workspace.Snapshot, c Changes) Re
 		return ""
 	}
 	paths := slices.Sorted(maps.Keys(files))
+	known := len(r.targets)
 	no := r.compare(r.snapshot, after, c, paths)
-	if no != "" || !isField {
+	if no != "" || !isField || len(r.targets) > known {
 		return no
 	}
 	was, isChanged := demanding(r.snapshot, r.target.name, name)
@@ -215,8 +216,9 @@ func (r *renaming) recheck(name string, after *workspace.Snapshot, c Changes) Re
 	return r.compare(was, is, c, paths)
 }
 
-// compare refuses changes with which something is found in a file that was not there before. Of what was, it may be less.
+// compare refuses changes with which something is found in a file that was not there before, unless what is found tells of more targets.
 func (r *renaming) compare(before, after *workspace.Snapshot, c Changes, paths []string) Refusal {
+	known := len(r.targets)
 	for _, p := range paths {
 		was, err := before.Diagnostics(r.ctx, p)
 		if err != nil {
@@ -226,14 +228,14 @@ func (r *renaming) compare(before, after *workspace.Snapshot, c Changes, paths [
 		if err != nil {
 			return ""
 		}
-		if no := r.worse(c, p, was, is); no != nil {
+		if no := r.worse(c, p, was, is); no != nil && len(r.targets) == known {
 			return Refusal(fmt.Sprintf(r.file.say("It would be wrong at %s: %s", "%s에 오류가 생깁니다. %s"), r.where(after, p, no.Span.Start), no.Message(r.file.Lang)))
 		}
 	}
 	return ""
 }
 
-// worse is a finding in a file with changes that comes with them; nil if there is none, or if it told of more targets.
+// worse is the first finding in a file with changes that comes with them and tells of no more targets; nil if there is none.
 func (r *renaming) worse(c Changes, path string, was, is []diag.Diagnostic) *diag.Diagnostic {
 	type finding struct {
 		code diag.Code
@@ -253,10 +255,7 @@ func (r *renaming) worse(c Changes, path string, was, is []diag.Diagnostic) *dia
 		if more[d.Code] <= 0 || known[finding{d.Code, d.Span.Start}] {
 			continue
 		}
-		if r.joins(c, path, d.Span) {
-			return nil
-		}
-		if out == nil {
+		if !r.joins(c, path, d.Span) && out == nil {
 			out = d
 		}
 	}
