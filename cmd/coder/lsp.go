@@ -27,8 +27,8 @@ const (
 	// that the first look at them takes, and little later, as an answer after a key leaves little garbage.
 	editorGCPercent = 30
 	// editorBallast is how many bytes count as in use although nobody ever touches them, so that they take no memory: of a small project, of which a
-	// few megabytes are in use, so much garbage is made by some thirty keys that else every twentieth answer would meet a collection.
-	editorBallast = 12 << 20
+	// few megabytes are in use, some thirty keys make so much garbage that else every twentieth answer would meet a collection.
+	editorBallast = 8 << 20
 )
 
 func (a *app) lspCommand() *cobra.Command {

@@ -105,9 +105,7 @@ func (x *finder) search(targets []target, only []string) []found {
 		for paths := range slices.Chunk(files, searchedAtOnce) {
 			before := maps.Clone(x.views)
 			if imported {
-				var known []found
-				known, paths = x.remembered(paths, t)
-				out = append(out, known...)
+				out, paths = x.remembered(out, paths, t)
 			}
 			excerpts := x.excerpts(paths, t)
 			whole := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return excerpts[p] != nil })
@@ -143,12 +141,18 @@ func (x *finder) search(targets []target, only []string) []found {
 	return slices.CompactFunc(out, func(a, b found) bool { return a.path == b.path && a.span == b.span })
 }
 
-// remembered are the mentions of a declaration in those of some files of which they are known without a tree, and the files that are left.
-func (x *finder) remembered(paths []string, t target) (list []found, left []string) {
+// remembered appends the mentions of a declaration in those of some files of which they are known without a tree, and returns the files that
+// are left.
+func (x *finder) remembered(list []found, paths []string, t target) (all []found, left []string) {
 	uses, err := x.snapshot.ImportedUses(x.ctx, paths, t.path, t.name)
 	if err != nil {
-		return nil, paths
+		return list, paths
 	}
+	count := 0
+	for _, u := range uses {
+		count += len(u.At)
+	}
+	list = slices.Grow(list, count)
 	means := []target{t}
 	for i, u := range uses {
 		if !u.Known || x.views[paths[i]] != nil {

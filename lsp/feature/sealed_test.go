@@ -78,7 +78,7 @@ func TestReferencesOfWhatWasLetGo(t *testing.T) {
 				y := newFinder(t.Context(), gone)
 				excerpts += len(y.excerpts(y.candidates(x.target, nil), x.target))
 				if x.target.kind == toName {
-					list, _ := y.remembered(y.candidates(x.target, nil), x.target)
+					list, _ := y.remembered(nil, y.candidates(x.target, nil), x.target)
 					remembered += len(list)
 				}
 				g := File{Snapshot: gone, Path: file, Tree: gone.Tree(file)}
