@@ -171,14 +171,28 @@ const english = {
 	"what the writer types, too, stands there once": async (wb) => {
 		await wb.caret("so</em>", { behind: true });
 		await wb.press("Enter");
-		const tag = '<b class="" onclick={go} id="y z">';
+		const element = `<b class="" onclick={go} id="y z" title='w'>x</b>`;
 		for (const pause of [0, 40, 100]) {
-			await wb.page.keyboard.type(tag, { delay: pause });
-			await wb.shows(`</em>\n\t\t${tag}</b>\n`);
+			await wb.page.keyboard.type(element, { delay: pause });
+			await wb.shows(`</em>\n\t\t${element}\n`);
 			await wb.press("Home");
 			await wb.press("Shift+End");
 			await wb.press("Backspace");
 			await wb.shows("</em>\n\t\t\n");
+		}
+		await wb.press("Control+Shift+k");
+		await wb.shows("</em>\n\t</>");
+	},
+	"a line of prose ends where its writer ends it": async (wb) => {
+		await wb.caret("so</em>", { behind: true });
+		await wb.press("Enter");
+		for (const word of ["page", "for", "model", "test"]) {
+			await wb.type(word);
+			await wb.page.waitForTimeout(300); // for a list that would take the line end
+			await wb.press("Enter");
+			await wb.shows(`\n\t\t${word}\n`);
+			await wb.press("ArrowUp");
+			await wb.press("Control+Shift+k");
 		}
 		await wb.press("Control+Shift+k");
 		await wb.shows("</em>\n\t</>");
