@@ -222,7 +222,7 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 	} else {
 		m := Mention{
 			Name: name, Span: span, Whole: span, Form: form, Deferred: r.depth > 0,
-			Learns: r.learns > 0 && form != AsType || r.depth == 0 && form == AsTarget,
+			Learns: r.mayLearn(form),
 		}
 		if member.Ok() && !member.Missing() {
 			m.Member = Text(member)
@@ -234,6 +234,20 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 	if form == AsTarget || captures {
 		r.out.Changes = append(r.out.Changes, Change{Local: l, Name: name, Offset: span.Start, Captures: captures})
 	}
+}
+
+// mayLearn reports whether after the unit something else may be known of a name that is mentioned here: what is called at once is not itself
+// tested, but a function literal in a loop may change it.
+func (r *resolver) mayLearn(form Form) bool {
+	switch form {
+	case AsTarget:
+		return r.learns > 0 || r.depth == 0
+	case AsValue:
+		return r.learns > 0
+	case AsCall:
+		return r.learns > 0 && r.depth > 0
+	}
+	return false
 }
 
 // all visits the children of n in order.

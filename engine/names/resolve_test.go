@@ -57,6 +57,36 @@ func TestFreeNames(t *testing.T) {
 	}
 }
 
+func TestLearnedNames(t *testing.T) {
+	for _, c := range []struct{ name, src, want string }{
+		{"a value that is only read", "print(a, b.c)", ""},
+		{"an assignment", "a = b", "a"},
+		{"an assignment of a field", "a.b[c] = d", "a"},
+		{"a test and what it guards", "if a.b == none { print(c) } else { d = e }", "a c d e"},
+		{"a test in an expression", "let x = a == none && b ? c : d", ""},
+		{"a match in an expression", "let x = match a { none => b, else => f(c) }", "a b c"},
+		{"a match in a function literal", "let x = fn() => match a { none => b, else => c }", ""},
+		{"loops", "for x in a { f(x, b) }", "a b"},
+		{"a loop in markup", "let x = <ul>@for y in a { <li>{y}{b}</li> }</ul>", "a b"},
+		{"markup under a condition", "let x = <p>@if a { {b} }</p>", ""},
+		{"what a function literal in a loop captures", "while a { run(fn() { b()\n\tc = 1 }) }", "a b c"},
+		{"what a function literal assigns", "run(fn() { a = 1 })", ""},
+		{"a handler", "try { a = f() } catch e { print(e, b) }", "a b"},
+		{"types", "if a is T { print(1) }", "a"},
+	} {
+		var got []string
+		for _, m := range resolveFirst(c.src).Free {
+			if m.Learns && !slices.Contains(got, m.Name) {
+				got = append(got, m.Name)
+			}
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: learned may be of %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestLocalsOfBlocks(t *testing.T) {
 	r := resolveFirst("fn f(x) {\n\tlet x = 1\n\tlet y = 2\n\tif x { let y = 3 }\n\treturn y\n}")
 	if len(r.Duplicates) != 1 || r.Duplicates[0].Local.Name != "x" {

@@ -238,13 +238,8 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 				return s, &cell{}
 			}
 			continue
-		case k.kind == kSignature && !m.ordering && !ordered:
+		case !ordered && m.putInOrder(k):
 			ordered = true
-			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
-			continue
-		case k.kind == kBody && k.of.IsTopCode() && !m.learning && !ordered:
-			ordered = true
-			m.unlocked(func() { m.learnedInOrder(k.unit()) })
 			continue
 		}
 		find := m.settle
@@ -261,6 +256,20 @@ func (m *memo) fetch(k key) (at *slot, c *cell) {
 		m.keep(k, c)
 		return nil, c
 	}
+}
+
+// putInOrder answers what k stands on, if that may be a long row of answers to questions like k, and reports whether it may: so that such
+// rows take no stack. The lock is held, but not all the time.
+func (m *memo) putInOrder(k key) bool {
+	switch {
+	case k.kind == kSignature && !m.ordering:
+		m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
+	case k.kind == kBody && k.of.IsTopCode() && !m.learning:
+		m.unlocked(func() { m.learnedInOrder(k.unit()) })
+	default:
+		return false
+	}
+	return true
 }
 
 // await waits until another memo has settled s, and reports false if that one waits for m.
@@ -306,17 +315,8 @@ func (m *memo) fetchOld(k key) *cell {
 			}
 			continue
 		}
-		if k.kind == kSignature && !m.ordering {
-			m.unlocked(func() { m.inOrder(check.Ref{Path: k.path, Name: k.name}) })
-			if s.cell != nil || s.by != nil {
-				continue
-			}
-		}
-		if k.kind == kBody && k.of.IsTopCode() && !m.learning {
-			m.unlocked(func() { m.learnedInOrder(k.unit()) })
-			if s.cell != nil || s.by != nil {
-				continue
-			}
+		if m.putInOrder(k) && (s.cell != nil || s.by != nil) {
+			continue
 		}
 		s.by = m
 		defer m.release(s)

@@ -70,6 +70,21 @@ page {
 }
 `,
 	"pages/layout.code": "layout(content: html) => <main>{content}</main>\n",
+	"lib/top.code": `import { limit as most } from "./base"
+
+let asked = number("3")
+if asked == none { fail("no number") }
+
+export var seen: number? = none
+for i in 0..asked { seen = i }
+
+fn stop() => fail("none")
+
+match seen { none => stop(), else => print(seen + asked) }
+let shown = fn() => seen == none ? asked : most
+while seen != none && seen < most { seen += 1 }
+export let last = seen ?? shown()
+`,
 	"pages/blog/[slug].code": `import { twice } from "../../lib/even"
 
 page(slug: string) => <p>{slug.length + twice(2)}</p>
