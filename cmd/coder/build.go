@@ -62,6 +62,7 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 		return failure{exitFailed, err}
 	}
 	report, err := builder.Build(ctx, live.Version(ctx))
+	err = inLanguage(err)
 	var problems build.Problems
 	if errors.As(err, &problems) {
 		for i := range problems {
@@ -76,6 +77,18 @@ func (a *app) build(ctx context.Context, dir, out string) error {
 	builder.Prune()
 	fmt.Fprint(a.out, summary(report))
 	return nil
+}
+
+// inLanguage puts what a build says of pages that failed into the user's language.
+func inLanguage(err error) error {
+	var problems build.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	for i := range problems {
+		problems[i].Err = site.ErrorIn(problems[i].Err, language())
+	}
+	return err
 }
 
 // showProblems shows what is wrong with the sources of a site as `coder check` does.

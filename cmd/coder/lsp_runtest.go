@@ -13,8 +13,8 @@ import (
 	"github.com/codescript-lang/coder/lsp/server"
 )
 
-// runTest runs one test of a file for the language server. What it prints is in the report.
-func (a *app) runTest(ctx context.Context, snapshot *workspace.Snapshot, path, name string) server.TestResult {
+// runTest runs one test of a file for the language server. What it prints is in the report, in the language of the editor.
+func (a *app) runTest(ctx context.Context, snapshot *workspace.Snapshot, path, name string, l diag.Lang) server.TestResult {
 	found, err := snapshot.Check(ctx, path)
 	if err != nil {
 		return server.TestResult{Report: err.Error()}
@@ -26,7 +26,7 @@ func (a *app) runTest(ctx context.Context, snapshot *workspace.Snapshot, path, n
 				errors = append(errors, d)
 			}
 		}
-		return server.TestResult{Report: string(diag.Render(nil, errors, diag.Config{Lang: language(), Text: snapshot.Text}))}
+		return server.TestResult{Report: string(diag.Render(nil, errors, diag.Config{Lang: l, Text: snapshot.Text}))}
 	}
 	program, err := snapshot.Program(ctx, path)
 	if err != nil {
@@ -45,7 +45,7 @@ func (a *app) runTest(ctx context.Context, snapshot *workspace.Snapshot, path, n
 		if fault == nil {
 			return server.TestResult{Passed: true, Report: printed.String()}
 		}
-		return server.TestResult{Report: printed.String() + fault.Report()}
+		return server.TestResult{Report: printed.String() + fault.In(l).Report()}
 	}
-	return server.TestResult{Report: diag.Both{English: "There is no such test.", Korean: "그런 테스트가 없습니다."}.In(language())}
+	return server.TestResult{Report: diag.Both{English: "There is no such test.", Korean: "그런 테스트가 없습니다."}.In(l)}
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/codescript-lang/coder/engine/diag"
 )
 
 // lspPatience bounds a run of the server; nothing is decided by how long one takes.
@@ -156,15 +158,18 @@ test "bad" {
 	p := openProject(root)
 	for _, c := range []struct {
 		path, name string
+		lang       diag.Lang
 		passed     bool
 		says       string
 	}{
-		{"main.code", "good", true, "seen\n"},
-		{"main.code", "bad", false, "left:  2"},
-		{"main.code", "absent", false, "no such test"},
-		{"wrong.code", "x", false, "unknown-name"},
+		{"main.code", "good", diag.English, true, "seen\n"},
+		{"main.code", "bad", diag.English, false, "left:  2"},
+		{"main.code", "bad", diag.Korean, false, "왼쪽:   2"},
+		{"main.code", "absent", diag.English, false, "no such test"},
+		{"main.code", "absent", diag.Korean, false, "그런 테스트가 없습니다"},
+		{"wrong.code", "x", diag.English, false, "unknown-name"},
 	} {
-		got := a.runTest(t.Context(), p.Snapshot(), c.path, c.name)
+		got := a.runTest(t.Context(), p.Snapshot(), c.path, c.name, c.lang)
 		if got.Passed != c.passed || !strings.Contains(got.Report, c.says) {
 			t.Errorf("%s: %v %q", c.name, got.Passed, got.Report)
 		}

@@ -50,7 +50,7 @@ func (a *app) runProgram(ctx context.Context, file string, args []string) error 
 	case fault != nil && ctx.Err() != nil:
 		return failure{exitFailed, errors.New("interrupted")}
 	case fault != nil:
-		fmt.Fprint(a.err, a.atShownPaths(p, fault).Report())
+		fmt.Fprint(a.err, a.atShownPaths(p, fault).In(language()).Report())
 		return status(exitFailed)
 	case flushed != nil:
 		return failure{exitFailed, fmt.Errorf("cannot write to standard output: %w", flushed)}

@@ -167,7 +167,7 @@ func (s *service) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.config = site.Config{Live: s.live, Sessions: s.store, Keys: site.NewKeyRing(s.store, time.Now), Log: s.log, Dev: s.flags.dev}
+	s.config = site.Config{Live: s.live, Sessions: s.store, Keys: site.NewKeyRing(s.store, time.Now), Log: s.log, Lang: language(), Dev: s.flags.dev}
 	return nil
 }
 
@@ -329,7 +329,7 @@ func (s *service) rebuild(ctx context.Context) error {
 	}
 	report, err := s.builder.Build(ctx, v)
 	if err != nil {
-		return err
+		return inLanguage(err)
 	}
 	s.log.Info("built", "pages", report.Pages, "drawn", report.Drawn, "reused", report.Pages-report.Drawn, "changed", report.Changed,
 		"bytes", report.Bytes, "took", report.Took.Round(time.Millisecond))

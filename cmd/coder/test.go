@@ -123,7 +123,7 @@ func (t *tester) file(ctx context.Context, p *project, shown string, program *ir
 		_ = out.Flush()
 		r := testResult{Path: shown, Name: test.Name, OK: fault == nil, Seconds: time.Since(start).Seconds(), Output: printed.String()}
 		if fault != nil {
-			r.Error = t.atShownPaths(p, fault).Report()
+			r.Error = t.atShownPaths(p, fault).In(language()).Report()
 		}
 		t.report(r)
 	}

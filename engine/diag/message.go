@@ -93,7 +93,7 @@ func fill(template string, args []Arg, l Lang) string {
 				heard = writeArg(&b, name, args, quoted, l)
 			}
 			if particles != "" {
-				b.WriteString(particle(heard, particles))
+				b.WriteString(Particle(heard, particles))
 			}
 		default:
 			b.WriteByte(c)

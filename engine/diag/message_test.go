@@ -108,7 +108,7 @@ func TestParticles(t *testing.T) {
 		{"", "은/는", "는"},
 	}
 	for _, tt := range tests {
-		if got := particle(tt.value, tt.forms); got != tt.want {
+		if got := Particle(tt.value, tt.forms); got != tt.want {
 			t.Errorf("%s: got %s of %s, want %s", tt.value, got, tt.forms, tt.want)
 		}
 	}

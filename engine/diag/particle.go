@@ -4,10 +4,10 @@ package diag
 
 import "strings"
 
-// particle returns the one of two forms separated by a slash that fits after the value.
+// Particle returns the one of two forms separated by a slash that fits after the value.
 // The first form follows a closed syllable (one with a final consonant), the second an open
 // one; 으로/로 counts the final ㄹ as open.
-func particle(value, forms string) string {
+func Particle(value, forms string) string {
 	closed, open, ok := strings.Cut(forms, "/")
 	if !ok {
 		return forms

@@ -28,7 +28,7 @@ func (fr *frame) attrValue(v value.Value) {
 	}
 	var ok bool
 	if m.out, ok = value.AppendText(m.out, v); !ok {
-		fr.fail(ir.FaultNotRenderable, v.TypeName(), "an attribute")
+		fr.fail(ir.FaultNotInAttribute, v.TypeName())
 	}
 }
 
@@ -176,7 +176,7 @@ func (fr *frame) holeText(v value.Value) (string, bool) {
 	var buf [40]byte
 	b, ok := value.AppendText(buf[:0], v)
 	if !ok {
-		fr.fail(ir.FaultNotRenderable, v.TypeName(), "an attribute")
+		fr.fail(ir.FaultNotInAttribute, v.TypeName())
 	}
 	return string(b), ok
 }
@@ -195,7 +195,7 @@ func (fr *frame) styleAttribute(v value.Value) {
 	m := fr.m
 	if k := v.Kind(); k != value.KindRecord && k != value.KindMap {
 		if k != value.KindNone {
-			fr.fail(ir.FaultNotRenderable, v.TypeName(), "a style")
+			fr.fail(ir.FaultNotInStyle, v.TypeName())
 		}
 		return
 	}

@@ -296,11 +296,10 @@ func (fr *frame) apply(f *value.Func, args []value.Value) value.Value {
 		if name == "" {
 			name = "fn"
 		}
-		takes := strconv.Itoa(f.Min)
 		if f.Max != f.Min {
-			takes += " to " + strconv.Itoa(f.Max)
+			return fr.fail(ir.FaultArgumentRange, name, strconv.Itoa(f.Min), strconv.Itoa(f.Max), strconv.Itoa(len(args)))
 		}
-		return fr.fail(ir.FaultArguments, name, takes, strconv.Itoa(len(args)))
+		return fr.fail(ir.FaultArguments, name, strconv.Itoa(f.Min), strconv.Itoa(len(args)))
 	}
 	if c, ok := f.Code.(*closure); ok {
 		for i := range args {

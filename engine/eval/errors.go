@@ -1,9 +1,11 @@
 package eval
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/value"
 )
@@ -11,11 +13,26 @@ import (
 // Error is a run-time error of a program: what, where, and the calls that led there.
 type Error struct {
 	Kind    ir.Kind
-	Message string
+	Message string // in English, as the program sees it, unless In made it another
 	Stack   []Call // innermost first; the first is where it happened
 	Exit    bool   // the program ended itself with exit(Code): no error at all
 	Code    int
+
+	fault ir.Fault // with parts, what Message says
+	parts []string
+	lang  diag.Lang // of Message
 }
+
+// In returns the error with its message in a language, for people. What is said by others, such as a program's own fail(…) or the
+// operating system, stays as it is.
+func (e *Error) In(l diag.Lang) *Error {
+	said := *e
+	said.Message, said.lang = e.fault.Format(l, e.parts...), l
+	return &said
+}
+
+// moreCalls stands in a report for calls that are left out.
+var moreCalls = diag.Both{English: "  … %d more calls\n", Korean: "  … 호출 %d개 더\n"}
 
 // Call is one line of a call stack. Line and Column count from 1, the column in characters; both are 0 where there is no source.
 type Call struct {
@@ -37,7 +54,7 @@ func (e *Error) Report() string {
 	b.WriteString("error: " + e.Message + "\n")
 	for i := 0; i < len(e.Stack); i++ {
 		if hidden := len(e.Stack) - 2*maxStackLines; hidden > 1 && i == maxStackLines {
-			b.WriteString("  … " + strconv.Itoa(hidden) + " more calls\n")
+			fmt.Fprintf(&b, moreCalls.In(e.lang), hidden)
 			i += hidden
 		}
 		b.WriteString("  at " + e.Stack[i].String() + "\n")
@@ -60,7 +77,7 @@ func (c Call) String() string {
 // fail notes a run-time error at fr.at, unless there is one already, and returns none.
 func (fr *frame) fail(f ir.Fault, parts ...string) value.Value {
 	if fr.m.err == nil {
-		fr.m.err = &Error{Kind: f.Kind, Message: f.Format(parts...), Stack: fr.stack()}
+		fr.m.err = &Error{Kind: f.Kind, Message: f.Format(diag.English, parts...), Stack: fr.stack(), fault: f, parts: parts}
 	}
 	return value.None
 }
@@ -84,7 +101,7 @@ func (fr *frame) outcome(o value.Outcome) bool {
 	case value.IsHTML:
 		fr.fail(ir.FaultCompare)
 	case value.NoJSON:
-		fr.fail(ir.FaultArgument, "JSON", "functions, files and responses cannot be written")
+		fr.fail(ir.FaultNoJSON)
 	}
 	return false
 }

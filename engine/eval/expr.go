@@ -328,7 +328,7 @@ func (c *compiler) spreadList(e *ir.List, fns []valueFn) valueFn {
 				continue
 			}
 			if !v.IsList() {
-				return fr.fail(ir.FaultExpected, "list", v.TypeName(), "")
+				return fr.fail(ir.FaultExpected, "list", v.TypeName())
 			}
 			if !fr.chargeItems(len(items) + v.Count()) {
 				return value.None
@@ -413,7 +413,7 @@ func (fr *frame) spread(v value.Value, put func(string, value.Value) bool) bool 
 		value.EachField(v, func(name string, x value.Value) bool { return put(name, x.Share()) })
 	case value.KindNone:
 	default:
-		fr.fail(ir.FaultExpected, "record", v.TypeName(), "")
+		fr.fail(ir.FaultExpected, "record", v.TypeName())
 		return false
 	}
 	return true
@@ -576,7 +576,7 @@ func (fr *frame) element(v, i value.Value, pos ir.Pos) value.Value {
 		return value.None
 	case value.KindMap, value.KindRecord:
 		if i.Kind() != value.KindString {
-			return fr.fail(ir.FaultExpected, "string", i.TypeName(), "")
+			return fr.fail(ir.FaultExpected, "string", i.TypeName())
 		}
 		return v.Field(i.Text())
 	case value.KindNone:
@@ -589,7 +589,7 @@ func (fr *frame) element(v, i value.Value, pos ir.Pos) value.Value {
 // place turns an index into an int below n, or fails; what names the value that is indexed.
 func (fr *frame) place(i value.Value, n int, what string) (int, bool) {
 	if !i.IsNumber() {
-		fr.fail(ir.FaultExpected, "number", i.TypeName(), "")
+		fr.fail(ir.FaultExpected, "number", i.TypeName())
 		return 0, false
 	}
 	f := i.Float()
@@ -638,11 +638,10 @@ func (fr *frame) mismatch(m *value.Mismatch) value.Value {
 		fr.outcome(value.TooDeep)
 		return value.None
 	}
-	where := ""
 	if m.Path != "" {
-		where = " at " + m.Path
+		return fr.fail(ir.FaultExpectedAt, m.Expected, m.Found, m.Path)
 	}
-	return fr.fail(ir.FaultExpected, m.Expected, m.Found, where)
+	return fr.fail(ir.FaultExpected, m.Expected, m.Found)
 }
 
 func (c *compiler) query(e *ir.Query) valueFn {

@@ -271,7 +271,7 @@ func (fr *frame) nestedText(v value.Value, depth int) {
 			m.out = value.AppendNumber(m.out, x.Float())
 		}
 	default:
-		fr.fail(ir.FaultNotRenderable, v.TypeName(), "markup")
+		fr.fail(ir.FaultNotInMarkup, v.TypeName())
 	}
 }
 

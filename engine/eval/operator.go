@@ -56,7 +56,7 @@ func (c *compiler) num(e ir.Expr) numFn {
 	return func(fr *frame) float64 {
 		v := f(fr)
 		if !v.IsNumber() {
-			fr.failAt(pos, ir.FaultExpected, "number", v.TypeName(), "")
+			fr.failAt(pos, ir.FaultExpected, "number", v.TypeName())
 			return 0
 		}
 		return number(v)
@@ -411,14 +411,14 @@ func copyShared(to []value.Value, from value.Value) int {
 // makeRange makes from..to; a range of more elements than a list may have is a limit.
 func (fr *frame) makeRange(from, to, step float64) value.Value {
 	if step == 0 || step != step {
-		return fr.fail(ir.FaultArgument, "range", "the step must not be 0")
+		return fr.fail(ir.FaultStep)
 	}
 	n := math.Ceil((to - from) / step)
 	if n != n || n < 0 {
 		n = 0
 	}
 	if n > maxRange {
-		return fr.fail(ir.FaultSize, "range", strconv.FormatFloat(n, 'g', -1, 64)+" numbers")
+		return fr.fail(ir.FaultRangeSize, strconv.FormatFloat(n, 'g', -1, 64))
 	}
 	return value.MakeRange(value.Range{From: from, Step: step, Count: int(n)})
 }

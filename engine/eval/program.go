@@ -216,7 +216,7 @@ func (fr *frame) items(n int) []value.Value {
 
 func (fr *frame) chargeItems(n int) bool {
 	if n > ir.MaxItems {
-		fr.fail(ir.FaultSize, "list", strconv.Itoa(n)+" elements")
+		fr.fail(ir.FaultListSize, strconv.Itoa(n))
 		return false
 	}
 	return fr.charge(n*valueSize + 40)

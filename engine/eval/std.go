@@ -3,6 +3,7 @@ package eval
 import (
 	"strconv"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/value"
 )
@@ -61,7 +62,7 @@ func (fr *frame) number(args []value.Value, i int, def float64) float64 {
 	case value.KindUnset, value.KindNone:
 		return def
 	}
-	fr.fail(ir.FaultExpected, "number", v.TypeName(), "")
+	fr.fail(ir.FaultExpected, "number", v.TypeName())
 	return def
 }
 
@@ -74,29 +75,29 @@ func (fr *frame) str(args []value.Value, i int, def string) string {
 	case value.KindUnset:
 		return def
 	}
-	fr.fail(ir.FaultExpected, "string", v.TypeName(), "")
+	fr.fail(ir.FaultExpected, "string", v.TypeName())
 	return def
 }
 
 // whole reads the i-th argument as a whole number of at most limit in size.
-func (fr *frame) whole(args []value.Value, i int, def int, what string) (int, bool) {
+func (fr *frame) whole(args []value.Value, i int, def int, what diag.Both) (int, bool) {
 	f := fr.number(args, i, float64(def))
 	if fr.m.err != nil {
 		return 0, false
 	}
 	n := int(f)
 	if float64(n) != f {
-		fr.fail(ir.FaultRange, value.FormatNumber(f), what+" must be a whole number")
+		fr.fail(ir.FaultWhole(what), value.FormatNumber(f))
 		return 0, false
 	}
 	return n, true
 }
 
 // count reads the i-th argument as a whole number from 0 on.
-func (fr *frame) count(args []value.Value, i int, def int, what string) (int, bool) {
+func (fr *frame) count(args []value.Value, i int, def int, what diag.Both) (int, bool) {
 	n, ok := fr.whole(args, i, def, what)
 	if ok && n < 0 {
-		fr.fail(ir.FaultRange, strconv.Itoa(n), what+" must not be negative")
+		fr.fail(ir.FaultNegative(what), strconv.Itoa(n))
 		return 0, false
 	}
 	return n, ok
@@ -104,11 +105,11 @@ func (fr *frame) count(args []value.Value, i int, def int, what string) (int, bo
 
 // bounds reads from and an optional to as slice takes them: negative ones count from the end, what is outside is cut to 0..n.
 func (fr *frame) bounds(args []value.Value, i, n int) (from, to int, ok bool) {
-	from, ok = fr.whole(args, i, 0, "a place")
+	from, ok = fr.whole(args, i, 0, ir.WhatPlace)
 	if !ok {
 		return 0, 0, false
 	}
-	to, ok = fr.whole(args, i+1, n, "a place")
+	to, ok = fr.whole(args, i+1, n, ir.WhatPlace)
 	if !ok {
 		return 0, 0, false
 	}
@@ -125,7 +126,7 @@ func (fr *frame) bounds(args []value.Value, i, n int) (from, to int, ok bool) {
 // text makes a string of bytes that are not used again, within the limits.
 func (fr *frame) newText(s string) value.Value {
 	if len(s) > ir.MaxText {
-		return fr.fail(ir.FaultSize, "string", strconv.Itoa(len(s))+" bytes")
+		return fr.fail(ir.FaultTextSize, strconv.Itoa(len(s)))
 	}
 	if !fr.charge(len(s)) {
 		return value.None

@@ -30,7 +30,7 @@ func (fr *frame) feed(args []value.Value) (feed, bool) {
 	}
 	for _, it := range f.items {
 		if t := it.Field("date"); t.Kind() != value.KindTime {
-			fr.fail(ir.FaultExpected, "time", t.TypeName(), " at .date")
+			fr.fail(ir.FaultExpectedAt, "time", t.TypeName(), ".date")
 		} else if t.Time().After(f.updated) {
 			f.updated = t.Time()
 		}

@@ -23,13 +23,13 @@ func negotiate(fr *frame, args []value.Value) value.Value {
 		return value.None
 	}
 	if len(list) == 0 {
-		return fr.fail(ir.FaultArgument, "negotiate", "the list of languages is empty")
+		return fr.fail(ir.FaultNoLanguages)
 	}
 	tags := make([]language.Tag, len(list))
 	for i, v := range list {
 		tag, err := language.Parse(v.Text())
 		if err != nil {
-			return fr.fail(ir.FaultArgument, "negotiate", quoted(v.Text())+" is not a language")
+			return fr.fail(ir.FaultLanguage, "negotiate", quoted(v.Text()))
 		}
 		tags[i] = tag
 	}
@@ -56,14 +56,14 @@ func pluralForm(fr *frame, args []value.Value) value.Value {
 		return value.None
 	}
 	if err != nil {
-		return fr.fail(ir.FaultArgument, "plural", quoted(args[0].Text())+" is not a language")
+		return fr.fail(ir.FaultLanguage, "plural", quoted(args[0].Text()))
 	}
 	form := args[2].Field(pluralNames[cardinal(tag, n)])
 	if form.IsNone() {
 		form = args[2].Field("other")
 	}
 	if form.IsNone() {
-		return fr.fail(ir.FaultArgument, "plural", "the form `other` is missing")
+		return fr.fail(ir.FaultOtherForm)
 	}
 	return form
 }

@@ -70,7 +70,7 @@ func (fr *frame) walk(v value.Value, f func(i int, x value.Value) bool) {
 	}
 	r := v.Range()
 	if r == nil {
-		fr.fail(ir.FaultExpected, "list", v.TypeName(), "")
+		fr.fail(ir.FaultExpected, "list", v.TypeName())
 		return
 	}
 	for i := range r.Count {
@@ -103,7 +103,7 @@ func (fr *frame) elements(v value.Value) []value.Value {
 		}
 		return nil
 	}
-	fr.fail(ir.FaultExpected, "list", v.TypeName(), "")
+	fr.fail(ir.FaultExpected, "list", v.TypeName())
 	return nil
 }
 
@@ -260,7 +260,7 @@ func listSort(fr *frame, args []value.Value) value.Value {
 		sortStable(items, func(a, b value.Value) bool {
 			v, ok := cb.pair(a, b)
 			if ok && !v.IsNumber() {
-				fr.fail(ir.FaultExpected, "number", v.TypeName(), "")
+				fr.fail(ir.FaultExpected, "number", v.TypeName())
 			}
 			return fr.m.err == nil && v.Float() > 0
 		})
@@ -438,7 +438,7 @@ func (fr *frame) sublist(v value.Value, from, to int) value.Value {
 	}
 	l := v.List()
 	if l == nil {
-		return fr.fail(ir.FaultExpected, "list", v.TypeName(), "")
+		return fr.fail(ir.FaultExpected, "list", v.TypeName())
 	}
 	items := fr.items(to - from)
 	for i := range items {
@@ -456,7 +456,7 @@ func listSlice(fr *frame, args []value.Value) value.Value {
 }
 
 func listTake(fr *frame, args []value.Value) value.Value {
-	n, ok := fr.count(args, 1, 0, "how many")
+	n, ok := fr.count(args, 1, 0, ir.WhatMany)
 	if !ok {
 		return value.None
 	}
@@ -464,7 +464,7 @@ func listTake(fr *frame, args []value.Value) value.Value {
 }
 
 func listDrop(fr *frame, args []value.Value) value.Value {
-	n, ok := fr.count(args, 1, 0, "how many")
+	n, ok := fr.count(args, 1, 0, ir.WhatMany)
 	if !ok {
 		return value.None
 	}
@@ -472,12 +472,12 @@ func listDrop(fr *frame, args []value.Value) value.Value {
 }
 
 func listChunk(fr *frame, args []value.Value) value.Value {
-	n, ok := fr.whole(args, 1, 1, "a length")
+	n, ok := fr.whole(args, 1, 1, ir.WhatLength)
 	if !ok {
 		return value.None
 	}
 	if n < 1 {
-		return fr.fail(ir.FaultRange, strconv.Itoa(n), "a length must be at least 1")
+		return fr.fail(ir.FaultLength, strconv.Itoa(n))
 	}
 	count := args[0].Count()
 	var items []value.Value
@@ -496,7 +496,7 @@ func listJoin(fr *frame, args []value.Value) value.Value {
 		}
 		var ok bool
 		if b, ok = value.AppendText(b, x); !ok {
-			fr.fail(ir.FaultNotRenderable, x.TypeName(), "a string")
+			fr.fail(ir.FaultNotInString, x.TypeName())
 		}
 		return fr.fits(len(b))
 	})
@@ -513,7 +513,7 @@ func listLast(fr *frame, args []value.Value) value.Value {
 func (fr *frame) elementAt(v value.Value, i int) value.Value {
 	if i < 0 || i >= v.Count() {
 		if !v.IsList() {
-			fr.fail(ir.FaultExpected, "list", v.TypeName(), "")
+			fr.fail(ir.FaultExpected, "list", v.TypeName())
 		}
 		return value.None
 	}
@@ -524,7 +524,7 @@ func (fr *frame) elementAt(v value.Value, i int) value.Value {
 }
 
 func listAt(fr *frame, args []value.Value) value.Value {
-	i, ok := fr.whole(args, 1, 0, "a place")
+	i, ok := fr.whole(args, 1, 0, ir.WhatPlace)
 	if !ok {
 		return value.None
 	}
@@ -538,7 +538,7 @@ func listSum(fr *frame, args []value.Value) value.Value {
 	sum := 0.0
 	fr.walk(args[0], func(_ int, x value.Value) bool {
 		if !x.IsNumber() {
-			fr.fail(ir.FaultExpected, "number", x.TypeName(), "")
+			fr.fail(ir.FaultExpected, "number", x.TypeName())
 		}
 		sum += x.Float()
 		return true
@@ -549,7 +549,7 @@ func listSum(fr *frame, args []value.Value) value.Value {
 // key reads what a function gave as the key of a map.
 func (fr *frame) key(v value.Value) (string, bool) {
 	if v.Kind() != value.KindString {
-		fr.fail(ir.FaultExpected, "string", v.TypeName(), "")
+		fr.fail(ir.FaultExpected, "string", v.TypeName())
 		return "", false
 	}
 	return v.Text(), true
@@ -590,7 +590,7 @@ func listCount(fr *frame, args []value.Value) value.Value {
 
 func listZip(fr *frame, args []value.Value) value.Value {
 	if !args[1].IsList() {
-		return fr.fail(ir.FaultExpected, "list", args[1].TypeName(), "")
+		return fr.fail(ir.FaultExpected, "list", args[1].TypeName())
 	}
 	n := min(args[0].Count(), args[1].Count())
 	shape := fr.m.shapes.Of("a", "b")

@@ -75,7 +75,7 @@ func (fr *frame) entry(args []value.Value) (value.Value, bool) {
 	case value.KindRecord:
 		return v.Record().Get(key)
 	default:
-		fr.fail(ir.FaultExpected, "record", v.TypeName(), "")
+		fr.fail(ir.FaultExpected, "record", v.TypeName())
 	}
 	return value.None, false
 }

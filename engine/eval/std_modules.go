@@ -47,12 +47,11 @@ func jsonParse(fr *frame, args []value.Value) value.Value {
 		fr.outcome(value.TooDeep)
 		return value.None
 	}
-	return fr.fail(ir.FaultArgument, "parse",
-		"the text is not JSON (line "+strconv.Itoa(err.Line)+", column "+strconv.Itoa(err.Column)+")")
+	return fr.fail(ir.FaultJSON, strconv.Itoa(err.Line), strconv.Itoa(err.Column))
 }
 
 func jsonStringify(fr *frame, args []value.Value) value.Value {
-	indent, ok := fr.count(args, 1, 0, "indent")
+	indent, ok := fr.count(args, 1, 0, ir.WhatIndent)
 	if !ok {
 		return value.None
 	}
@@ -160,9 +159,9 @@ func envArgs(fr *frame, _ []value.Value) value.Value { return fr.texts(fr.m.host
 
 // processExit ends the run: an error that nothing catches and that is none to whoever runs the program.
 func processExit(fr *frame, args []value.Value) value.Value {
-	code, ok := fr.whole(args, 0, 0, "an exit status")
+	code, ok := fr.whole(args, 0, 0, ir.WhatExit)
 	if ok && (code < 0 || code > 255) {
-		return fr.fail(ir.FaultRange, strconv.Itoa(code), "an exit status is from 0 to 255")
+		return fr.fail(ir.FaultExit, strconv.Itoa(code))
 	}
 	if ok {
 		fr.m.err = &Error{Kind: ir.KindStopped, Exit: true, Code: code}

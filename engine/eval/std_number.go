@@ -108,7 +108,7 @@ const maxDigits = 100
 // numberRound rounds the number as it is written, so that 1.005 rounds to 1.01; halves go away from zero.
 func numberRound(fr *frame, args []value.Value) value.Value {
 	x := fr.number(args, 0, 0)
-	digits, ok := fr.whole(args, 1, 0, "digits")
+	digits, ok := fr.whole(args, 1, 0, ir.WhatDigits)
 	if !ok || math.IsNaN(x) || math.IsInf(x, 0) {
 		return value.Number(x)
 	}
@@ -116,7 +116,7 @@ func numberRound(fr *frame, args []value.Value) value.Value {
 		return value.Number(math.Round(x))
 	}
 	if digits < -maxDigits || digits > maxDigits {
-		return fr.fail(ir.FaultRange, strconv.Itoa(digits), "digits must be at most 100")
+		return fr.fail(ir.FaultDigits, strconv.Itoa(digits))
 	}
 	shifted, err := strconv.ParseFloat(shift(x, digits), 64)
 	if err != nil || math.IsInf(shifted, 0) {
@@ -137,12 +137,12 @@ func shift(x float64, n int) string {
 // numberToFixed is JavaScript's: the exact value is rounded, halves away from zero.
 func numberToFixed(fr *frame, args []value.Value) value.Value {
 	x := fr.number(args, 0, 0)
-	n, ok := fr.count(args, 1, 0, "digits")
+	n, ok := fr.count(args, 1, 0, ir.WhatDigits)
 	if !ok {
 		return value.None
 	}
 	if n > maxDigits {
-		return fr.fail(ir.FaultRange, strconv.Itoa(n), "digits must be at most 100")
+		return fr.fail(ir.FaultDigits, strconv.Itoa(n))
 	}
 	if math.IsNaN(x) || math.IsInf(x, 0) || math.Abs(x) >= 1e21 {
 		return value.ASCII(value.FormatNumber(x))

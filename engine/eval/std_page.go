@@ -162,7 +162,7 @@ func (fr *frame) stored(json []byte, ok bool, err error) value.Value {
 	}
 	v, bad := value.ParseJSON(string(json), &fr.m.shapes)
 	if bad != nil {
-		return fr.fail(ir.FaultHost, "the session is damaged")
+		return fr.fail(ir.FaultSession)
 	}
 	return v
 }
@@ -214,9 +214,9 @@ func pageUser(fr *frame, _ []value.Value) value.Value {
 
 // statusCode reads an HTTP status that an answer can have.
 func (fr *frame) statusCode(args []value.Value, i, def, from, to int) int {
-	n, ok := fr.whole(args, i, def, "a status")
+	n, ok := fr.whole(args, i, def, ir.WhatStatus)
 	if ok && (n < from || n > to) {
-		fr.fail(ir.FaultRange, strconv.Itoa(n), "a status here is from "+strconv.Itoa(from)+" to "+strconv.Itoa(to))
+		fr.fail(ir.FaultStatus, strconv.Itoa(n), strconv.Itoa(from), strconv.Itoa(to))
 	}
 	return n
 }
@@ -233,7 +233,7 @@ func pageRedirect(fr *frame, args []value.Value) value.Value {
 	to, code := fr.str(args, 0, ""), fr.statusCode(args, 1, 303, 300, 399)
 	literal := arg(args, 2).Kind() == value.KindBool && arg(args, 2).Truth()
 	if !literal && fr.m.err == nil && !onThisSite(to) {
-		return fr.fail(ir.FaultArgument, "redirect", quoted(to)+" is not an address on this site")
+		return fr.fail(ir.FaultRedirect, quoted(to))
 	}
 	return fr.respond(&value.Response{Kind: value.ResponseRedirect, Status: code, Location: to, AnySite: literal})
 }

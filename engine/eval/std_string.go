@@ -160,7 +160,7 @@ func stringReplace(fr *frame, args []value.Value) value.Value {
 // fits notes an error when a text of n bytes would be too long.
 func (fr *frame) fits(n int) bool {
 	if n > ir.MaxText {
-		fr.fail(ir.FaultSize, "string", strconv.Itoa(n)+" bytes")
+		fr.fail(ir.FaultTextSize, strconv.Itoa(n))
 		return false
 	}
 	return true
@@ -175,7 +175,7 @@ func stringSlice(fr *frame, args []value.Value) value.Value {
 }
 
 func stringRepeat(fr *frame, args []value.Value) value.Value {
-	n, ok := fr.count(args, 1, 0, "how often")
+	n, ok := fr.count(args, 1, 0, ir.WhatOften)
 	s := args[0].Text()
 	if !ok || s == "" {
 		return args[0]
@@ -189,7 +189,7 @@ func stringRepeat(fr *frame, args []value.Value) value.Value {
 
 // padding gives what fills a text of length code points up to n.
 func (fr *frame) padding(args []value.Value) (string, bool) {
-	n, ok := fr.whole(args, 1, 0, "a length")
+	n, ok := fr.whole(args, 1, 0, ir.WhatLength)
 	fill := fr.str(args, 2, " ")
 	missing := n - fr.m.positions.length(args[0])
 	if !ok || fr.m.err != nil || missing <= 0 || fill == "" {
@@ -222,7 +222,7 @@ func stringPadEnd(fr *frame, args []value.Value) value.Value {
 
 func stringAt(fr *frame, args []value.Value) value.Value {
 	n := fr.m.positions.length(args[0])
-	i, ok := fr.whole(args, 1, 0, "a place")
+	i, ok := fr.whole(args, 1, 0, ir.WhatPlace)
 	if i < 0 {
 		i += n
 	}
@@ -269,7 +269,7 @@ func stringSlugify(fr *frame, args []value.Value) value.Value {
 }
 
 func stringTruncate(fr *frame, args []value.Value) value.Value {
-	n, ok := fr.count(args, 1, 0, "a length")
+	n, ok := fr.count(args, 1, 0, ir.WhatLength)
 	end := fr.str(args, 2, "…")
 	if !ok || fr.m.positions.length(args[0]) <= n {
 		return args[0]
@@ -300,7 +300,7 @@ func stringURLEncode(fr *frame, args []value.Value) value.Value {
 func stringURLDecode(fr *frame, args []value.Value) value.Value {
 	s, err := url.PathUnescape(args[0].Text())
 	if err != nil || !utf8.ValidString(s) {
-		return fr.fail(ir.FaultArgument, "urlDecode", "the text has a `%` that is not followed by the code of a character")
+		return fr.fail(ir.FaultURLText)
 	}
 	return fr.newText(s)
 }
@@ -315,7 +315,7 @@ func (fr *frame) pattern(args []value.Value) *regexp.Regexp {
 	re, err := regexp.Compile(source)
 	if err != nil {
 		message := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		fr.fail(ir.FaultArgument, "pattern", message)
+		fr.fail(ir.FaultPattern, message)
 		return nil
 	}
 	if m.patterns == nil || len(m.patterns) >= maxPatterns {

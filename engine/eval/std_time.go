@@ -77,7 +77,7 @@ const maxTime = 8.64e15
 // makeTime gives an instant, or fails where there is none.
 func (fr *frame) makeTime(t time.Time, ms float64) value.Value {
 	if math.IsNaN(ms) || math.Abs(ms) > maxTime {
-		return fr.fail(ir.FaultArgument, "time", "there is no such time")
+		return fr.fail(ir.FaultNoTime)
 	}
 	return value.At(time.UnixMilli(int64(ms)).In(t.Location()))
 }
@@ -89,7 +89,7 @@ func timeAdd(fr *frame, args []value.Value) value.Value {
 	seconds := fr.number(args, 2, 0)*3600 + fr.number(args, 3, 0)*60 + fr.number(args, 4, 0)
 	whole := math.Trunc(days)
 	if math.Abs(whole) > maxTime/86_400_000 || math.IsNaN(whole) {
-		return fr.fail(ir.FaultArgument, "time", "there is no such time")
+		return fr.fail(ir.FaultNoTime)
 	}
 	t = t.AddDate(0, 0, int(whole))
 	return fr.makeTime(t, float64(t.UnixMilli())+math.Trunc((seconds+(days-whole)*86_400)*1000))
@@ -102,7 +102,7 @@ func timeIn(fr *frame, args []value.Value) value.Value {
 	}
 	zone, err := fr.m.host.Zone(name)
 	if err != nil || name == "" || name == "Local" {
-		return fr.fail(ir.FaultArgument, "in", "there is no time zone "+quoted(name))
+		return fr.fail(ir.FaultZone, quoted(name))
 	}
 	return value.At(args[0].Time().In(zone))
 }
@@ -117,16 +117,16 @@ func globalTime(fr *frame, args []value.Value) value.Value {
 	for i := range parts {
 		f := math.Trunc(fr.number(args, i, 0))
 		if math.IsNaN(f) || math.Abs(f) > maxTime {
-			return fr.fail(ir.FaultArgument, "time", "there is no such time")
+			return fr.fail(ir.FaultNoTime)
 		}
 		parts[i] = int(f)
 	}
 	if parts[0] < -300_000 || parts[0] > 300_000 {
-		return fr.fail(ir.FaultArgument, "time", "there is no such time")
+		return fr.fail(ir.FaultNoTime)
 	}
 	t := time.Date(parts[0], time.Month(1), 1, 0, 0, 0, 0, time.UTC)
 	if math.Abs(float64(parts[1])) > 1e6 || math.Abs(float64(parts[2])) > 1e9 {
-		return fr.fail(ir.FaultArgument, "time", "there is no such time")
+		return fr.fail(ir.FaultNoTime)
 	}
 	t = t.AddDate(0, parts[1]-1, parts[2]-1)
 	ms := float64(t.UnixMilli()) + 1000*(float64(parts[3])*3600+float64(parts[4])*60+float64(parts[5]))

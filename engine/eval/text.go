@@ -26,7 +26,7 @@ func (fr *frame) concat(a, b value.Value) value.Value {
 	case len(y) == 0:
 		return a
 	case len(x)+len(y) > ir.MaxText:
-		return fr.fail(ir.FaultSize, "string", strconv.Itoa(len(x)+len(y))+" bytes")
+		return fr.fail(ir.FaultTextSize, strconv.Itoa(len(x)+len(y)))
 	}
 	m := fr.m
 	for i := range m.tails {
@@ -94,13 +94,13 @@ func (c *compiler) template(e *ir.Template) valueFn {
 			var ok bool
 			if m.scratch, ok = value.AppendText(m.scratch, v); !ok {
 				m.scratch = m.scratch[:start]
-				return fr.failAt(pos, ir.FaultNotRenderable, v.TypeName(), "a string")
+				return fr.failAt(pos, ir.FaultNotInString, v.TypeName())
 			}
 		}
 		n := len(m.scratch) - start
 		fr.at = pos
 		if n > ir.MaxText {
-			fr.fail(ir.FaultSize, "string", strconv.Itoa(n)+" bytes")
+			fr.fail(ir.FaultTextSize, strconv.Itoa(n))
 		}
 		fr.charge(n)
 		s := string(m.scratch[start:])

@@ -152,7 +152,7 @@ func (fr *frame) elementPlace(place *value.Value, i value.Value, create bool) *v
 		return nil
 	case value.KindMap, value.KindRecord:
 		if i.Kind() != value.KindString {
-			fr.fail(ir.FaultExpected, "string", i.TypeName(), "")
+			fr.fail(ir.FaultExpected, "string", i.TypeName())
 			return nil
 		}
 		return fr.fieldPlace(place, i.Text(), create)
@@ -270,7 +270,7 @@ var changes = map[string]func(fr *frame, place *value.Value, args []value.Value)
 // ownList makes the list at place the frame's to change; nil after an error.
 func (fr *frame) ownList(place *value.Value, room int) *value.List {
 	if !place.IsList() {
-		fr.fail(ir.FaultExpected, "list", place.TypeName(), "")
+		fr.fail(ir.FaultExpected, "list", place.TypeName())
 		return nil
 	}
 	if place.IsShared() && !fr.chargeItems(place.Count()+room) {
@@ -335,7 +335,7 @@ func (fr *frame) ownMap(place *value.Value) *value.Map {
 	case value.KindRecord:
 		*place = value.MakeMap(place.AsMap())
 	default:
-		fr.fail(ir.FaultExpected, "record", place.TypeName(), "")
+		fr.fail(ir.FaultExpected, "record", place.TypeName())
 		return nil
 	}
 	return place.Map()

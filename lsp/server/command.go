@@ -35,8 +35,9 @@ type TestResult struct {
 	Report string `json:"report"` // what it printed, and why it failed; may be empty
 }
 
-// TestRunner runs the test called name of the file at path, in the version of the project that the snapshot is of. It returns when ctx ends.
-type TestRunner func(ctx context.Context, s *workspace.Snapshot, path, name string) TestResult
+// TestRunner runs the test called name of the file at path, in the version of the project that the snapshot is of, and tells of it in the
+// language. It returns when ctx ends.
+type TestRunner func(ctx context.Context, s *workspace.Snapshot, path, name string, l diag.Lang) TestResult
 
 // serverCommands are the commands that the server runs for this client.
 func (s *session) serverCommands() []string {
@@ -123,7 +124,7 @@ func (s *session) runTest(ctx context.Context, address, name string) (protocol.L
 	}
 	limited, cancel := context.WithTimeout(ctx, testPatience)
 	defer cancel()
-	result := s.cfg.RunTest(limited, f.Snapshot, f.Path, name)
+	result := s.cfg.RunTest(limited, f.Snapshot, f.Path, name, s.lang)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

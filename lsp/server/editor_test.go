@@ -22,6 +22,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/workspace"
 )
 
@@ -52,7 +53,7 @@ type editor struct {
 }
 
 // stubTest stands in for the machine that runs tests: those pass of which the name does not say that they fail.
-func stubTest(_ context.Context, _ *workspace.Snapshot, path, name string) TestResult {
+func stubTest(_ context.Context, _ *workspace.Snapshot, path, name string, _ diag.Lang) TestResult {
 	if strings.Contains(name, "fails") {
 		return TestResult{Report: path + ": no"}
 	}

@@ -101,7 +101,7 @@ func (c *compilation) run() (Program, []Problem, error) {
 	p, err := newEngineProgram(c.ctx, lowered, c.dir)
 	var fault *RunError
 	if errors.As(err, &fault) {
-		return nil, append(problems, faultProblem(fault, c.config.Folder)), nil
+		return nil, append(problems, faultProblem(fault, c.config)), nil
 	}
 	if err != nil {
 		return nil, nil, err
@@ -210,6 +210,7 @@ func (c *compilation) imported(file string, module *names.Module) []string {
 // problem shows a diagnostic as a page or a log can.
 func (c *compilation) problem(d diag.Diagnostic) Problem {
 	p := Problem{Path: path.Join(c.config.Folder, d.Path), Severity: d.Severity().String(), Name: string(d.Code), Message: d.Message(c.config.Lang), Line: 1, Column: 1, Width: 1}
+	p.Messages = diag.Both{English: d.Message(diag.English), Korean: d.Message(diag.Korean)}
 	text := c.snap.Text(d.Path)
 	if text == nil {
 		return p
@@ -231,12 +232,13 @@ func (c *compilation) problem(d diag.Diagnostic) Problem {
 const FaultName = "run-time"
 
 // faultProblem shows an error of top-level code among the diagnostics.
-func faultProblem(fault *RunError, folder string) Problem {
-	p := Problem{Path: siteFile, Line: 1, Column: 1, Severity: "error", Name: FaultName, Message: fault.Message, Width: 1}
+func faultProblem(fault *RunError, c SourcesConfig) Problem {
+	p := Problem{Path: siteFile, Line: 1, Column: 1, Severity: "error", Name: FaultName, Message: fault.In(c.Lang).Message, Width: 1}
+	p.Messages = diag.Both{English: fault.Message, Korean: fault.In(diag.Korean).Message}
 	if len(fault.Frames) > 0 {
 		p.Path, p.Line, p.Column = fault.Frames[0].Path, fault.Frames[0].Line, fault.Frames[0].Column
 	}
-	p.Path = path.Join(folder, p.Path)
+	p.Path = path.Join(c.Folder, p.Path)
 	return p
 }
 

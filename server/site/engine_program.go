@@ -18,6 +18,7 @@ import (
 	"time"
 	_ "time/tzdata" // zones by name also where the system has none
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/eval"
 	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/value"
@@ -230,7 +231,7 @@ func readsOf(r eval.Reads) Reads {
 
 // runError turns the evaluator's error into a page's.
 func runError(fault *eval.Error) *RunError {
-	e := &RunError{Message: fault.Message}
+	e := &RunError{Message: fault.Message, Korean: fault.In(diag.Korean).Message}
 	for _, c := range fault.Stack {
 		if c.Line > 0 {
 			e.Frames = append(e.Frames, Frame{c.Function, c.Path, c.Line, c.Column})

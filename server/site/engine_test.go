@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/server/site"
 	"github.com/codescript-lang/coder/server/site/sitetest"
 	"github.com/codescript-lang/coder/server/store"
@@ -101,6 +103,44 @@ page {
 	w.want(post("name=A&age=old&kind=a"), 422, "Please enter a number.")
 	w.want(post("name=A&kind=c"), 422, "Please choose one of the options.")
 	w.want(post("kind=a"), 422, "Please fill in this field.")
+}
+
+// TestDeveloperReads breaks a page: the developer's page says what is wrong in the language of its reader, the log in its own.
+func TestDeveloperReads(t *testing.T) {
+	dir := t.TempDir()
+	write := func(text string) {
+		t.Helper()
+		if err := sitetest.Write(dir, map[string]string{"site.code": `export let site: Site = { name: "T", url: "https://example.com" }` + "\n", "pages/index.code": text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("page => <h1>{[1, 2][5]}</h1>\n")
+	w := newSite(t, dir, site.SourcesConfig{Lang: diag.Korean})
+	w.r.Dev, w.r.Lang = true, diag.Korean
+	w.want(w.get("/", "Accept-Language", "ko"), 500, "인덱스 5가 범위를 벗어났습니다. `list`의 길이는 2입니다", "pages/index.code:1:14")
+	w.want(w.get("/", "Accept-Language", "de, en;q=0.5"), 500, "index 5 is out of range for a list of 2")
+	if !strings.Contains(w.logs.String(), "인덱스 5가 범위를 벗어났습니다") {
+		t.Errorf("logged: %s", w.logs.String())
+	}
+	write("page => <h1>{nothing}</h1>\n")
+	if err := w.live.Update(t.Context(), dir, []string{"pages/index.code"}); !errors.Is(err, site.ErrBroken) {
+		t.Fatal(err)
+	}
+	read := func(accept string) string {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Accept-Language", accept)
+		return string(w.r.Broken(r).Body)
+	}
+	const english, korean = "unknown name `nothing`", "`nothing`이라는 이름이 없습니다"
+	if got := read("en"); !strings.Contains(got, english) || strings.Contains(got, korean) {
+		t.Errorf("for a reader of English: %s", got)
+	}
+	if got := read("ko-KR"); !strings.Contains(got, korean) || strings.Contains(got, english) {
+		t.Errorf("for a reader of Korean: %s", got)
+	}
+	if !strings.Contains(w.logs.String(), korean) {
+		t.Errorf("logged: %s", w.logs.String())
+	}
 }
 
 // TestOnePage serves a file by itself.

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/server/store"
 )
 
@@ -31,6 +32,8 @@ type Config struct {
 	Keys     *KeyRing
 	Log      *slog.Logger
 	Keeper   Keeper
+	// Lang is the language in which the log tells of errors of pages.
+	Lang diag.Lang
 	// Dev shows errors with their places to whoever asks: only for the developer's own machine.
 	Dev bool
 }
@@ -317,7 +320,7 @@ func (p *Responder) failed(v *Version, r *http.Request, err error) *Answer {
 	if r.Context().Err() != nil && errors.Is(err, context.Canceled) {
 		return &Answer{Status: http.StatusServiceUnavailable, Type: "text/plain; charset=utf-8"} // the visitor has left
 	}
-	Logger(r).Error("page failed", "error", err)
+	Logger(r).Error("page failed", "error", ErrorIn(err, p.Lang))
 	if !p.Dev {
 		if a := p.own(v, r, v.Routes.Failure, http.StatusInternalServerError); a != nil {
 			return a
@@ -336,7 +339,11 @@ func (p *Responder) Fail(v *Version, r *http.Request, status int, err error) *An
 	if status >= 500 {
 		f.ID = RequestID(r)
 	}
-	if p.Dev && err != nil && !errors.As(err, &f.Failed) {
+	switch {
+	case !p.Dev || err == nil:
+	case errors.As(err, &f.Failed):
+		f.Failed = f.Failed.In(diag.ParseLang(f.Lang))
+	default:
 		f.Detail = err.Error()
 	}
 	return f.render()
@@ -349,7 +356,13 @@ func (p *Responder) Broken(r *http.Request) *Answer {
 	}
 	update := p.Live.updates.Load()
 	problems := slices.DeleteFunc(slices.Clone(p.Live.Problems()), func(q Problem) bool { return q.Severity != "error" })
-	a := failure{Status: http.StatusInternalServerError, Lang: chooseLanguage("", r.Header.Get("Accept-Language")), Problems: problems, Dev: true}.render()
+	lang := chooseLanguage("", r.Header.Get("Accept-Language"))
+	for i := range problems {
+		if said := problems[i].Messages.In(diag.ParseLang(lang)); said != "" {
+			problems[i].Message = said
+		}
+	}
+	a := failure{Status: http.StatusInternalServerError, Lang: lang, Problems: problems, Dev: true}.render()
 	a.update = update
 	return a
 }

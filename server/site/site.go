@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/workspace"
 )
 
@@ -179,13 +180,14 @@ func (r Reads) String() string {
 
 // Problem is a diagnostic as a page or a log shows it.
 type Problem struct {
-	Path         string // slash-separated, as the user knows the file
-	Line, Column int    // from 1, the column in characters
-	Severity     string // error or warning
-	Name         string // as in `coder explain NAME`
-	Message      string
-	Source       string // the line of source, "" when not known
-	Width        int    // characters to underline in Source, at least 1
+	Path         string    // slash-separated, as the user knows the file
+	Line, Column int       // from 1, the column in characters
+	Severity     string    // error or warning
+	Name         string    // as in `coder explain NAME`
+	Message      string    // in the language of the log
+	Messages     diag.Both // the same for pages, in the language of who reads them
+	Source       string    // the line of source, "" when not known
+	Width        int       // characters to underline in Source, at least 1
 }
 
 // String writes the problem as the command line does.
@@ -195,8 +197,26 @@ func (p Problem) String() string {
 
 // RunError is a failure of a page while it ran.
 type RunError struct {
-	Message string
+	Message string  // in English, unless In made it another
+	Korean  string  // the message; "" where it is said in English only
 	Frames  []Frame // innermost first
+}
+
+// In returns the error with its message in a language.
+func (e *RunError) In(l diag.Lang) *RunError {
+	said := *e
+	if l == diag.Korean && e.Korean != "" {
+		said.Message = e.Korean
+	}
+	return &said
+}
+
+// ErrorIn returns an error as it is told to people who read a language: that of a page in it, any other as it is.
+func ErrorIn(err error, l diag.Lang) error {
+	if run, ok := err.(*RunError); ok { // not errors.As: what wraps it would be lost
+		return run.In(l)
+	}
+	return err
 }
 
 // Frame is a place in the sources that led to a RunError.
