@@ -59,7 +59,10 @@ func Folds(f File) []Fold {
 	runs := m.folds.runs.of(f.Tree, func(n syntax.Node) *foldRun { return newFoldRun(n, m.columns) })
 	folds := 0
 	for _, run := range runs {
-		folds += len(run.folds)
+		folds += len(run.folds) + len(run.regions)
+		if run.imports != (Fold{}) {
+			folds++
+		}
 	}
 	j := foldJoiner{out: make([]Fold, 0, folds)}
 	for _, run := range runs {

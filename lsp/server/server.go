@@ -53,6 +53,7 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, cfg Config) (clean bo
 	var wait sync.WaitGroup
 	wait.Go(func() { s.publisher.run(ctx, s) })
 	wait.Go(func() { s.watcher.run(ctx, s) })
+	wait.Go(func() { newCollector(d.traffic).run(ctx) })
 	gone := make(chan struct{})
 	wait.Go(func() { watchParent(ctx, s.parent, gone) })
 	conn.Go(context.WithoutCancel(ctx), d.handle)

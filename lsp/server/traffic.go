@@ -20,6 +20,8 @@ const (
 
 // traffic knows the requests that somebody waits for, and when something came in last. It may be used by any number of goroutines.
 type traffic struct {
+	news chan struct{} // rings when something comes in; the collector's
+
 	mu      sync.Mutex
 	running int
 	none    chan struct{} // closed when no request is running
@@ -27,7 +29,7 @@ type traffic struct {
 }
 
 func newTraffic() *traffic {
-	t := &traffic{none: make(chan struct{})}
+	t := &traffic{news: make(chan struct{}, 1), none: make(chan struct{})}
 	close(t.none)
 	return t
 }
@@ -35,8 +37,12 @@ func newTraffic() *traffic {
 // note says that a message has come in.
 func (t *traffic) note() {
 	t.mu.Lock()
-	defer t.mu.Unlock()
 	t.last = time.Now()
+	t.mu.Unlock()
+	select {
+	case t.news <- struct{}{}:
+	default:
+	}
 }
 
 // enter counts a request; leave ends that.
@@ -57,12 +63,16 @@ func (t *traffic) leave() {
 }
 
 // yield waits until no request is running, until ctx ends, or for maxYield.
-func (t *traffic) yield(ctx context.Context) { t.wait(ctx, 0) }
+func (t *traffic) yield(ctx context.Context) { t.wait(ctx, 0, maxYield) }
 
 // pause waits like yield, and until nothing has come in for a while.
-func (t *traffic) pause(ctx context.Context) { t.wait(ctx, quiet) }
+func (t *traffic) pause(ctx context.Context) { t.wait(ctx, quiet, maxYield) }
 
-func (t *traffic) wait(ctx context.Context, still time.Duration) {
+// calm waits until no request is running and nothing has come in for a while, however long that takes, or until ctx ends.
+func (t *traffic) calm(ctx context.Context, still time.Duration) { t.wait(ctx, still, 0) }
+
+// wait waits for calm, at most for a time if that is not 0.
+func (t *traffic) wait(ctx context.Context, still, most time.Duration) {
 	runtime.Gosched() // a message that has come in may wait for a processor to be read
 	var limit <-chan time.Time
 	for {
@@ -72,8 +82,8 @@ func (t *traffic) wait(ctx context.Context, still time.Duration) {
 		if !running && left <= 0 { // mostly: no timers are needed
 			return
 		}
-		if limit == nil {
-			timer := time.NewTimer(maxYield)
+		if limit == nil && most > 0 {
+			timer := time.NewTimer(most)
 			defer timer.Stop()
 			limit = timer.C
 		}
