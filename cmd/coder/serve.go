@@ -265,7 +265,7 @@ func (s *service) begin(ctx context.Context, group *errgroup.Group, broken error
 		return broken
 	}
 	own := ""
-	if v := s.live.Version(ctx); v != nil {
+	if v := s.live.Latest(); v != nil {
 		own = v.Settings.Mode
 	}
 	s.mode = cmp.Or(s.flags.mode, own, modeDynamic)
@@ -323,7 +323,7 @@ func (s *service) choose() error {
 
 // rebuild writes and serves a new generation in build mode, if the sources have changed since the last.
 func (s *service) rebuild(ctx context.Context) error {
-	v := s.live.Version(ctx)
+	v := s.live.Latest()
 	if s.builder == nil || v == nil || s.live.Broken() || s.built.Shows(v) {
 		return nil
 	}

@@ -129,6 +129,9 @@ func (l *Live) Version(ctx context.Context) *Version {
 	return l.version.Load()
 }
 
+// Latest is Version without the wait: for who makes the changes, and would wait for itself.
+func (l *Live) Latest() *Version { return l.version.Load() }
+
 // Problems returns what is wrong with the newest sources, warnings too; the slice must not be changed.
 func (l *Live) Problems() []Problem {
 	if p := l.problems.Load(); p != nil {
