@@ -59,6 +59,10 @@ func firstTag(s string) string {
 			}
 			return ""
 		}
+		if rest, ok := strings.CutPrefix(s, MarkContent); ok { // a layout that adds nothing before its content
+			s = rest
+			continue
+		}
 		if len(s) < 2 || s[0] != MarkByte || !strings.Contains("hts", s[1:2]) {
 			return s
 		}
