@@ -78,13 +78,25 @@ func (s *Snapshot) Declared(ctx context.Context, p string) ([]Declared, error) {
 	return o.declared, err
 }
 
-// Excerpts returns, for each file, a module of those declarations whose text may hold a word, and of the namespaces that it imports, where this is much
-// less work than the whole module; nil where it is not, or where only the whole can tell. Everything stands where it does in the file, but
+// Excerpt is a module of some declarations of a file, with what the names in its units are bound to, in their order.
+type Excerpt struct {
+	Module      *names.Module
+	Resolutions []*names.Resolution
+}
+
+// Excerpts returns, for each file, those declarations whose text may hold a word, and the namespaces that it imports, where this is much
+// less work than the whole module; nothing where it is not, or where only the whole can tell. Everything stands where it does in the file, but
 // units may have other ordinals, so that they are not what other questions know by their IDs. The error is the context's.
-func (s *Snapshot) Excerpts(ctx context.Context, paths []string, word string) ([]*names.Module, error) {
-	out := make([]*names.Module, len(paths))
-	err := sideBySide(len(paths), func(i int) (err error) {
-		out[i], err = s.excerpt(ctx, paths[i], word)
+func (s *Snapshot) Excerpts(ctx context.Context, paths []string, word string) ([]Excerpt, error) {
+	out := make([]Excerpt, len(paths))
+	err := sideBySide(len(paths), func(i int) error {
+		m, err := s.excerpt(ctx, paths[i], word)
+		if m != nil {
+			out[i] = Excerpt{m, make([]*names.Resolution, len(m.Units()))}
+			for k, u := range m.Units() {
+				out[i].Resolutions[k] = names.Resolve(u)
+			}
+		}
 		return err
 	})
 	return out, err

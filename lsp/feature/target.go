@@ -111,19 +111,19 @@ func (x *finder) excerpts(paths []string, t target) map[string]*fileView {
 		return out
 	}
 	paths = slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return x.views[p] != nil })
-	modules, err := x.snapshot.Excerpts(x.ctx, paths, t.name)
+	excerpts, err := x.snapshot.Excerpts(x.ctx, paths, t.name)
 	if err != nil {
 		return out
 	}
 	for i, path := range paths {
-		m := modules[i]
-		if m == nil {
+		e := excerpts[i]
+		if e.Module == nil {
 			continue
 		}
-		v := newFileView(m)
+		v := newFileView(e.Module)
 		v.excerpt = true
-		for _, u := range m.Units() {
-			v.resolutions[u] = names.Resolve(u)
+		for k, u := range e.Module.Units() {
+			v.resolutions[u] = e.Resolutions[k]
 		}
 		out[path], x.clean[path] = v, true
 	}
