@@ -279,10 +279,10 @@ func (s *service) begin(ctx context.Context, group *errgroup.Group, broken error
 		return err
 	}
 	if broken == nil {
-		if err := s.rebuild(ctx); err != nil && s.ready(ctx) != nil && !s.flags.dev {
+		if err := s.rebuild(ctx); err != nil && !s.flags.dev && s.ready(ctx) != nil {
 			return err
 		}
-	} else if s.ready(ctx) != nil && !s.flags.dev {
+	} else if !s.flags.dev && s.ready(ctx) != nil {
 		return broken
 	}
 	server := site.NewServer(site.ServerConfig{Mode: s.handler, Log: s.log, Ready: s.ready})
