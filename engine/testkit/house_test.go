@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 	"server/site":          {"engine/...", "server/store"},
 	"server/site/sitetest": {"server/site"},
 	"server/checker":       {"engine/workspace"},
-	"server/build":         {"server/site", "server/store"},
+	"server/build":         {"engine/diag", "server/site", "server/store"},
 	"server/dynamic":       {"server/site", "server/store"},
 	"server/spa":           {"server/site", "server/store"},
 	"cmd/coder":            {"..."},

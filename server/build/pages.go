@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/server/site"
 	"golang.org/x/sync/errgroup"
 )
@@ -92,14 +93,17 @@ func addressesOf(ctx context.Context, v *site.Version, p *site.Page) ([]planned,
 func fileName(address, contentType string) (string, error) {
 	name := strings.TrimPrefix(address, "/")
 	if strings.HasPrefix(name, ".") && !strings.HasPrefix(name, ".well-known/") {
-		return "", fmt.Errorf("the address %s begins with a dot, which web servers do not serve", address)
+		return "", site.NewRunError(diag.Both{
+			English: "the address %s begins with a dot, which web servers do not serve",
+			Korean:  "%s 주소는 점으로 시작해서 웹 서버가 내보내지 않습니다",
+		}, address)
 	}
 	isHTML := strings.HasPrefix(contentType, "text/html")
 	switch {
 	case isHTML && path.Ext(name) != ".html":
 		return path.Join(name, "index.html"), nil
 	case name == "":
-		return "", errors.New("the front page must be HTML")
+		return "", site.NewRunError(diag.Both{English: "the front page must be HTML", Korean: "첫 페이지는 HTML이어야 합니다"})
 	}
 	return name, nil
 }
@@ -181,7 +185,10 @@ func (w *writer) draw(ctx context.Context, v *site.Version, p planned) error {
 		return err
 	}
 	if a == nil {
-		return &site.RunError{Message: "paths names this address, but the page answers notFound()"}
+		return site.NewRunError(diag.Both{
+			English: "paths names this address, but the page answers notFound()",
+			Korean:  "paths에는 이 주소가 있는데 페이지는 notFound()로 답합니다",
+		})
 	}
 	from := inputs{}
 	for _, input := range a.Inputs {
@@ -197,11 +204,14 @@ func (w *writer) draw(ctx context.Context, v *site.Version, p planned) error {
 		return nil
 	}
 	if a.Status != http.StatusOK {
-		return &site.RunError{Message: fmt.Sprintf("the page answers with status %d; a built page can only be there", a.Status)}
+		return site.NewRunError(diag.Both{
+			English: "the page answers with status %d; a built page can only be there",
+			Korean:  "페이지가 상태 %d로 답합니다. 미리 만든 페이지는 200으로만 답할 수 있습니다",
+		}, a.Status)
 	}
 	name, err := fileName(p.match.Path, a.Type)
 	if err != nil {
-		return &site.RunError{Message: err.Error()}
+		return err
 	}
 	page.InMap = strings.HasPrefix(a.Type, "text/html")
 	page.Address = p.address
@@ -216,7 +226,7 @@ func (w *writer) draw(ctx context.Context, v *site.Version, p planned) error {
 func (w *writer) redirectPage(address, to string) error {
 	name, err := fileName(address, "text/html")
 	if err != nil {
-		return &site.RunError{Message: err.Error()}
+		return err
 	}
 	escaped := html.EscapeString(to)
 	body := `<!doctype html><meta charset="utf-8"><meta name="robots" content="noindex"><title>→</title>` +

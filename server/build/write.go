@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/server/site"
 	"golang.org/x/sync/errgroup"
 )
@@ -82,7 +83,10 @@ func (w *writer) reserve(address, name string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if other, taken := w.names[name]; taken && other != address {
-		return &site.RunError{Message: fmt.Sprintf("%s and %s would both be written to the file %s", other, address, name)}
+		return site.NewRunError(diag.Both{
+			English: "%s and %s would both be written to the file %s",
+			Korean:  "%s 주소와 %s 주소가 같은 파일 %s에 쓰이게 됩니다",
+		}, other, address, name)
 	}
 	w.names[name] = address
 	for dir := filepath.Dir(filepath.FromSlash(name)); !w.dirs[dir]; dir = filepath.Dir(dir) {

@@ -164,9 +164,9 @@ func (p *engineProgram) Paths(ctx context.Context, page *Page) (list []Params, e
 			return runError(fault)
 		}
 		for _, item := range v.Expand() {
-			params, err := pathParams(item, parts.params)
-			if err != nil {
-				return &RunError{Message: page.File + ": " + err.Error()}
+			params, wrong, name := pathParams(item, parts.params)
+			if wrong != "" {
+				return NewRunError(diag.Both{English: "%s: paths gives %s for %s", Korean: "%s: paths가 %[3]s에 %[2]s 값을 줍니다"}, page.File, wrong, name)
 			}
 			list = append(list, params)
 		}

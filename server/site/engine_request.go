@@ -294,10 +294,9 @@ func pageArguments(fn *ir.Func, params Params) []value.Value {
 	return args
 }
 
-// pathParams reads one record of a page's `paths` as parameters.
-func pathParams(v value.Value, names []string) (Params, error) {
-	var params Params
-	for _, name := range names {
+// pathParams reads one record of a page's `paths` as parameters. Where one cannot be in an address, wrong is the type of its value.
+func pathParams(v value.Value, names []string) (params Params, wrong, name string) {
+	for _, name = range names {
 		switch f := v.Field(name); {
 		case f.IsNumber():
 			params = append(params, Param{Name: name, Kind: NumberParam, Text: value.FormatNumber(f.Float()), Number: f.Float()})
@@ -310,10 +309,10 @@ func pathParams(v value.Value, names []string) (Params, error) {
 			}
 			params = append(params, p)
 		default:
-			return nil, fmt.Errorf("paths gives %s for %s", f.TypeName(), name)
+			return nil, f.TypeName(), name
 		}
 	}
-	return params, nil
+	return params, "", ""
 }
 
 // stringsOf reads a record or map of texts.

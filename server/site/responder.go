@@ -6,7 +6,6 @@ package site
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -185,7 +184,7 @@ func DrawPlain(ctx context.Context, v *Version, m Match) (*Answer, error) {
 	case Redirect:
 		return redirect(d, nil)
 	case Invalid:
-		return nil, &RunError{Message: m.Page.File + ": invalid(…) is an answer for actions; a page returns html or another response"}
+		return nil, invalidPage(m.Page.File + ": ")
 	}
 	return finish(v, newAnswer(d, nil)), nil
 }
@@ -213,7 +212,7 @@ func (p *Responder) respond(v *Version, r *http.Request, d *Drawing, q *Request,
 			return p.failed(v, r, err)
 		}
 	case Invalid:
-		return p.failed(v, r, &RunError{Message: "invalid(…) is an answer for actions; a page returns html or another response"})
+		return p.failed(v, r, invalidPage(""))
 	case Document:
 		a = finish(v, newAnswer(d, q))
 		if status != 0 && a.Status == http.StatusOK {
@@ -229,11 +228,22 @@ func (p *Responder) respond(v *Version, r *http.Request, d *Drawing, q *Request,
 	return a
 }
 
+// invalidPage is the error of a page that answers as only actions may; where stands before it.
+func invalidPage(where string) *RunError {
+	return NewRunError(diag.Both{
+		English: "%sinvalid(…) is an answer for actions; a page returns html or another response",
+		Korean:  "%sinvalid(…)는 액션의 응답입니다. 페이지는 html이나 다른 응답을 돌려줍니다",
+	}, where)
+}
+
 // redirect checks where a redirect leads: only an address that the source wrote out may leave the site.
 func redirect(d *Drawing, q *Request) (*Answer, error) {
 	to := asciiLocation(d.Location)
 	if !d.AnySite && !IsLocal(to) {
-		return nil, &RunError{Message: fmt.Sprintf("redirect to %q: not an address on this site; it must begin with a single /", d.Location)}
+		return nil, NewRunError(diag.Both{
+			English: "redirect to %q: not an address on this site; it must begin with a single /",
+			Korean:  "%q: 이 사이트의 주소가 아니어서 보낼 수 없습니다. / 하나로 시작해야 합니다",
+		}, d.Location)
 	}
 	a := newAnswer(d, q)
 	a.Location, a.Body = to, nil

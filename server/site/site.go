@@ -202,6 +202,11 @@ type RunError struct {
 	Frames  []Frame // innermost first
 }
 
+// NewRunError returns an error of a page that no place in the sources has. Both texts take the same parts, as fmt.Sprintf does.
+func NewRunError(text diag.Both, parts ...any) *RunError {
+	return &RunError{Message: fmt.Sprintf(text.English, parts...), Korean: fmt.Sprintf(text.Korean, parts...)}
+}
+
 // In returns the error with its message in a language.
 func (e *RunError) In(l diag.Lang) *RunError {
 	said := *e
