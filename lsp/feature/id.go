@@ -85,24 +85,28 @@ func (x *finder) idAt(v *fileView, path []syntax.Node, offset int) (idUse, bool)
 		}
 		return x.fragmentAt(v, value, token, offset)
 	}
-	var found idUse
+	return idIn(a, element, name, token, offset)
+}
+
+// idIn is the id at offset of the value of an attribute that is no address. Both names are as HTML compares them.
+func idIn(a syntax.Attr, element, name string, token syntax.Node, offset int) (found idUse, ok bool) {
 	isMap := name == "usemap" || name == "name" && element == "map"
 	take := func(word ClassUse) {
 		if word.Span.Start <= offset && offset <= word.Span.End {
 			found = idUse{name: html.DecodeAttr(word.Name), span: word.Span, declares: name == "id" || isMap && name == "name", isMap: isMap}
 		}
 	}
-	if isMap {
+	known, isKnown := html.AttributeOf(element, html.HTML, name)
+	switch {
+	case name == "usemap":
 		classWords(a.Value(), func(word ClassUse) {
-			if rest, ok := strings.CutPrefix(word.Name, "#"); ok && name == "usemap" {
+			if rest, ok := strings.CutPrefix(word.Name, "#"); ok {
 				take(ClassUse{rest, source.Span{Start: word.Span.Start + 1, End: word.Span.End}})
-			} else if name == "name" {
-				take(word)
 			}
 		})
-	} else if known, ok := html.AttributeOf(element, html.HTML, name); ok && (known.Kind == html.ID || known.Kind == html.IDs) {
+	case isMap, isKnown && (known.Kind == html.ID || known.Kind == html.IDs):
 		classWords(a.Value(), take)
-	} else if token.Kind() == syntax.KindStringText { // what paints, clips or filters a drawing
+	case token.Kind() == syntax.KindStringText: // what paints, clips or filters a drawing
 		for at := 0; ; {
 			i := strings.Index(token.Text()[at:], "url(#")
 			if i < 0 {
