@@ -30,8 +30,12 @@ func (r *renaming) joins(c Changes, file string, after source.Span) bool {
 		return false
 	}
 	value := path[len(path)-1]
+	typ := info.TypeOf(value)
+	if d, ok := syntax.AsBinaryExpr(value); ok { // records are compared field by field
+		typ = info.TypeOf(d.First())
+	}
 	known := len(r.targets)
-	ways(info.TypeOf(value), r.target.name, nil, func(way []string) {
+	ways(typ, r.target.name, nil, func(way []string) {
 		given := r.undeclared(r.target.name, func(t *tracer) {
 			t.declaring = true
 			t.follow(v, value, slices.Clone(way))
