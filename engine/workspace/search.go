@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/codescript-lang/coder/engine/names"
@@ -103,12 +104,21 @@ func (s *Snapshot) SiteOf(ctx context.Context, p string) (string, error) {
 // StaticFile returns the path of the file that the site serves as it is at an address without `?` and `#`; "" when there is none.
 func (s *Site) StaticFile(address string) string {
 	decoded := "/" + strings.Join(splitPath(address), "/")
-	for _, file := range s.Static {
-		if decoded == assets+file || decoded == "/"+file && isTopFile(file) {
-			return s.StaticPath(file)
-		}
+	file, isAsset := strings.CutPrefix(decoded, assets)
+	if !isAsset {
+		file = decoded[1:]
 	}
-	return ""
+	if _, found := slices.BinarySearch(s.Static, file); !found || !isAsset && !isTopFile(file) {
+		return ""
+	}
+	return s.StaticPath(file)
+}
+
+// IsStatic reports whether Static lists the file at a path.
+func (s *Site) IsStatic(p string) bool {
+	file, isBelow := within(path.Join(s.Dir, static), p)
+	_, found := slices.BinarySearch(s.Static, file)
+	return isBelow && found
 }
 
 // Matching returns the paths that an import's pattern matches, sorted. The error is the context's.

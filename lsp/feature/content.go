@@ -79,13 +79,13 @@ func (x *finder) contents() []string {
 	var out []string
 	for _, d := range x.dataImports() {
 		for _, file := range d.files {
-			if isMarkdown(file) && !slices.Contains(out, file) {
+			if isMarkdown(file) {
 				out = append(out, file)
 			}
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }
 
 // contentMentions are the links of content that lead to a file or an element.
@@ -140,11 +140,14 @@ func (x *finder) beside(from string, a address) string {
 	if x.files[file] {
 		return file
 	}
-	if site := x.siteOf(from); site != nil && slices.ContainsFunc(site.Static, func(name string) bool { return site.StaticPath(name) == file }) {
+	if site := x.siteOf(from); site != nil && site.IsStatic(file) {
 		return file
 	}
 	return ""
 }
+
+// markdownEscapes are what else an address in Markdown cannot hold as it is: its own end.
+var markdownEscapes = strings.NewReplacer("(", "%28", ")", "%29")
 
 // besideAddress is how a file writes the address of another that begins at itself. It begins with `./` only where the one before did.
 func besideAddress(from, to, before string) string {
@@ -157,7 +160,7 @@ func besideAddress(from, to, before string) string {
 	}
 	parts := strings.Split(spec, "/")
 	for i, part := range parts {
-		parts[i] = strings.NewReplacer("(", "%28", ")", "%29").Replace(escapedSegment(part))
+		parts[i] = markdownEscapes.Replace(escapedSegment(part))
 	}
 	return strings.Join(parts, "/")
 }

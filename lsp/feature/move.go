@@ -19,7 +19,7 @@ import (
 // and places are those of before. What cannot be written, such as a link to a page whose new address asks for more, stays as it is and is
 // reported by the checker.
 func MoveFiles(ctx context.Context, f File, moves []Move) Changes {
-	m := &mover{finder: newFinder(ctx, f.Snapshot), moves: moves, sites: map[string]*workspace.Site{}}
+	m := &mover{finder: newFinder(ctx, f.Snapshot), moves: moves, sites: map[string]*workspace.Site{}, moving: map[*workspace.Site]bool{}}
 	var out Changes
 	for _, file := range f.Snapshot.Sources() {
 		if ctx.Err() != nil {
@@ -37,6 +37,9 @@ func MoveFiles(ctx context.Context, f File, moves []Move) Changes {
 		}
 	}
 	for _, file := range m.contents() {
+		if ctx.Err() != nil {
+			return Changes{}
+		}
 		if edits := m.contentEdits(file); len(edits) > 0 {
 			out.Files = append(out.Files, FileEdits{Path: file, Edits: edits})
 		}
@@ -48,9 +51,10 @@ func MoveFiles(ctx context.Context, f File, moves []Move) Changes {
 // mover finds what follows moves.
 type mover struct {
 	*finder
-	moves []Move
-	sites map[string]*workspace.Site // by folder
-	names []string                   // of what moves, as addresses may write them; nil until somebody asked
+	moves  []Move
+	sites  map[string]*workspace.Site // by folder
+	moving map[*workspace.Site]bool   // whether a page or asset of them moves
+	names  []string                   // of what moves, as addresses may write them; nil until somebody asked
 }
 
 // moved is the path of a file, a folder or a pattern after the moves.
@@ -171,12 +175,13 @@ func (m *mover) spellings() []string {
 
 // movesIn reports whether a page or asset of a site moves.
 func (m *mover) movesIn(site *workspace.Site) bool {
-	for _, p := range site.Pages {
-		if m.moved(p.Path) != p.Path {
-			return true
-		}
+	is, known := m.moving[site]
+	if !known {
+		is = slices.ContainsFunc(site.Pages, func(p *workspace.Page) bool { return m.moved(p.Path) != p.Path }) ||
+			slices.ContainsFunc(site.Static, func(file string) bool { f := site.StaticPath(file); return m.moved(f) != f })
+		m.moving[site] = is
 	}
-	return slices.ContainsFunc(site.Static, func(file string) bool { f := site.StaticPath(file); return m.moved(f) != f })
+	return is
 }
 
 // address is what an address has to be after the moves; ok is false when it stays, or cannot be written.
@@ -249,11 +254,12 @@ func rewritten(a address, from, to workspace.Route) (string, bool) {
 	return b.String(), true
 }
 
+// segmentEscapes are what a literal segment of an address cannot hold as it is, where a source may write it.
+var segmentEscapes = strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", " ", "%20", `"`, "%22", "'", "%27", "<", "%3C", ">", "%3E",
+	"{", "%7B", "}", "%7D", "&", "%26", `\`, "%5C", "=", "%3D", "`", "%60")
+
 // escapedSegment is a literal segment as an address in a source writes it.
-func escapedSegment(s string) string {
-	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", " ", "%20", `"`, "%22", "'", "%27", "<", "%3C", ">", "%3E", "{", "%7B", "}", "%7D",
-		"&", "%26", `\`, "%5C", "=", "%3D", "`", "%60").Replace(s)
-}
+func escapedSegment(s string) string { return segmentEscapes.Replace(s) }
 
 // parameters gives the parameters of a page their new names when its path names them otherwise.
 func (m *mover) parameters(v *fileView) []source.Edit {
