@@ -12,23 +12,23 @@ import (
 )
 
 // TestCollector holds that garbage is collected in pauses, once in each, and where it is worth it: not while messages come in, nor
-// while somebody waits for an answer, nor when nothing has come in since.
+// while somebody waits for an answer or looks for diagnostics, nor when nothing has come in since.
 func TestCollector(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
-		var looked, collected atomic.Int32
+		var asked, collected atomic.Int32
 		var isWorth atomic.Bool
 		isWorth.Store(true)
 		traffic := newTraffic()
-		c := &collector{traffic, func() bool { looked.Add(1); return isWorth.Load() }, func() { collected.Add(1) }}
+		c := &collector{traffic, func() bool { asked.Add(1); return isWorth.Load() }, func() { collected.Add(1) }}
 		var running sync.WaitGroup
 		running.Go(func() { c.run(ctx) })
-		after := func(d time.Duration, what string, wantLooked, wantCollected int32) {
+		after := func(d time.Duration, what string, wantAsked, wantCollected int32) {
 			t.Helper()
 			time.Sleep(d)
 			synctest.Wait()
-			if looked, collected := looked.Swap(0), collected.Swap(0); looked != wantLooked || collected != wantCollected {
-				t.Errorf("%s: looked %d times and collected %d times, want %d and %d", what, looked, collected, wantLooked, wantCollected)
+			if asked, collected := asked.Swap(0), collected.Swap(0); asked != wantAsked || collected != wantCollected {
+				t.Errorf("%s: asked %d times and collected %d times, want %d and %d", what, asked, collected, wantAsked, wantCollected)
 			}
 		}
 		after(time.Hour, "nothing came in", 0, 0)
@@ -43,6 +43,11 @@ func TestCollector(t *testing.T) {
 		after(10*collectorPause, "a request", 0, 0)
 		traffic.leave()
 		after(0, "behind a request", 1, 1)
+		traffic.note()
+		looked := traffic.look()
+		after(10*collectorPause, "a look for diagnostics", 0, 0)
+		looked()
+		after(0, "behind a look", 1, 1)
 		isWorth.Store(false)
 		traffic.note()
 		after(collectorPause, "a pause in which it is not worth it", 1, 0)

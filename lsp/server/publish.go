@@ -99,11 +99,13 @@ func (p *publisher) run(ctx context.Context, s *session) {
 			wait.Go(func() { guarded(s.log, "an errand", func() { errand(ctx) }) })
 		}
 		if v != nil {
+			looked := s.traffic.look()
 			guarded(s.log, "looking for diagnostics", func() {
 				if err := t.tell(ctx, looking, v); err != nil && !errors.Is(err, context.Canceled) {
 					s.log.Error("looking for diagnostics", "error", err)
 				}
 			})
+			looked()
 		}
 		end()
 	}

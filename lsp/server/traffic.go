@@ -18,7 +18,7 @@ const (
 	quiet = 25 * time.Millisecond
 )
 
-// traffic knows the requests that somebody waits for, and when something came in last. It may be used by any number of goroutines.
+// traffic knows the requests that somebody waits for, when something came in last, and whether diagnostics are looked for. It may be used by any number of goroutines.
 type traffic struct {
 	news chan struct{} // rings when something comes in; the collector's
 
@@ -26,6 +26,7 @@ type traffic struct {
 	running int
 	none    chan struct{} // closed when no request is running
 	last    time.Time
+	looked  chan struct{} // closed when the look for diagnostics that is going on has ended; nil when there is none
 }
 
 func newTraffic() *traffic {
@@ -62,14 +63,44 @@ func (t *traffic) leave() {
 	}
 }
 
+// look says that somebody begins to look for diagnostics, one at a time; the function that it returns ends that.
+func (t *traffic) look() (end func()) {
+	looked := make(chan struct{})
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.looked = looked
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.looked = nil
+		close(looked)
+	}
+}
+
 // yield waits until no request is running, until ctx ends, or for maxYield.
 func (t *traffic) yield(ctx context.Context) { t.wait(ctx, 0, maxYield) }
 
 // pause waits like yield, and until nothing has come in for a while.
 func (t *traffic) pause(ctx context.Context) { t.wait(ctx, quiet, maxYield) }
 
-// calm waits until no request is running and nothing has come in for a while, however long that takes, or until ctx ends.
-func (t *traffic) calm(ctx context.Context, still time.Duration) { t.wait(ctx, still, 0) }
+// calm waits until no request is running, nobody looks for diagnostics, and nothing has come in for a while, however long that takes, or
+// until ctx ends.
+func (t *traffic) calm(ctx context.Context, still time.Duration) {
+	for {
+		t.wait(ctx, still, 0)
+		t.mu.Lock()
+		looked := t.looked
+		t.mu.Unlock()
+		if looked == nil {
+			return
+		}
+		select {
+		case <-looked:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
 
 // wait waits for calm, at most for a time if that is not 0.
 func (t *traffic) wait(ctx context.Context, still, most time.Duration) {
