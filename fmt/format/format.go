@@ -72,11 +72,12 @@ func (f *formatted) format(tree *syntax.Tree, c Config, places *[]layout.Place) 
 	p := printer{src: f.src, lenient: tree.Root().HasError(), width: c.width(), cache: c.Cache, places: places}
 	file, _ := syntax.AsFile(tree.Root())
 	if !p.lenient {
-		if text, span, ok := sortImports(file, f.src); ok {
-			if again := syntax.Parse(source.NewText(text)); !again.Root().HasError() {
+		if edit, ok := sortImports(file, f.src); ok {
+			text := tree.Text().Apply(edit)
+			if again := syntax.Reparse(tree, []source.Edit{edit}, text); !again.Root().HasError() {
 				file, _ = syntax.AsFile(again.Root())
-				p.src = text
-				f.sorted, f.grown = span, len(text)-len(f.src)
+				p.src = text.String()
+				f.sorted, f.grown = edit.Span, len(edit.New)-edit.Span.Len()
 			}
 		}
 	}

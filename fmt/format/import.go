@@ -17,29 +17,27 @@ type imported struct {
 	span source.Span
 }
 
-// sortImports returns the text of a file with its imports sorted, and the part of the old text that this replaced; ok is false if they are in order.
-// Imports are sorted within runs. A run ends at any other declaration, and at a comment that belongs to no import, one with an empty line below it.
-func sortImports(file syntax.File, src string) (text string, replaced source.Span, ok bool) {
+// sortImports returns the edit that sorts the imports of a file; ok is false if they are in order. Imports are sorted within runs.
+// A run ends at any other declaration, and at a comment that belongs to no import, one with an empty line below it.
+func sortImports(file syntax.File, src string) (edit source.Edit, ok bool) {
 	var out strings.Builder
-	done := 0
 	flush := func(run []imported) {
 		if slices.IsSortedFunc(run, compareImports) {
 			return
 		}
 		start, end := run[0].span.Start, run[len(run)-1].span.End
 		if !ok {
-			replaced.Start, ok = start, true
+			edit.Span, ok = source.Span{Start: start, End: start}, true
 		}
-		replaced.End = end
 		slices.SortStableFunc(run, compareImports)
-		out.WriteString(src[done:start])
+		out.WriteString(src[edit.Span.End:start])
 		for i, r := range run {
 			if i > 0 {
 				out.WriteByte('\n')
 			}
 			out.WriteString(src[r.span.Start:r.span.End])
 		}
-		done = end
+		edit.Span.End = end
 	}
 	var run []imported
 	var held []syntax.Node // semicolons, whose comments are those of what follows
@@ -71,8 +69,8 @@ func sortImports(file syntax.File, src string) (text string, replaced source.Spa
 		run[len(run)-1].span.End = lead.tail
 	}
 	flush(run)
-	out.WriteString(src[done:])
-	return out.String(), replaced, ok
+	edit.New = out.String()
+	return edit, ok
 }
 
 // isStandard reports whether an import path names a module of the standard library.
