@@ -443,15 +443,12 @@ func (c *checker) forLoop(n, name, index, value syntax.Node, body func()) {
 	})
 }
 
-// inLoop checks the body of the loop n, which may run again: what it changes is not known at its start.
+// inLoop checks the body of the loop n, which may run again: what it changes is not known at its start. Of a top-level variable that
+// function literals assign nothing is ever known.
 func (c *checker) inLoop(n syntax.Node, body func()) (breaks bool) {
-	span := c.rel(n.Span())
-	for _, ch := range c.res.Within(span) {
-		switch {
-		case ch.Local == nil:
-			c.flow.forget(topKey(ch.Name))
-		case ch.Local.Kind == names.LocalVar:
-			c.flow.forget(strconv.Itoa(ch.Local.Span.Start))
+	for _, ch := range c.res.Within(c.rel(n.Span())) {
+		if !ch.Captures || ch.Local != nil && ch.Local.Kind == names.LocalVar {
+			c.flow.forget(changedKey(ch))
 		}
 	}
 	l := &loop{}
@@ -461,6 +458,14 @@ func (c *checker) inLoop(n syntax.Node, body func()) (breaks bool) {
 	c.flow.rewind(mark)
 	c.loops = c.loops[:len(c.loops)-1]
 	return l.breaks
+}
+
+// changedKey is the key in a flow of what a change is of.
+func changedKey(ch names.Change) string {
+	if ch.Local == nil {
+		return topKey(ch.Name)
+	}
+	return strconv.Itoa(ch.Local.Span.Start)
 }
 
 // iterate returns what a loop over a value of type t gives: an element and its index, or a value and its key.
@@ -509,13 +514,16 @@ func (c *checker) whileStmt(d syntax.WhileStmt) (leaves bool) {
 	return d.Cond().Kind() == syntax.KindKwTrue && !breaks
 }
 
-// tryStmt checks `try { … } catch e { … }`. The handler may start with any part of the body done.
+// tryStmt checks `try { … } catch e { … }`. The handler may start with any part of the body done: what was learned there is not known, and
+// what was known before is, but of what the body assigns.
 func (c *checker) tryStmt(d syntax.TryStmt) (leaves bool) {
 	start := c.flow.mark()
 	bodyLeaves := c.block(d.Body())
 	end := c.flow.rewind(start)
-	for k := range end {
-		c.flow.set(k, nil)
+	for _, ch := range c.res.Within(c.rel(d.Body().Span())) {
+		if !ch.Captures {
+			c.flow.forget(changedKey(ch))
+		}
 	}
 	if d.Name().Ok() {
 		c.bind(d.Name(), c.lib.Global.Symbol("Error").Type)

@@ -154,7 +154,7 @@ type resolver struct {
 	out    *Resolution
 	scopes []map[string]*Local
 	depth  int // function literals around
-	learns int // statements and the like around, but not around a function literal, after which other things may be known of names
+	learns int // statements and the like around after which other things may be known of names
 }
 
 func (r *resolver) push() { r.scopes = append(r.scopes, nil) }
@@ -237,17 +237,9 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 }
 
 // mayLearn reports whether after the unit something else may be known of a name that is mentioned here: what is called at once is not itself
-// tested, but a function literal in a loop may change it.
+// tested, and what a function literal learns ends with it.
 func (r *resolver) mayLearn(form Form) bool {
-	switch form {
-	case AsTarget:
-		return r.learns > 0 || r.depth == 0
-	case AsValue:
-		return r.learns > 0
-	case AsCall:
-		return r.learns > 0 && r.depth > 0
-	}
-	return false
+	return r.depth == 0 && (form == AsTarget || form == AsValue && r.learns > 0)
 }
 
 // all visits the children of n in order.
