@@ -107,7 +107,7 @@ func (m *memo) dataType(p string) (types.Type, uint64) {
 	default:
 		t = typeOf([]ir.Data{d.value})
 	}
-	return t, m.hasher().text(m.shape(t)).sum()
+	return t, m.hasher().typ(t).sum()
 }
 
 // isPattern reports whether the path of an import names any number of files.

@@ -113,16 +113,25 @@ func (f *file) parsed() (tree *syntax.Tree, isNew bool) {
 	if f.tree != nil {
 		return f.tree, isNew
 	}
-	if f.edits != nil {
-		f.past.mu.Lock()
-		base := f.past.tree
-		f.past.mu.Unlock()
-		f.tree = syntax.Reparse(base, f.edits, f.text)
-		f.past, f.edits = nil, nil
+	if base, edits := f.takePast(); base != nil {
+		f.tree = syntax.Reparse(base, edits, f.text)
 	} else {
 		f.tree = syntax.Parse(f.text)
 	}
 	return f.tree, isNew
+}
+
+// takePast returns, once, the tree that that of f can be made from, and by which edits; nil also when it was let go meanwhile, as that of
+// a file that no editor had open may be.
+func (f *file) takePast() (base *syntax.Tree, edits []source.Edit) {
+	if f.edits == nil {
+		return nil, nil
+	}
+	f.past.mu.Lock()
+	base = f.past.tree
+	f.past.mu.Unlock()
+	edits, f.past, f.edits = f.edits, nil, nil
+	return base, edits
 }
 
 // readFile reads a file whose path is in NFC.

@@ -264,7 +264,7 @@ func (m *memo) typeGroup(rep check.Ref) (map[check.Ref]check.Signature, uint64) 
 	for _, u := range units {
 		ref := check.Ref{Path: u.ID.Path, Name: u.ID.Name}
 		delete(m.building, ref)
-		h.text(m.shape(out[ref].Type))
+		h.signature(out[ref])
 	}
 	return out, h.sum()
 }

@@ -84,8 +84,8 @@ func (h *hasher) diagnostics(ds []diag.Diagnostic) *hasher {
 }
 
 // result mixes in what was found in a unit.
-func (h *hasher) result(m *memo, r *check.Result) *hasher {
-	h.text(m.shape(r.Type), defaults(r.Type)).diagnostics(r.Diags).flag(r.Leaves).known(m, r.Known)
+func (h *hasher) result(r *check.Result) *hasher {
+	h.typ(r.Type).diagnostics(r.Diags).flag(r.Leaves).known(r.Known)
 	h.number(len(r.Reads), len(r.Edges), len(r.Links))
 	for _, x := range r.Reads {
 		maphash.WriteComparable(&h.h, x)
@@ -100,10 +100,10 @@ func (h *hasher) result(m *memo, r *check.Result) *hasher {
 }
 
 // known mixes in what is known of top-level values.
-func (h *hasher) known(m *memo, list []check.Known) *hasher {
+func (h *hasher) known(list []check.Known) *hasher {
 	h.number(len(list))
 	for _, k := range list {
-		h.text(k.Name, k.Path, m.shape(k.Type), defaults(k.Type))
+		h.text(k.Name, k.Path).typ(k.Type)
 	}
 	return h
 }

@@ -3,7 +3,6 @@ package workspace
 import (
 	"path"
 	"slices"
-	"strings"
 	"sync/atomic"
 
 	"github.com/codescript-lang/coder/engine/bug"
@@ -245,7 +244,7 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 	}
 	m.countChecked(1)
 	r := v.packed(u, check.Unit(&queries{m, id.Path}, u, v.res))
-	return r, m.hasher().result(m, r).sum()
+	return r, m.hasher().result(r).sum()
 }
 
 // topList is the top-level code of a file, in order.
@@ -292,7 +291,7 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 		if !ok {
 			return none, 0
 		}
-		return sig, m.hasher().text(m.shape(sig.Type)).sum()
+		return sig, m.hasher().signature(sig).sum()
 	}
 	v, u := m.view(d.decl.Unit), m.unitNow(d.decl.Unit)
 	if v == nil || u == nil {
@@ -304,74 +303,15 @@ func (m *memo) signature(ref check.Ref) (check.Signature, uint64) {
 		return none, 2
 	case m.isRecursive(ref):
 		sig := check.CircularSignature(&queries{m, ref.Path}, u, v.res)
-		return sig, m.hasher().text(m.shape(sig.Type), defaults(sig.Type)).sum()
+		return sig, m.hasher().signature(sig).sum()
 	case !isValue:
 		if r := m.result(d.decl.Unit); r != nil {
-			return check.Signature{Type: r.Type}, m.hasher().text(m.shape(r.Type), defaults(r.Type)).sum()
+			return check.Signature{Type: r.Type}, m.hasher().typ(r.Type).sum()
 		}
 		return none, 0
 	}
 	sig := check.UnitSignature(&queries{m, ref.Path}, u, v.res, ref.Name)
-	return sig, m.hasher().text(m.shape(sig.Type), defaults(sig.Type)).sum()
-}
-
-// defaults tells apart functions that types.Print writes alike.
-func defaults(t types.Type) string {
-	f, ok := t.(*types.Func)
-	if !ok {
-		return ""
-	}
-	return types.Signature("", f)
-}
-
-// shape writes a type with the bodies of the types that it names, so that equal texts mean equal types.
-func (m *memo) shape(t types.Type) string {
-	var b strings.Builder
-	seen := map[*types.Definition]bool{}
-	var walk func(t types.Type)
-	walk = func(t types.Type) {
-		switch t := t.(type) {
-		case *types.Named:
-			if !seen[t.Def] {
-				seen[t.Def] = true
-				b.WriteString(t.Def.Module + "#" + t.Def.Name + "=" + types.Print(t.Def.Body()) + ";")
-				walk(t.Def.Body())
-			}
-			for _, a := range t.Args {
-				walk(a)
-			}
-		case *types.List:
-			walk(t.Elem)
-		case *types.Map:
-			walk(t.Elem)
-		case *types.Record:
-			if t.Exact {
-				b.WriteByte('!')
-			}
-			for _, f := range t.Fields {
-				walk(f.Type)
-			}
-		case *types.Union:
-			for _, x := range t.Members {
-				walk(x)
-			}
-		case *types.Func:
-			for _, p := range t.Params {
-				walk(p.Type)
-			}
-			walk(t.Result)
-		case *types.Object:
-			for _, f := range t.Fields {
-				b.WriteString(f.Name + ":" + types.Print(f.Type) + ";")
-			}
-			for _, x := range t.Methods {
-				b.WriteString(types.Signature(x.Name, x.Type) + ";")
-			}
-		}
-	}
-	b.WriteString(types.Print(t))
-	walk(t)
-	return b.String()
+	return sig, m.hasher().signature(sig).sum()
 }
 
 // queries answers what the checker asks about a unit of a file.

@@ -106,7 +106,7 @@ func (m *memo) knownBefore(id names.UnitID) ([]check.Known, uint64) {
 			}
 		}
 	}
-	return out, m.hasher().known(m, out).sum()
+	return out, m.hasher().known(out).sum()
 }
 
 // knownBehind is what is known behind a unit of top-level code of the names that it may learn something of.
@@ -115,7 +115,7 @@ func (m *memo) knownBehind(id names.UnitID) ([]check.Known, uint64) {
 	if r == nil {
 		return nil, 0
 	}
-	return r.Known, m.hasher().known(m, r.Known).sum()
+	return r.Known, m.hasher().known(r.Known).sum()
 }
 
 // Known implements check.Queries.
