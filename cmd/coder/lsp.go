@@ -23,9 +23,9 @@ import (
 // The collector of garbage starts when what was allocated since it last ran is so many percent of what is in use. What is known of a project
 // stays in use as long as the editor, and the machine has to hold it beside the editor.
 const (
-	// editorGCPercent is less than a third of the usual: it keeps a thousand files with one of 10,000 lines below 150 MB, costs a tenth of the time
-	// that the first look at them takes, and little later, as an answer after a key leaves little garbage.
-	editorGCPercent = 30
+	// editorGCPercent is a third of the usual: it keeps a thousand files with one of 10,000 lines below 150 MB, costs some tenths of the time that the
+	// first look at them takes, and little later, as an answer after a key leaves little garbage.
+	editorGCPercent = 35
 	// editorBallast is how many bytes count as in use although nobody ever touches them, so that they take no memory: of a small project, of which a
 	// few megabytes are in use, some thirty keys make so much garbage that else every twentieth answer would meet a collection.
 	editorBallast = 8 << 20
