@@ -244,6 +244,8 @@ func (l *lexer) tag(t *token) {
 		t.kind, t.width = KindStringOpen, 1
 	case c == 0 && i >= l.size:
 		t.kind = KindEof
+	case t.flags&tokenCol0 != 0 && l.has(i, docComment) && l.documents(i):
+		t.kind, t.real = kindStop, KindIdent
 	case c == '/' || c == '>' || c == '=': // never the first byte of a longer token here
 		t.kind, t.width = punctuations[c].alone, 1
 	case c < utf8.RuneSelf:
@@ -275,6 +277,18 @@ func (l *lexer) attrName(t *token, i int) {
 	if t.flags&tokenCol0 != 0 && l.isDeclaration(i) {
 		t.kind, t.real = kindStop, KindIdent
 	}
+}
+
+// docComment begins a line of what is said about the declaration below.
+const docComment = "///"
+
+// documents reports whether the doc comment at i, at column 0, stands right above a declaration.
+func (l *lexer) documents(i int) bool {
+	for l.has(i, docComment) {
+		i = min(l.skip(i, &notLineFeed)+1, l.size)
+		l.see(i)
+	}
+	return l.isDeclaration(i)
 }
 
 // wordSet holds what an attribute value without quotes is made of.
