@@ -328,40 +328,64 @@ func Join(ts ...Type) Type {
 }
 
 // mapParts rebuilds t from f's answers for its parts, inner ones first, through unions, lists, maps and records. What
-// did not change is not copied. Declared names are left as they are: their types were written, not inferred.
+// did not change is not copied, and a part that is in several places stays one: in a type that is made by doubling another one, and so on,
+// it is in more of them than there is time for. Declared names are left as they are: their types were written, not inferred.
 func mapParts(t Type, f func(Type) Type) Type {
+	m := mapping{f: f}
+	return m.of(t)
+}
+
+type mapping struct {
+	f    func(Type) Type
+	done map[*Record]Type // only records double
+}
+
+func (m *mapping) of(t Type) Type {
 	switch t := t.(type) {
 	case *List:
-		if e := mapParts(t.Elem, f); e != t.Elem {
-			return f(&List{Elem: e})
+		if e := m.of(t.Elem); e != t.Elem {
+			return m.f(&List{Elem: e})
 		}
 	case *Map:
-		if e := mapParts(t.Elem, f); e != t.Elem {
-			return f(&Map{Elem: e})
+		if e := m.of(t.Elem); e != t.Elem {
+			return m.f(&Map{Elem: e})
 		}
 	case *Record:
-		var fields []Field
-		for i, fd := range t.Fields {
-			if n := mapParts(fd.Type, f); n != fd.Type {
-				if fields == nil {
-					fields = append([]Field(nil), t.Fields...)
-				}
-				fields[i].Type = n
-			}
+		if out, ok := m.done[t]; ok {
+			return out
 		}
-		if fields != nil {
-			return f(&Record{Fields: fields, Exact: t.Exact})
+		out := m.record(t)
+		if m.done == nil {
+			m.done = map[*Record]Type{}
 		}
+		m.done[t] = out
+		return out
 	case *Union:
 		ms := make([]Type, len(t.Members))
 		changed := false
-		for i, m := range t.Members {
-			ms[i] = mapParts(m, f)
-			changed = changed || ms[i] != m
+		for i, member := range t.Members {
+			ms[i] = m.of(member)
+			changed = changed || ms[i] != member
 		}
 		if changed {
 			return NewUnion(ms...)
 		}
 	}
-	return f(t)
+	return m.f(t)
+}
+
+func (m *mapping) record(r *Record) Type {
+	var fields []Field
+	for i, fd := range r.Fields {
+		if n := m.of(fd.Type); n != fd.Type {
+			if fields == nil {
+				fields = append([]Field(nil), r.Fields...)
+			}
+			fields[i].Type = n
+		}
+	}
+	if fields != nil {
+		return m.f(&Record{Fields: fields, Exact: r.Exact})
+	}
+	return m.f(r)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/types"
 )
@@ -68,6 +69,25 @@ func TestHashesOfTypes(t *testing.T) {
 	}
 	if m.hasher().typ(big).sum() == m.hasher().typ(double(big, one)).sum() {
 		t.Error("unequal types have one hash")
+	}
+}
+
+// TestDoubledTypes checks a script each of whose values holds the one before twice: in the last is more than there is time or memory for.
+func TestDoubledTypes(t *testing.T) {
+	const doublings = 60
+	var b strings.Builder
+	b.WriteString("let a0 = { x: 1 }\n")
+	for i := range doublings {
+		fmt.Fprintf(&b, "let a%d = { l: a%d, r: a%d }\n", i+1, i, i)
+	}
+	fmt.Fprintf(&b, "var b = a%d\nprint(b%s.x)\n", doublings, strings.Repeat(".l", doublings))
+	e := newEditor(t, map[string]string{"main.code": b.String()})
+	if ds := e.all(); len(ds) != 0 {
+		t.Errorf("found %s", show(ds))
+	}
+	e.replace("main.code", "x: 1", "y: 1")
+	if ds := e.all(); len(ds) != 1 || ds[0].Code != diag.UnknownField {
+		t.Errorf("found %s", show(ds))
 	}
 }
 
