@@ -464,7 +464,7 @@ func (m *memo) page(p string) (*Page, uint64) {
 			}
 		}
 		out.Params = append(out.Params, t)
-		h.text(types.Print(t))
+		h.typ(t)
 	}
 	return out, h.sum()
 }
