@@ -65,6 +65,11 @@ const (
 // a declaration that mentions itself with ever growing arguments.
 const maxDepth = 100
 
+// fewParts is how many pairs of parts are compared before it is remembered which were: nearly all types have fewer. A
+// record that holds another one twice, which does so too, and so on, has more than there is time for, and few of them
+// are different.
+const fewParts = 200
+
 type relation struct {
 	mode       mode
 	exact      bool // exactness counts (identical only)
@@ -73,7 +78,12 @@ type relation struct {
 	path       []string
 	why        *Mismatch
 	assumed    map[pair]bool
+	count      int
+	known      map[pair]fit // of the parts behind the first few
 }
+
+// fit is whether one type fits another, and whether only because a part of it is any.
+type fit struct{ holds, throughAny bool }
 
 // pair is two types being related, so that recursive types come to an end: what is asked again is taken to hold.
 type pair struct{ a, b any }
@@ -113,7 +123,23 @@ func (r *relation) relate(a, b Type, depth int) bool {
 		}
 		return ok
 	}
-	return r.relateUnder(a, b, depth)
+	if r.count++; r.count <= fewParts {
+		return r.relateUnder(a, b, depth)
+	}
+	before := r.throughAny
+	key := pair{a, b}
+	found, known := r.known[key]
+	if !known {
+		r.throughAny = false
+		found.holds = r.relateUnder(a, b, depth)
+		found.throughAny = r.throughAny
+		if r.known == nil {
+			r.known = map[pair]fit{}
+		}
+		r.known[key] = found
+	}
+	r.throughAny = before || found.throughAny
+	return found.holds
 }
 
 func (r *relation) relateUnder(srcName, dstName Type, depth int) bool {
@@ -356,17 +382,39 @@ func (r *relation) fail(why *Mismatch) {
 func (r *relation) pathString() string { return strings.Join(r.path, "") }
 
 // Meet reports whether a and b may have a value in common, so that comparing them by == can be true.
-func Meet(a, b Type) bool { return meetAt(a, b, 0) }
+func Meet(a, b Type) bool {
+	m := meeting{}
+	return m.of(a, b, 0)
+}
 
-func meet(a, b Type) bool { return meetAt(a, b, 0) }
+// meeting compares two types.
+type meeting struct {
+	count int
+	known map[pair]bool // of the parts behind the first few
+}
 
-func meetAt(a, b Type, depth int) bool {
+func (r *meeting) of(a, b Type, depth int) bool {
 	if depth > maxDepth || IsAny(a) || IsAny(b) {
 		return true
 	}
+	if r.count++; r.count <= fewParts {
+		return r.whole(a, b, depth)
+	}
+	key := pair{a, b}
+	if meets, known := r.known[key]; known {
+		return meets
+	}
+	if r.known == nil {
+		r.known = map[pair]bool{}
+	}
+	r.known[key] = r.whole(a, b, depth)
+	return r.known[key]
+}
+
+func (r *meeting) whole(a, b Type, depth int) bool {
 	for _, m := range Members(a) {
 		for _, n := range Members(b) {
-			if meetMember(Under(m), Under(n), depth) {
+			if r.member(Under(m), Under(n), depth) {
 				return true
 			}
 		}
@@ -374,7 +422,7 @@ func meetAt(a, b Type, depth int) bool {
 	return false
 }
 
-func meetMember(a, b Type, depth int) bool {
+func (r *meeting) member(a, b Type, depth int) bool {
 	switch x := a.(type) {
 	case Literal:
 		if y, ok := b.(Literal); ok {
@@ -388,10 +436,10 @@ func meetMember(a, b Type, depth int) bool {
 		return x == Any || b == Type(Any) || a == b
 	case *List:
 		y, ok := b.(*List)
-		return ok && meetPart(x.Elem, y.Elem, depth)
+		return ok && r.part(x.Elem, y.Elem, depth)
 	case *Map:
 		y, ok := b.(*Map)
-		return ok && meetPart(x.Elem, y.Elem, depth)
+		return ok && r.part(x.Elem, y.Elem, depth)
 	case *Record:
 		y, ok := b.(*Record)
 		if !ok {
@@ -402,7 +450,7 @@ func meetMember(a, b Type, depth int) bool {
 			if !ok && y.Exact && !f.Optional {
 				return false
 			}
-			if ok && !(f.Optional && g.Optional) && !meetAt(f.Type, g.Type, depth+1) {
+			if ok && !(f.Optional && g.Optional) && !r.of(f.Type, g.Type, depth+1) {
 				return false
 			}
 		}
@@ -424,7 +472,7 @@ func meetMember(a, b Type, depth int) bool {
 	return false
 }
 
-// meetPart is meetAt for the elements of lists and maps, where `never` stands for "empty".
-func meetPart(a, b Type, depth int) bool {
-	return Under(a) == Type(Never) || Under(b) == Type(Never) || meetAt(a, b, depth+1)
+// part is of for the elements of lists and maps, where `never` stands for "empty".
+func (r *meeting) part(a, b Type, depth int) bool {
+	return Under(a) == Type(Never) || Under(b) == Type(Never) || r.of(a, b, depth+1)
 }

@@ -239,3 +239,42 @@ func TestRecursionEnds(t *testing.T) {
 	}
 	Meet(a, a)
 }
+
+// TestTypesThatDouble asks about records each of which holds the one before it twice: each question ends, although there are more places
+// in the last than could be counted, and what is made of such a type shares its parts, too.
+func TestTypesThatDouble(t *testing.T) {
+	doubled := func(end Type, levels int) Type {
+		for range levels {
+			end = &Record{Exact: true, Fields: []Field{{Name: "l", Type: end}, {Name: "r", Type: end}}}
+		}
+		return end
+	}
+	const levels = 80
+	a, b, wide := doubled(NumberLit(1), levels), doubled(NumberLit(1), levels), doubled(Number, levels)
+	if !Identical(a, b) || Identical(a, wide) || !Identical(Widen(a), wide) {
+		t.Error("wrong about what is identical")
+	}
+	if !Assignable(a, wide) || Assignable(wide, a) || Explain(wide, a) == nil || NeedsCheck(a, wide) {
+		t.Error("wrong about what fits")
+	}
+	if !NeedsCheck(doubled(Any, levels), wide) {
+		t.Error("wrong about what has to be checked")
+	}
+	if !Meet(a, b) || !Meet(a, a) || !Meet(a, wide) || Meet(a, doubled(NumberLit(2), levels)) {
+		t.Error("wrong about what meets")
+	}
+	parts := map[Type]bool{}
+	var count func(Type)
+	count = func(t Type) {
+		if r, ok := t.(*Record); ok && !parts[t] {
+			parts[t] = true
+			for _, f := range r.Fields {
+				count(f.Type)
+			}
+		}
+	}
+	count(Settle(Widen(a)))
+	if len(parts) != levels {
+		t.Errorf("%d different parts, made of %d", len(parts), levels)
+	}
+}

@@ -210,7 +210,7 @@ func Narrow(t, w Type) Type {
 		}
 		var parts []Type
 		for _, p := range wide {
-			if subtype(p, m) || meet(m, p) {
+			if subtype(p, m) || Meet(m, p) {
 				parts = append(parts, p)
 			}
 		}

@@ -111,7 +111,7 @@ func (a *actions) callsItself(info *check.Info, span source.Span) bool {
 func (a *actions) signature(params []taken) string {
 	var out []string
 	for _, p := range params {
-		if t := a.writtenType(p.typ); t != "" {
+		if t := a.file.writtenType(a.ctx, p.typ); t != "" {
 			out = append(out, p.name+": "+t)
 		} else {
 			out = append(out, p.name)

@@ -48,7 +48,7 @@ func (a *actions) writeType(n syntax.Node) {
 		return
 	}
 	for _, t := range []types.Type{types.Widen(t), t} {
-		text := a.writtenType(t)
+		text := a.file.writtenType(a.ctx, t)
 		edits := []source.Edit{insertion(at, before+text)}
 		if text != "" && a.staysClean(edits) {
 			title := diag.Fix{Title: diag.FixAddType, Args: []diag.Arg{diag.Quote("type", types.Brief(t))}}.Text(a.file.Lang)

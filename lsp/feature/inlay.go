@@ -185,12 +185,11 @@ func insertable(n syntax.Node) bool {
 
 // written is how a type is written in the file behind a mark; "" if it cannot be.
 func (h *hinter) written(mark string, t types.Type) string {
-	ok := false
-	_ = h.file.Snapshot.With(h.ctx, h.file.Path, func(q check.Queries) { ok = isWritable(q, h.file.Path, t) })
-	if !ok {
+	text := h.file.writtenType(h.ctx, t)
+	if text == "" {
 		return ""
 	}
-	return mark + types.Print(t)
+	return mark + text
 }
 
 // result tells what a declared function gives, unless that is markup or nothing.

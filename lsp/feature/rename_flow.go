@@ -35,7 +35,7 @@ func (r *renaming) joins(c Changes, file string, after source.Span) bool {
 		typ = info.TypeOf(d.First())
 	}
 	known := len(r.targets)
-	ways(typ, r.target.name, nil, func(way []string) {
+	ways(typ, r.target.name, func(way []string) {
 		given := r.undeclared(r.target.name, func(t *tracer) {
 			t.declaring = true
 			t.follow(v, value, slices.Clone(way))
@@ -56,31 +56,40 @@ func (r *renaming) joins(c Changes, file string, after source.Span) bool {
 	return len(r.targets) > known
 }
 
+// maxWays bounds the parts of a type in which a renaming looks for fields of a name: people write tens, but a type that holds another one
+// twice, which does so too, and so on, has more of them than there is time for. What is not found refuses the renaming.
+const maxWays = 2000
+
 // ways calls f with the steps from a value of a type to each record in it that has a field of a name.
-func ways(t types.Type, name string, way []string, f func(way []string)) {
-	if len(way) > maxOwner {
-		return
+func ways(t types.Type, name string, f func(way []string)) {
+	left := maxWays
+	var walk func(t types.Type, way []string)
+	walk = func(t types.Type, way []string) {
+		if left--; left < 0 || len(way) > maxOwner {
+			return
+		}
+		on := func(step string) []string { return append(slices.Clone(way), step) }
+		switch t := t.(type) {
+		case *types.Record:
+			if _, has := t.Field(name); has {
+				f(way)
+			}
+			for _, field := range t.Fields {
+				walk(field.Type, on("."+field.Name))
+			}
+		case *types.List:
+			walk(t.Elem, on(stepElement))
+		case *types.Map:
+			walk(t.Elem, on(stepElement))
+		case *types.Union:
+			for _, m := range t.Members {
+				walk(m, way)
+			}
+		case *types.Func:
+			walk(t.Result, on(stepResult))
+		}
 	}
-	on := func(step string) []string { return append(slices.Clone(way), step) }
-	switch t := t.(type) {
-	case *types.Record:
-		if _, has := t.Field(name); has {
-			f(way)
-		}
-		for _, field := range t.Fields {
-			ways(field.Type, name, on("."+field.Name), f)
-		}
-	case *types.List:
-		ways(t.Elem, name, on(stepElement), f)
-	case *types.Map:
-		ways(t.Elem, name, on(stepElement), f)
-	case *types.Union:
-		for _, m := range t.Members {
-			ways(m, name, way, f)
-		}
-	case *types.Func:
-		ways(t.Result, name, on(stepResult), f)
-	}
+	walk(t, nil)
 }
 
 // before is where a place in a file was before the changes; in what an edit has written, where that begins.
