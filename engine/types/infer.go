@@ -27,7 +27,10 @@ func Substitute(t Type, bind map[*Param]Type) Type {
 	return s.of(t)
 }
 
-type substitution struct{ bind map[*Param]Type }
+type substitution struct {
+	bind map[*Param]Type
+	done map[*Record]Type // a record may be in more places than there is time for
+}
 
 func (s *substitution) of(t Type) Type {
 	switch t := t.(type) {
@@ -44,9 +47,7 @@ func (s *substitution) of(t Type) Type {
 			return &Map{Elem: e}
 		}
 	case *Record:
-		if fields, changed := s.fields(t.Fields); changed {
-			return &Record{Fields: fields, Exact: t.Exact}
-		}
+		return s.record(t)
 	case *Union:
 		if ms, changed := s.all(t.Members); changed {
 			return NewUnion(ms...)
@@ -59,6 +60,21 @@ func (s *substitution) of(t Type) Type {
 		return s.function(t)
 	}
 	return t
+}
+
+func (s *substitution) record(r *Record) Type {
+	if out, ok := s.done[r]; ok {
+		return out
+	}
+	var out Type = r
+	if fields, changed := s.fields(r.Fields); changed {
+		out = &Record{Fields: fields, Exact: r.Exact}
+	}
+	if s.done == nil {
+		s.done = map[*Record]Type{}
+	}
+	s.done[r] = out
+	return out
 }
 
 func (s *substitution) all(ts []Type) (out []Type, changed bool) {
@@ -119,42 +135,56 @@ func Instantiate(f *Func) *Func {
 
 // Mentions reports whether one of params occurs in t.
 func Mentions(t Type, params []*Param) bool {
+	s := search{params: params}
+	return s.in(t)
+}
+
+// search looks for type parameters in one type.
+type search struct {
+	params []*Param
+	seen   map[*Record]bool // without any of them
+}
+
+func (s *search) in(t Type) bool {
 	switch t := t.(type) {
 	case *Param:
-		for _, p := range params {
-			if p == t {
-				return true
-			}
-		}
+		return slices.Contains(s.params, t)
 	case *List:
-		return Mentions(t.Elem, params)
+		return s.in(t.Elem)
 	case *Map:
-		return Mentions(t.Elem, params)
+		return s.in(t.Elem)
 	case *Record:
+		if s.seen[t] {
+			return false
+		}
 		for _, f := range t.Fields {
-			if Mentions(f.Type, params) {
+			if s.in(f.Type) {
 				return true
 			}
 		}
+		if s.seen == nil {
+			s.seen = map[*Record]bool{}
+		}
+		s.seen[t] = true
 	case *Union:
 		for _, m := range t.Members {
-			if Mentions(m, params) {
+			if s.in(m) {
 				return true
 			}
 		}
 	case *Named:
 		for _, a := range t.Args {
-			if Mentions(a, params) {
+			if s.in(a) {
 				return true
 			}
 		}
 	case *Func:
 		for _, p := range t.Params {
-			if Mentions(p.Type, params) {
+			if s.in(p.Type) {
 				return true
 			}
 		}
-		return Mentions(t.Result, params)
+		return s.in(t.Result)
 	}
 	return false
 }

@@ -263,6 +263,14 @@ func TestTypesThatDouble(t *testing.T) {
 	if !Meet(a, b) || !Meet(a, a) || !Meet(a, wide) || Meet(a, doubled(NumberLit(2), levels)) {
 		t.Error("wrong about what meets")
 	}
+	p, q := &Param{Name: "T"}, &Param{Name: "U"}
+	generic := doubled(p, levels)
+	if !Identical(Substitute(generic, map[*Param]Type{p: NumberLit(1)}), a) || Substitute(a, map[*Param]Type{p: Number}) != a {
+		t.Error("wrong about what is put in the place of a parameter")
+	}
+	if !Mentions(generic, []*Param{q, p}) || Mentions(generic, []*Param{q}) {
+		t.Error("wrong about what is mentioned")
+	}
 	parts := map[Type]bool{}
 	var count func(Type)
 	count = func(t Type) {
