@@ -98,6 +98,8 @@ func (fr *frame) outcome(o value.Outcome) bool {
 		return true
 	case value.TooDeep:
 		fr.fail(ir.FaultNesting, strconv.Itoa(ir.MaxNesting))
+	case value.TooLong:
+		fr.fail(ir.FaultWritten, strconv.Itoa(ir.MaxText))
 	case value.IsHTML:
 		fr.fail(ir.FaultCompare)
 	case value.NoJSON:

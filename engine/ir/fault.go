@@ -88,6 +88,7 @@ var (
 	FaultMemory    = Fault{KindLimit, diag.Both{English: "the program used more than {0} bytes of memory", Korean: "프로그램이 메모리를 {0}바이트보다 많이 썼습니다"}}
 	FaultOutput    = Fault{KindLimit, diag.Both{English: "the program wrote more than {0} bytes", Korean: "프로그램이 {0}바이트보다 많이 출력했습니다"}}
 	FaultTextSize  = Fault{KindLimit, diag.Both{English: "a string of {0} bytes is too large", Korean: "{0}바이트인 문자열은 너무 깁니다"}}
+	FaultWritten   = Fault{KindLimit, diag.Both{English: "a value that takes more than {0} bytes to write is too large", Korean: "쓰는 데 {0}바이트가 넘게 드는 값은 너무 큽니다"}}
 	FaultListSize  = Fault{KindLimit, diag.Both{English: "a list of {0} elements is too large", Korean: "원소가 {0}개인 목록은 너무 깁니다"}}
 	FaultRangeSize = Fault{KindLimit, diag.Both{English: "a range of {0} numbers is too large", Korean: "수가 {0}개인 범위는 너무 깁니다"}}
 	FaultTime      = Fault{KindLimit, diag.Both{English: "the program ran out of time", Korean: "프로그램의 시간이 다 됐습니다"}}

@@ -13,6 +13,7 @@ type Outcome uint8
 const (
 	Done    Outcome = iota
 	TooDeep         // nested more than ir.MaxNesting deep
+	TooLong         // more to write than ir.MaxText bytes
 	IsHTML          // markup cannot be compared
 	NoJSON          // a function, a file, a response: nothing JSON has
 )

@@ -23,8 +23,11 @@ type jsonWriter struct {
 }
 
 func (w *jsonWriter) value(v Value, depth int) {
-	if depth > ir.MaxNesting {
+	switch {
+	case depth > ir.MaxNesting:
 		w.outcome = TooDeep
+	case len(w.dst) > ir.MaxText: // what is shared in the value is written wherever it is
+		w.outcome = TooLong
 	}
 	if w.outcome != Done {
 		return
@@ -59,7 +62,7 @@ func (w *jsonWriter) value(v Value, depth int) {
 func (w *jsonWriter) list(v Value, depth int) {
 	w.dst = append(w.dst, '[')
 	n := v.Count()
-	for i := 0; i < n; i++ {
+	for i := 0; i < n && w.outcome == Done; i++ {
 		if i > 0 {
 			w.dst = append(w.dst, ',')
 		}

@@ -21,8 +21,11 @@ func AppendPrint(dst []byte, v Value) ([]byte, Outcome) {
 func AppendSource(dst []byte, v Value) ([]byte, Outcome) { return appendSource(dst, v, 0) }
 
 func appendSource(dst []byte, v Value, depth int) ([]byte, Outcome) {
-	if depth > ir.MaxNesting {
+	switch {
+	case depth > ir.MaxNesting:
 		return dst, TooDeep
+	case len(dst) > ir.MaxText: // what is shared in the value is written wherever it is
+		return dst, TooLong
 	}
 	switch v.Kind() {
 	case KindNumber:

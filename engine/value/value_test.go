@@ -116,6 +116,20 @@ func TestEqual(t *testing.T) {
 }
 
 // Walking a value takes bounded stack: beyond the limit it is an outcome, not a crash.
+// TestWritingIsBounded writes lists each of which holds the one before it twice: there are more places in the last than there are bytes.
+func TestWritingIsBounded(t *testing.T) {
+	v := None
+	for range 60 {
+		v = list(v, v)
+	}
+	if _, o := AppendPrint(nil, v); o != TooLong {
+		t.Error("printed")
+	}
+	if _, o := AppendJSON(nil, v, 2); o != TooLong {
+		t.Error("written as JSON")
+	}
+}
+
 func TestNestingIsBounded(t *testing.T) {
 	v := list()
 	for range 2_000_000 {
