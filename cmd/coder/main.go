@@ -68,6 +68,7 @@ func tellBugs(w io.Writer) {
 
 // run runs one command line and returns its exit status. A panic is reported as a bug of ours and ends with exitFailed.
 func run(ctx context.Context, args []string, io streams) (code int) {
+	defer tellBugs(io.err) // also of those before a panic, which they may explain
 	defer func() {
 		if p := recover(); p != nil {
 			fmt.Fprintf(io.err, "error: coder failed inside: %v\nThis is a bug in coder; nothing was left half-written. Please report it with these lines:\n\n%s", p, debug.Stack())
@@ -77,7 +78,6 @@ func run(ctx context.Context, args []string, io streams) (code int) {
 	root := newRoot(io)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	defer tellBugs(io.err)
 	var s status
 	var f failure
 	switch {
