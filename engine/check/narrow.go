@@ -42,10 +42,10 @@ func (c *checker) rootKey(n syntax.Node) string {
 	return topKey(names.Text(n))
 }
 
-// captured reports whether a function literal before offset mentions the variable l, or whether offset is in one.
+// captured reports whether a function literal may hold the variable l at offset, or whether offset is in one.
 func (c *checker) captured(l *names.Local, offset int) bool {
-	first, ok := c.res.FirstCapture(l)
-	return ok && first <= offset || c.fn != nil && c.fn.depth > l.Depth
+	from, ok := c.res.CapturedFrom(l)
+	return ok && from <= offset || c.fn != nil && c.fn.depth > l.Depth
 }
 
 // reference returns n as a reference. It reports nothing: n has been checked.

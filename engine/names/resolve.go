@@ -99,7 +99,7 @@ type Resolution struct {
 	Early      []Early
 	base       int
 	at         map[int]*Local // by start of the name, relative to the unit
-	captured   map[*Local]int // by local, where a function literal first mentions it
+	captured   map[*Local]int // by local, from where on a function literal may hold it
 }
 
 // Local returns what the name token n is bound to, whether n declares it or mentions it; nil when n is free. The base
@@ -109,9 +109,10 @@ func (r *Resolution) Local(n syntax.Node, base int) *Local { return r.at[n.Span(
 // LocalAt returns the local whose name is declared or mentioned at an offset relative to the unit; nil when there is none.
 func (r *Resolution) LocalAt(offset int) *Local { return r.at[offset] }
 
-// FirstCapture returns the offset, relative to the unit, of the first function literal's mention of a local; ok is false
-// when there is none.
-func (r *Resolution) FirstCapture(l *Local) (offset int, ok bool) {
+// CapturedFrom returns the offset, relative to the unit, from which on a function literal holds a local: where the first mentions it. One
+// that assigns it in a loop, which may run again, holds it from where the outermost loop begins that the local does not stand in. ok is
+// false when none mentions it.
+func (r *Resolution) CapturedFrom(l *Local) (offset int, ok bool) {
 	offset, ok = r.captured[l]
 	return offset, ok
 }
@@ -139,22 +140,15 @@ func Resolve(u *Unit) *Resolution {
 	// An assignment's value is visited before its target.
 	slices.SortStableFunc(r.out.Changes, func(a, b Change) int { return a.Offset - b.Offset })
 	r.out.Free = slices.Clip(r.out.Free)
-	for _, ch := range r.out.Changes {
-		if r.out.captured == nil {
-			r.out.captured = map[*Local]int{}
-		}
-		if _, seen := r.out.captured[ch.Local]; ch.Captures && !seen {
-			r.out.captured[ch.Local] = ch.Offset
-		}
-	}
 	return r.out
 }
 
 type resolver struct {
 	out    *Resolution
 	scopes []map[string]*Local
-	depth  int // function literals around
-	learns int // statements and the like around after which other things may be known of names
+	depth  int   // function literals around
+	learns int   // statements and the like around after which other things may be known of names
+	loops  []int // where what may run again begins, relative to the unit, the outermost first
 }
 
 func (r *resolver) push() { r.scopes = append(r.scopes, nil) }
@@ -231,9 +225,32 @@ func (r *resolver) mention(n syntax.Node, form Form, member syntax.Node) {
 		r.out.Free = append(r.out.Free, m)
 	}
 	captures := r.depth > 0 && (l == nil || l.Depth < r.depth)
+	if captures && l != nil {
+		r.capture(l, span.Start, form)
+	}
 	if form == AsTarget || captures {
 		r.out.Changes = append(r.out.Changes, Change{Local: l, Name: name, Offset: span.Start, Captures: captures})
 	}
+}
+
+// capture notes that a function literal mentions a local.
+func (r *resolver) capture(l *Local, offset int, form Form) {
+	if i := sort.SearchInts(r.loops, l.Span.Start); form == AsTarget && i < len(r.loops) {
+		offset = r.loops[i]
+	}
+	if r.out.captured == nil {
+		r.out.captured = map[*Local]int{}
+	}
+	if first, ok := r.out.captured[l]; !ok || offset < first {
+		r.out.captured[l] = offset
+	}
+}
+
+// again visits with visit what stands in n, which may run again.
+func (r *resolver) again(n syntax.Node, visit func(syntax.Node)) {
+	r.loops = append(r.loops, r.rel(n.Span()).Start)
+	visit(n)
+	r.loops = r.loops[:len(r.loops)-1]
 }
 
 // mayLearn reports whether after the unit something else may be known of a name that is mentioned here: what is called at once is not itself
@@ -358,6 +375,8 @@ func (r *resolver) statement(n syntax.Node) {
 		d := syntax.ForStmt{Node: n}
 		r.node(d.Value())
 		r.loop(d.Name(), d.Index(), d.Body())
+	case syntax.KindWhileStmt:
+		r.again(n, r.all)
 	case syntax.KindTryStmt:
 		d := syntax.TryStmt{Node: n}
 		r.node(d.Body())
@@ -405,7 +424,7 @@ func (r *resolver) loop(name, index, body syntax.Node) {
 	r.push()
 	r.declare(name, LocalLoop)
 	r.declare(index, LocalLoop)
-	r.node(body)
+	r.again(body, r.node)
 	r.pop()
 }
 
