@@ -21,7 +21,7 @@ export class Server {
 	version: string | undefined;
 	health: Health = "stopped";
 	private client: Client | undefined;
-	/** When the server ended by itself since the user last started it, in milliseconds. */
+	/** When the server ended by itself since the user last started it, in milliseconds of a clock that nobody sets. */
 	private ends: number[] = [];
 	/** Starts and stops, one after the other. */
 	private turn: Promise<void> = Promise.resolve();
@@ -166,7 +166,7 @@ export class Server {
 	/** Starts a server again that ended by itself, unless it does so again and again. */
 	private ended(): void {
 		this.set("stopped");
-		const now = Date.now();
+		const now = performance.now();
 		this.ends = [...this.ends.filter((end) => now - end <= endsWithin), now];
 		if (this.ends.length <= maxEnds) {
 			void this.start();

@@ -25,6 +25,7 @@ const quiet = {
 	"extensions.ignoreRecommendations": true,
 	"files.autoSave": "off",
 	"git.enabled": false,
+	"remote.autoForwardPorts": false, // those of whatever else runs on the machine would be told of
 	"security.workspace.trust.enabled": false,
 	"telemetry.telemetryLevel": "off",
 	"terminal.integrated.gpuAcceleration": "off", // so that what it shows is in the document
@@ -39,7 +40,7 @@ const quiet = {
 /** Asks again and again until the answer is not false, undefined, null or an error. */
 export async function until(what, ask) {
 	let last;
-	for (const end = Date.now() + patience; Date.now() < end; await new Promise((wake) => setTimeout(wake, pause))) {
+	for (const end = performance.now() + patience; performance.now() < end; await new Promise((wake) => setTimeout(wake, pause))) {
 		try {
 			last = await ask();
 			if (last) return last;
@@ -423,6 +424,14 @@ export class Workbench {
 			if (!seen.includes(text)) throw new Error(seen);
 			return seen;
 		});
+	}
+
+	/** All notifications, those that are not shown any more among them. */
+	async notifications() {
+		await this.command("Show Notifications");
+		const all = this.page.locator(".notifications-center .notification-list-item");
+		await all.first().waitFor({ timeout: 2000 }).catch(() => {}); // there may be none
+		return (await all.allInnerTexts()).map(plain).join("\n");
 	}
 
 	/** The notification that contains a text. */
