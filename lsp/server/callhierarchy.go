@@ -66,7 +66,7 @@ func (l *locator) callItem(item feature.CallItem) (protocol.CallHierarchyItem, b
 		return protocol.CallHierarchyItem{}, false
 	}
 	return protocol.CallHierarchyItem{
-		Name: item.Name, Kind: symbolKinds[item.Kind], Detail: new(item.Detail), URI: file.uri,
+		Name: item.Name, Kind: l.session.can.outline.kinds[item.Kind], Detail: new(item.Detail), URI: file.uri,
 		Range: file.spanToRange(item.Place.Span), SelectionRange: file.spanToRange(item.NameSpan),
 	}, true
 }

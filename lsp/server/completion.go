@@ -15,28 +15,6 @@ import (
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
-// itemKinds are the protocol's kinds of items.
-var itemKinds = [...]protocol.CompletionItemKind{
-	feature.ItemKeyword:   protocol.CompletionItemKindKeyword,
-	feature.ItemFunction:  protocol.CompletionItemKindFunction,
-	feature.ItemMethod:    protocol.CompletionItemKindMethod,
-	feature.ItemComponent: protocol.CompletionItemKindClass,
-	feature.ItemVariable:  protocol.CompletionItemKindVariable,
-	feature.ItemConstant:  protocol.CompletionItemKindConstant,
-	feature.ItemField:     protocol.CompletionItemKindField,
-	feature.ItemType:      protocol.CompletionItemKindInterface,
-	feature.ItemModel:     protocol.CompletionItemKindStruct,
-	feature.ItemModule:    protocol.CompletionItemKindModule,
-	feature.ItemElement:   protocol.CompletionItemKindProperty,
-	feature.ItemAttribute: protocol.CompletionItemKindProperty,
-	feature.ItemValue:     protocol.CompletionItemKindValue,
-	feature.ItemClass:     protocol.CompletionItemKindEnumMember,
-	feature.ItemColumn:    protocol.CompletionItemKindField,
-	feature.ItemFile:      protocol.CompletionItemKindFile,
-	feature.ItemPage:      protocol.CompletionItemKindReference,
-	feature.ItemSnippet:   protocol.CompletionItemKindSnippet,
-}
-
 // maxOffers is how many lists of items can still be asked about: an editor shows one and may be waiting for the next.
 const maxOffers = 4
 
@@ -145,7 +123,7 @@ func (s *session) describe(out *protocol.CompletionItem, item *feature.Item) {
 		out.Detail = protocol.NewOptional(item.Detail)
 	}
 	if item.Doc != "" {
-		out.Documentation = markup(s.can.markdownItems, said{doc: item.Doc})
+		out.Documentation = documentation(s.can.markdownItems, said{doc: item.Doc})
 	}
 }
 
@@ -168,7 +146,7 @@ func (w itemWriter) item(item *feature.Item, i int) protocol.CompletionItem {
 		text = item.Label
 	}
 	out := protocol.CompletionItem{
-		Label: item.Label, Kind: itemKinds[item.Kind], SortText: protocol.NewOptional(fmt.Sprintf("%04d", i)), InsertTextFormat: format,
+		Label: item.Label, Kind: can.items[item.Kind], SortText: protocol.NewOptional(fmt.Sprintf("%04d", i)), InsertTextFormat: format,
 		Data: protocol.LSPAny(fmt.Sprintf(`{"o":%d,"i":%d}`, w.offer, i)),
 	}
 	if can.insertReplace {

@@ -53,8 +53,7 @@ func TestItemsForABareClient(t *testing.T) {
 	if _, plain := greet.TextEdit.(*protocol.TextEdit); !plain || greet.LabelDetails != nil || greet.InsertTextFormat != protocol.InsertTextFormatPlainText {
 		t.Errorf("%+v", greet)
 	}
-	doc, ok := greet.Documentation.(*protocol.MarkupContent)
-	if !ok || doc.Kind != protocol.MarkupKindPlainText || doc.Value != "Says hello." {
+	if doc, ok := greet.Documentation.(protocol.String); !ok || doc != "Says hello." {
 		t.Errorf("it says %+v", greet.Documentation)
 	}
 	if center := itemsAfter(e, "<cent")["center"]; len(center.Tags) != 0 || center.CommitCharacters != nil {

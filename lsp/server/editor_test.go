@@ -109,10 +109,13 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 			"snippetSupport": true, "insertReplaceSupport": true, "labelDetailsSupport": true, "commitCharactersSupport": true,
 			"documentationFormat": []string{"markdown"}, "tagSupport": map[string]any{"valueSet": []int{1}},
 			"resolveSupport": map[string]any{"properties": []string{"documentation", "detail"}},
-		}},
-		"signatureHelp":  map[string]any{"signatureInformation": map[string]any{"documentationFormat": []string{"markdown"}, "parameterInformation": map[string]any{"labelOffsetSupport": true}}},
-		"documentSymbol": map[string]any{"hierarchicalDocumentSymbolSupport": true},
-		"codeAction":     map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
+		}, "completionItemKind": map[string]any{"valueSet": upTo(25)}},
+		"signatureHelp": map[string]any{"signatureInformation": map[string]any{"documentationFormat": []string{"markdown"}, "parameterInformation": map[string]any{"labelOffsetSupport": true}}},
+		"documentSymbol": map[string]any{
+			"hierarchicalDocumentSymbolSupport": true, "symbolKind": map[string]any{"valueSet": upTo(26)}, "tagSupport": map[string]any{"valueSet": []int{1}},
+		},
+		"rename":     map[string]any{"prepareSupport": true},
+		"codeAction": map[string]any{"codeActionLiteralSupport": map[string]any{"codeActionKind": map[string]any{"valueSet": []string{"quickfix"}}}},
 		"publishDiagnostics": map[string]any{
 			"relatedInformation": true, "codeDescriptionSupport": true, "tagSupport": map[string]any{"valueSet": []int{1, 2}},
 		},
@@ -129,7 +132,7 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 		document = map[string]any{"hover": map[string]any{"contentFormat": []string{"plaintext"}}, "completion": map[string]any{"completionItem": map[string]any{}}}
 	}
 	general := map[string]any{}
-	workspace := map[string]any{"diagnostics": map[string]any{"refreshSupport": true}, "workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
+	workspace := map[string]any{"symbol": map[string]any{"symbolKind": map[string]any{"valueSet": upTo(26)}, "tagSupport": map[string]any{"valueSet": []int{1}}}, "diagnostics": map[string]any{"refreshSupport": true}, "workspaceEdit": map[string]any{"documentChanges": true, "resourceOperations": []string{"rename"}}, "didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}, "workspaceFolders": true}
 	if cfg.bare {
 		delete(workspace, "workspaceEdit")
 	}
@@ -159,6 +162,15 @@ func newEditor(t testing.TB, cfg editorConfig) *editor {
 	}
 	e.notify("initialized", map[string]any{})
 	return e
+}
+
+// upTo are the numbers from 1 to n.
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i + 1
+	}
+	return out
 }
 
 // testWriter puts the server's log into the test's.

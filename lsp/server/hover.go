@@ -64,6 +64,15 @@ func markup(markdown bool, what said) *protocol.MarkupContent {
 	return out
 }
 
+// documentation is what is said beside something that is offered: a client that shows Markdown there says so, any other takes a text.
+func documentation(markdown bool, what said) protocol.InlayHintTooltip {
+	out := markup(markdown, what)
+	if markdown {
+		return out
+	}
+	return protocol.String(out.Value)
+}
+
 // fence writes code as Markdown does, with a fence that is longer than any in it.
 func fence(lang, code string) string {
 	marks := "```"

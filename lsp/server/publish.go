@@ -160,7 +160,7 @@ func (t *teller) tell(ctx, looking context.Context, v *view) error {
 			return err
 		}
 	}
-	if t.again && t.s.can.refresh {
+	if t.again {
 		t.again = false
 		t.s.publisher.later(t.s.refresh)
 	}

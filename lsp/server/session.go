@@ -47,43 +47,6 @@ type session struct {
 	offers   offers
 }
 
-// abilities are what the client can do beyond the least.
-type abilities struct {
-	pull           bool // asks for diagnostics itself
-	refresh        bool // can be told to ask again
-	related        bool // shows related places
-	links          bool // opens the page about a diagnostic
-	snippets       bool // knows snippets in completion
-	progress       bool // shows how far something has come
-	watch          bool // reports files changed outside the editor when asked to
-	content        bool // tells of files in other languages and asks about them when asked to
-	markdown       bool // shows Markdown in hovers
-	labelOffsets   bool // finds a parameter in a signature by where it stands
-	literalAction  bool // takes code actions with edits
-	nestedSymbols  bool // draws document symbols as a tree
-	versionedEdits bool // takes edits of several files with the versions that they are of
-	fileMoves      bool // renames files as a part of edits
-	// definitionLinks says that it underlines the word that a definition is of.
-	definitionLinks bool
-
-	markdownItems      bool // shows Markdown beside items of completion
-	markdownSignatures bool // shows Markdown below signatures
-	laterDocs          bool // asks for the documentation of an item when it is selected
-	insertReplace      bool // can overwrite the rest of a word with an item
-	labelDetails       bool // shows details behind the label of an item
-	itemTags           bool // strikes out an item that should not be used
-	commitCharacters   bool // takes an item when certain characters are typed
-	autoInsert         bool // asks for end tags and quotes by itself
-
-	tags []protocol.DiagnosticTag // the ways in which it draws what a finding is about
-
-	resolveActions  bool // asks for the edits of a code action when it is chosen
-	disabledActions bool // shows code actions that cannot be done
-
-	showDocument bool     // opens addresses in a browser
-	commands     []string // those that it runs itself
-}
-
 // view is what a session knows at one moment. It is immutable.
 type view struct {
 	documents map[string]*document // by key, see uriKey
@@ -160,65 +123,6 @@ func (s *session) Initialize(_ context.Context, p *protocol.InitializeParams) (*
 	}, nil
 }
 
-func abilitiesOf(c *protocol.ClientCapabilities) abilities {
-	is := func(p *bool) bool { return p != nil && *p }
-	var a abilities
-	if w := c.Workspace; w != nil {
-		a.watch = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
-		if e := w.WorkspaceEdit; e != nil {
-			a.versionedEdits = is(e.DocumentChanges)
-			a.fileMoves = a.versionedEdits && slices.Contains(e.ResourceOperations, protocol.ResourceOperationKindRename)
-		}
-		a.refresh = w.Diagnostics != nil && is(w.Diagnostics.RefreshSupport)
-	}
-	a.progress = c.Window != nil && is(c.Window.WorkDoneProgress)
-	if w := c.Window; w != nil && w.ShowDocument != nil {
-		a.showDocument = w.ShowDocument.Support
-	}
-	t := c.TextDocument
-	if t == nil {
-		return a
-	}
-	if t.Synchronization != nil && t.Definition != nil && t.References != nil && t.Rename != nil && t.Filters != nil {
-		a.content = is(t.Synchronization.DynamicRegistration) && is(t.Definition.DynamicRegistration) &&
-			is(t.References.DynamicRegistration) && is(t.Rename.DynamicRegistration) && is(t.Filters.RelativePatternSupport)
-	}
-	note := func(d protocol.DiagnosticsCapabilities) {
-		a.related = is(d.RelatedInformation)
-		a.tags = d.TagSupport.ValueSet
-		a.links = is(d.CodeDescriptionSupport)
-	}
-	if t.PublishDiagnostics != nil {
-		note(t.PublishDiagnostics.DiagnosticsCapabilities)
-	}
-	if t.Diagnostic != nil {
-		a.pull = true
-		note(t.Diagnostic.DiagnosticsCapabilities)
-	}
-	if t.Completion != nil && t.Completion.CompletionItem != nil {
-		i := t.Completion.CompletionItem
-		a.snippets, a.insertReplace, a.labelDetails = is(i.SnippetSupport), is(i.InsertReplaceSupport), is(i.LabelDetailsSupport)
-		a.commitCharacters = is(i.CommitCharactersSupport)
-		a.itemTags = slices.Contains(i.TagSupport.ValueSet, protocol.CompletionItemTagDeprecated)
-		a.laterDocs = slices.Contains(i.ResolveSupport.Properties, "documentation")
-		a.markdownItems = slices.Contains(i.DocumentationFormat, protocol.MarkupKindMarkdown)
-	}
-	if t.SignatureHelp != nil && t.SignatureHelp.SignatureInformation != nil {
-		a.markdownSignatures = slices.Contains(t.SignatureHelp.SignatureInformation.DocumentationFormat, protocol.MarkupKindMarkdown)
-		parameter := t.SignatureHelp.SignatureInformation.ParameterInformation
-		a.labelOffsets = parameter != nil && is(parameter.LabelOffsetSupport)
-	}
-	a.markdown = t.Hover == nil || len(t.Hover.ContentFormat) == 0 || slices.Contains(t.Hover.ContentFormat, protocol.MarkupKindMarkdown)
-	a.literalAction = t.CodeAction != nil && len(t.CodeAction.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
-	a.definitionLinks = t.Definition != nil && is(t.Definition.LinkSupport)
-	if action := t.CodeAction; action != nil {
-		a.resolveActions = is(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit")
-		a.disabledActions = is(action.DisabledSupport)
-	}
-	a.nestedSymbols = t.DocumentSymbol != nil && is(t.DocumentSymbol.HierarchicalDocumentSymbolSupport)
-	return a
-}
-
 func (s *session) capabilities() protocol.ServerCapabilities {
 	c := protocol.ServerCapabilities{
 		PositionEncoding: s.encoding.kind(),
@@ -237,7 +141,7 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		DocumentHighlightProvider:       protocol.Boolean(true),
 		CallHierarchyProvider:           protocol.Boolean(true),
 		WorkspaceSymbolProvider:         protocol.Boolean(true),
-		RenameProvider:                  &protocol.RenameOptions{PrepareProvider: new(true)},
+		RenameProvider:                  protocol.Boolean(true),
 		DocumentLinkProvider:            &protocol.DocumentLinkOptions{},
 		DocumentSymbolProvider:          protocol.Boolean(true),
 		DocumentFormattingProvider:      protocol.Boolean(true),
@@ -259,6 +163,9 @@ func (s *session) capabilities() protocol.ServerCapabilities {
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
 		}, FileOperations: fileOperations()},
+	}
+	if s.can.prepareRename {
+		c.RenameProvider = &protocol.RenameOptions{PrepareProvider: new(true)}
 	}
 	if s.can.literalAction {
 		c.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: new(s.can.resolveActions)}

@@ -26,19 +26,21 @@ func (s *session) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpPa
 	}
 	info := protocol.SignatureInformation{Label: found.Label}
 	if found.Doc != "" || found.From != "" {
-		info.Documentation = markup(s.can.markdownSignatures, said{doc: found.Doc, from: found.From})
+		info.Documentation = documentation(s.can.markdownSignatures, said{doc: found.Doc, from: found.From})
 	}
 	for _, span := range found.Params {
 		info.Parameters = append(info.Parameters, protocol.ParameterInformation{Label: s.parameterLabel(found.Label, span.Start, span.End)})
 	}
-	// A place behind the last parameter highlights none in clients that do not know of null.
-	active := uint32(len(found.Params))
-	if found.Active >= 0 {
-		active = uint32(found.Active)
+	help := &protocol.SignatureHelp{Signatures: []protocol.SignatureInformation{info}, ActiveSignature: new(uint32)}
+	switch {
+	case found.Active >= 0:
+		help.ActiveParameter = protocol.NewNullable(uint32(found.Active))
+	case s.can.noParameter:
+		help.ActiveParameter = protocol.NullNullable[uint32]()
+	default: // a place behind the last highlights none in most of the others
+		help.ActiveParameter = protocol.NewNullable(uint32(len(found.Params)))
 	}
-	return &protocol.SignatureHelp{
-		Signatures: []protocol.SignatureInformation{info}, ActiveSignature: new(uint32), ActiveParameter: protocol.NewNullable(active),
-	}, nil
+	return help, nil
 }
 
 // parameterLabel names a parameter by where it stands in the label, which the protocol counts in UTF-16 whatever the encoding of

@@ -13,21 +13,6 @@ import (
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
-// symbolKinds are the protocol's kinds of what an outline holds.
-var symbolKinds = [...]protocol.SymbolKind{
-	feature.SymbolFunction:  protocol.SymbolKindFunction,
-	feature.SymbolComponent: protocol.SymbolKindClass,
-	feature.SymbolConstant:  protocol.SymbolKindConstant,
-	feature.SymbolVariable:  protocol.SymbolKindVariable,
-	feature.SymbolType:      protocol.SymbolKindInterface,
-	feature.SymbolModel:     protocol.SymbolKindStruct,
-	feature.SymbolField:     protocol.SymbolKindField,
-	feature.SymbolPage:      protocol.SymbolKindModule,
-	feature.SymbolAction:    protocol.SymbolKindEvent,
-	feature.SymbolTest:      protocol.SymbolKindMethod,
-	feature.SymbolElement:   protocol.SymbolKindKey,
-}
-
 // DocumentSymbol gives the outline: as a tree, or flat for a client that draws no trees.
 func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolResult, error) {
 	f, err := s.file(ctx, p.TextDocument)
@@ -35,9 +20,9 @@ func (s *session) DocumentSymbol(ctx context.Context, p *protocol.DocumentSymbol
 		return nil, err
 	}
 	if s.can.nestedSymbols {
-		return writtenSymbols{json: f.kept.outline.write(feature.Outline(f.File), s.answers)}, nil
+		return writtenSymbols{json: f.kept.outline.write(feature.Outline(f.File), s.can.outline, s.answers)}, nil
 	}
-	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.File), "")), nil
+	return protocol.SymbolInformationSlice(f.symbolList(nil, feature.Symbols(f.File), "", s.can.outline)), nil
 }
 
 // writtenSymbols is an outline in JSON: that of a file of 10,000 lines takes a megabyte, and most of it is as it was a keystroke ago.
@@ -77,14 +62,14 @@ type writtenPiece struct {
 // lineNumber is where in a text the number of a line is left out, and which it is, from the start of the piece.
 type lineNumber struct{ at, line uint32 }
 
-// write gives the outline of a version of the document in JSON, which must not be changed, and which is counted: when all that was
+// write gives the outline of a version of the document in JSON and in the client's words, which must not be changed, and which is counted: when all that was
 // handed out is written, the memory of an older outline is used again.
-func (c *outlineCache) write(pieces []feature.OutlinePiece, sent *answers) (json []byte) {
+func (c *outlineCache) write(pieces []feature.OutlinePiece, words symbolWords, sent *answers) (json []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	defer func() { sent.count(json) }()
 	old := c.last
-	now := writtenOutline{c.follow(pieces), make([]uint32, len(pieces)), make([]int, len(pieces)), nil}
+	now := writtenOutline{c.follow(pieces, words), make([]uint32, len(pieces)), make([]int, len(pieces)), nil}
 	for i, p := range pieces {
 		now.lines[i] = p.Line
 	}
@@ -141,7 +126,7 @@ func ends(n, m int, same func(i, j int) bool) (before, behind int) {
 }
 
 // follow returns the pieces as they are written, those that were in the last outline as they were then.
-func (c *outlineCache) follow(pieces []feature.OutlinePiece) []*writtenPiece {
+func (c *outlineCache) follow(pieces []feature.OutlinePiece, words symbolWords) []*writtenPiece {
 	old := c.last.pieces
 	now := make([]*writtenPiece, len(pieces))
 	before, behind := ends(len(now), len(old), func(i, j int) bool {
@@ -151,7 +136,7 @@ func (c *outlineCache) follow(pieces []feature.OutlinePiece) []*writtenPiece {
 	copy(now[len(now)-behind:], old[len(old)-behind:])
 	for i := before; i < len(now)-behind; i++ {
 		w := &writtenPiece{of: pieces[i].PieceSymbols, column: pieces[i].Column}
-		c.fresh += w.symbols(w.of.Symbols)
+		c.fresh += w.symbols(w.of.Symbols, words)
 		now[i] = w
 	}
 	return now
@@ -168,7 +153,7 @@ func (w *writtenPiece) append(out []byte, line uint32) []byte {
 }
 
 // symbols writes symbols with commas between them, and returns how many there are with those inside.
-func (w *writtenPiece) symbols(list []feature.Symbol) (count int) {
+func (w *writtenPiece) symbols(list []feature.Symbol, words symbolWords) (count int) {
 	for i, s := range list {
 		if i > 0 {
 			w.text = append(w.text, ',')
@@ -177,15 +162,15 @@ func (w *writtenPiece) symbols(list []feature.Symbol) (count int) {
 		if s.Detail != "" {
 			w.text = appendString(append(w.text, `,"detail":`...), s.Detail)
 		}
-		w.text = strconv.AppendUint(append(w.text, `,"kind":`...), uint64(symbolKinds[s.Kind]), 10)
-		if s.Obsolete {
+		w.text = strconv.AppendUint(append(w.text, `,"kind":`...), uint64(words.kinds[s.Kind]), 10)
+		if s.Obsolete && words.struck {
 			w.text = append(w.text, `,"tags":[1]`...) // protocol.SymbolTagDeprecated
 		}
 		w.stretch(`,"range":`, s.Range)
 		w.stretch(`,"selectionRange":`, s.NameRange)
 		if len(s.Children) > 0 {
 			w.text = append(w.text, `,"children":[`...)
-			count += w.symbols(s.Children)
+			count += w.symbols(s.Children, words)
 			w.text = append(w.text, ']')
 		}
 		w.text = append(w.text, '}')
@@ -216,14 +201,14 @@ func appendString(out []byte, s string) []byte {
 	return out
 }
 
-func (f *file) symbolList(list []protocol.SymbolInformation, found []feature.Symbol, container string) []protocol.SymbolInformation {
+func (f *file) symbolList(list []protocol.SymbolInformation, found []feature.Symbol, container string, words symbolWords) []protocol.SymbolInformation {
 	for _, s := range found {
 		info := protocol.SymbolInformation{Location: protocol.Location{URI: f.view.uriOf(f.at), Range: rangeOf(s.Range)}}
-		info.Name, info.Kind, info.Tags = s.Name, symbolKinds[s.Kind], symbolTags(s.Obsolete)
+		info.Name, info.Kind, info.Tags = s.Name, words.kinds[s.Kind], words.tags(s.Obsolete)
 		if container != "" {
 			info.ContainerName = new(container)
 		}
-		list = f.symbolList(append(list, info), s.Children, s.Name)
+		list = f.symbolList(append(list, info), s.Children, s.Name, words)
 	}
 	return list
 }
@@ -233,12 +218,4 @@ func rangeOf(s feature.Stretch) protocol.Range {
 	return protocol.Range{
 		Start: protocol.Position{Line: s.StartLine, Character: s.StartColumn}, End: protocol.Position{Line: s.EndLine, Character: s.EndColumn},
 	}
-}
-
-// symbolTags are the tags of a symbol; an editor that does not know them passes over them.
-func symbolTags(obsolete bool) []protocol.SymbolTag {
-	if !obsolete {
-		return nil
-	}
-	return []protocol.SymbolTag{protocol.SymbolTagDeprecated}
 }

@@ -30,7 +30,7 @@ func TestOutlineWork(t *testing.T) {
 		write := func() int {
 			cache.fresh = 0
 			f := feature.File{Tree: tree, Memo: memo}
-			got := string(cache.write(feature.Outline(f), &sent))
+			got := string(cache.write(feature.Outline(f), newest, &sent))
 			sent.written(response(got))
 			if want, err := protocol.Marshal(protocol.DocumentSymbolSlice(protocolSymbols(feature.Symbols(f)))); err != nil || got != string(want) {
 				t.Fatalf("%d functions: %v: written is\n%s\nnot\n%s", n, err, got, want)
@@ -62,6 +62,9 @@ func TestOutlineWork(t *testing.T) {
 	}
 }
 
+// newest are the words of a client that knows them all.
+var newest = symbolWords{symbolKinds[:], true}
+
 // TestOutlineMemory asks for the outlines of versions of files: what is on its way to the client is never written over, and of a long file the
 // memory of what has arrived is used again.
 func TestOutlineMemory(t *testing.T) {
@@ -74,7 +77,7 @@ func TestOutlineMemory(t *testing.T) {
 		memo := feature.NewMemo(feature.UTF16Columns)
 		write := func(version int) []byte {
 			text := source.NewText(fmt.Sprintf("fn version%d() {\n}\n\n", version) + strings.Repeat("fn f() {\n}\n\n", c.functions))
-			return cache.write(feature.Outline(feature.File{Tree: syntax.Parse(text), Memo: memo}), &sent)
+			return cache.write(feature.Outline(feature.File{Tree: syntax.Parse(text), Memo: memo}), newest, &sent)
 		}
 		first := write(1)
 		if isLong := len(first) >= longAnswer; isLong != c.again {
@@ -139,7 +142,7 @@ func TestAnswersLeaveLittleGarbage(t *testing.T) {
 			ask  func(feature.File) []byte
 			most float64 // bytes of memory for a byte of the answer
 		}{
-			{"outline", func(f feature.File) []byte { return cache.write(feature.Outline(f), sent) }, 0.3},
+			{"outline", func(f feature.File) []byte { return cache.write(feature.Outline(f), newest, sent) }, 0.3},
 			{"folds", func(f feature.File) []byte {
 				answer, err := codec{sent}.Marshal(foldsOf(feature.Folds(f)))
 				if err != nil {

@@ -38,7 +38,7 @@ func (s *session) Symbols(ctx context.Context, p *protocol.WorkspaceSymbolParams
 				continue
 			}
 			info := protocol.SymbolInformation{Location: at}
-			info.Name, info.Kind, info.Tags = found.Name, symbolKinds[found.Kind], symbolTags(found.Obsolete)
+			info.Name, info.Kind, info.Tags = found.Name, s.can.find.kinds[found.Kind], s.can.find.tags(found.Obsolete)
 			if len(v.snapshots) > 1 && known.root != "" { // an editor shows the path below the folder by itself
 				info.ContainerName = new(filepath.Base(known.root))
 			}
