@@ -21,11 +21,14 @@ func Print(t Type) string {
 }
 
 // Brief is Print for messages: a long type is cut off with `…`.
-func Brief(t Type) string {
+func Brief(t Type) string { return Within(t, briefWidth) }
+
+// Within is Print in so many characters: what is longer is cut off with `…`.
+func Within(t Type, characters int) string {
 	s := Print(t)
 	n := 0
 	for i := range s {
-		if n == briefWidth {
+		if n == characters {
 			return s[:i] + "…"
 		}
 		n++

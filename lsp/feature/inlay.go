@@ -44,7 +44,7 @@ type HintPart struct {
 const (
 	// longElement is how many lines an element has whose end tag says what it ends: less than that is seen at a glance.
 	longElement = 20
-	// longHint is how many bytes of a type a hint shows: beyond it hints push the code out of sight.
+	// longHint is how many characters of a type a hint shows: beyond it hints push the code out of sight.
 	longHint = 48
 )
 
@@ -203,10 +203,7 @@ func (h *hinter) result(d syntax.FnDecl) {
 
 // parts writes a type as a hint. The names of types in it lead to their declarations.
 func (h *hinter) parts(mark string, t types.Type) []HintPart {
-	text := types.Print(t)
-	if len(text) > longHint {
-		text = types.Brief(t)
-	}
+	text := types.Within(t, longHint)
 	out := []HintPart{{Text: mark}}
 	if h.finder == nil {
 		h.finder = newFinder(h.ctx, h.file.Snapshot)
