@@ -120,6 +120,15 @@ Brackets and end tags that it starts with do not count; the result is a cons."
   (and (re-search-backward (rx (not (any space "\n"))) nil t)
        (progn (beginning-of-line) t)))
 
+(defun codescript--ends-start-tag-p ()
+  "Whether the line at point ends a start tag of several lines.
+An element is open behind it then."
+  (and (looking-at-p (rx (* space) ">"))
+       (save-excursion
+         (let ((column (current-indentation)))
+           (while (and (codescript--previous-line) (> (current-indentation) column))))
+         (not (looking-at-p (concat ".*<" (regexp-opt codescript--void) "\\_>[^<>\n]*$"))))))
+
 (defun codescript--goes-on-p ()
   "Whether the line at point goes on with the one before it."
   (or (looking-at-p codescript--goes-on)
@@ -153,8 +162,10 @@ Brackets and end tags that it starts with do not count; the result is a cons."
        (t
         (let* ((balance (codescript--balance))
                (opens (> (car balance) 0))
+               (in-element (codescript--ends-start-tag-p))
                (head-goes-on (progn (codescript--head) (codescript--goes-on-p)))
                (levels (+ (if opens 1 0)
+                          (if in-element 1 0)
                           (- (cdr balance))
                           (cond (opens 0)
                                 ((and head-goes-on (not goes-on)) -1)

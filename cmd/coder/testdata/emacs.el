@@ -118,12 +118,13 @@
 
 ;; Indentation follows brackets and tags.
 (goto-char (point-max))
-(insert "fn Card() => <section>\n<p>\nhi\n</p>\n</section>\n")
+(insert "fn Card() => <section>\n<p\nid=\"a\"\n>\nhi\n</p>\n<img\nalt=\"\"\n>\n<br>\n</section>\n")
 (indent-region (point-min) (point-max))
 (goto-char (point-max))
-(forward-line -5)
+(forward-line -11)
 (test-expect "indented" (buffer-substring-no-properties (point) (point-max))
-             "fn Card() => <section>\n\t<p>\n\t\thi\n\t</p>\n</section>\n")
+             (concat "fn Card() => <section>\n\t<p\n\t\tid=\"a\"\n\t>\n\t\thi\n\t</p>\n"
+                     "\t<img\n\t\talt=\"\"\n\t>\n\t<br>\n</section>\n"))
 (set-buffer-modified-p nil)
 
 (test-open "site/pages/blog/[slug].code")

@@ -138,6 +138,39 @@ local function session()
 		return vim.deep_equal(codes(), { (#lines() - 1) .. ":6 unknown-name" })
 	end)
 
+	-- Typed without a thought for white space, lines stand where the formatter puts them.
+	vim.cmd("edit! program/typed.code")
+	local shape = {
+		"fn titles(posts: [{ title: string }], open: bool) {",
+		"\tlet all = posts",
+		"\t\t.map(fn(p) => p.title)",
+		"\t\t.filter(fn(t) => t.length > 0)",
+		"\tlet some = open",
+		"\t\t&& all.length > 2",
+		"\tlet word = some",
+		"\t\t? \"few\"",
+		"\t\t: \"many\"",
+		"\treturn <section",
+		"\t\tclass={word}",
+		"\t>",
+		"\t\t<style scoped>",
+		"\t\t\t.few {",
+		"\t\t\t\tcolor: red;",
+		"\t\t\t}",
+		"\t\t</style>",
+		"\t\t<img",
+		"\t\t\tsrc=\"/a.png\"",
+		"\t\t>",
+		"\t\t<p>",
+		"\t\t\t😀 글",
+		"\t\t</p>",
+		"\t</section>",
+		"}",
+	}
+	local keys = table.concat(shape, "<CR>"):gsub("\t", ""):gsub("<(/?[%l ])", "<lt>%1")
+	vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes("i" .. keys .. "<Esc>", true, true, true), "tx", false)
+	expect("typed", lines(), shape)
+
 	vim.cmd("edit! site/pages/blog/[slug].code")
 	wait("a file with brackets in its name has diagnostics", function()
 		return vim.deep_equal(codes(), { "2:35 unknown-name" })

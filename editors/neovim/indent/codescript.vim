@@ -7,7 +7,7 @@ endif
 let b:did_indent = 1
 
 setlocal indentexpr=CodescriptIndent(v:lnum)
-setlocal indentkeys=0{,0},0),0],0<>>,!^F,o,O,e,0.
+setlocal indentkeys=0{,0},0),0],0=</,0<>>,0=/>,!^F,o,O,e,0.,0?,0<:>,0&,0\|
 let b:undo_indent = 'setlocal indentexpr< indentkeys<'
 
 if exists('*CodescriptIndent')
@@ -15,7 +15,8 @@ if exists('*CodescriptIndent')
 endif
 
 let s:void = '<%(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)>'
-let s:goes_on = '^\s*\%(\.\k\+(\|?\.\|[?:|]\s\|&&\|||\|??\)'
+" Also of what has just been begun: the keys that are typed first indent the line.
+let s:goes_on = '^\s*\%(\.\%(\k\+[.(?[]\|\k*$\)\|?\.\|[?:|]\%(\s\|$\)\|&$\|&&\|||\|??\)'
 
 " What a line leaves open at its end, and what it closes of the lines before it but for the
 " brackets and end tags it starts with.
@@ -39,9 +40,21 @@ function! s:Balance(line) abort
   endwhile
 endfunction
 
+" Whether a line is in a style sheet, whose selectors may begin like operators.
+function! s:InStyle(lnum) abort
+  let place = getcurpos()
+  call cursor(a:lnum, 1)
+  let start = searchpair('<style\>', '', '</style>', 'bnW')
+  call setpos('.', place)
+  return start > 0
+endfunction
+
 " Whether a line goes on with what the line before it began.
 function! s:GoesOn(lnum) abort
-  return getline(a:lnum) =~# s:goes_on || getline(prevnonblank(a:lnum - 1)) =~# '\s\%(=\|&&\|||\|??\|[-+*%]\)$'
+  if getline(a:lnum) =~# s:goes_on && !s:InStyle(a:lnum)
+    return 1
+  endif
+  return getline(prevnonblank(a:lnum - 1)) =~# '\s\%(=\|&&\|||\|??\|[-+*%]\)$'
 endfunction
 
 " Whether a place is in a string or a comment.
@@ -66,6 +79,18 @@ function! s:Head(lnum) abort
   return opener > 0 ? s:Head(opener) : a:lnum
 endfunction
 
+" Whether a line ends a start tag of several lines, behind which an element is open.
+function! s:EndsStartTag(lnum) abort
+  if getline(a:lnum) !~# '^\s*>'
+    return 0
+  endif
+  let head = prevnonblank(a:lnum - 1)
+  while head > 0 && indent(head) > indent(a:lnum)
+    let head = prevnonblank(head - 1)
+  endwhile
+  return getline(head) !~# '\v.*' . s:void . '[^<>]*$'
+endfunction
+
 function! CodescriptIndent(lnum) abort
   let above = prevnonblank(a:lnum - 1)
   if above == 0
@@ -82,7 +107,7 @@ function! CodescriptIndent(lnum) abort
 
   let head = s:Head(above)
   let [opens, closes] = s:Balance(getline(above))
-  let indent = indent(head) + (opens > 0 ? shiftwidth() : 0) - closes * shiftwidth()
+  let indent = indent(head) + (opens > 0 ? shiftwidth() : 0) + (s:EndsStartTag(above) - closes) * shiftwidth()
   if opens == 0 && s:GoesOn(head) && !s:GoesOn(a:lnum)
     let indent -= shiftwidth()
   elseif opens == 0 && !s:GoesOn(head) && s:GoesOn(a:lnum)
