@@ -182,6 +182,30 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestShowingIsBounded shows lists each of which holds the one before it twice: there are more places in the last than there is time for.
+// Each element takes a step, and a hole has room for so many elements and bytes.
+func TestShowingIsBounded(t *testing.T) {
+	doubled := func(v value.Value) value.Value {
+		for range 60 {
+			v = value.MakeList([]value.Value{v, v})
+		}
+		return v
+	}
+	empty := program(nil)
+	m := Compile(empty).NewMachine(Host{}, Limits{Steps: 100_000})
+	m.start(context.Background())
+	if m.top.text(doubled(value.None)); m.err == nil || !strings.Contains(m.err.Message, "steps") {
+		t.Errorf("steps: %v", m.err)
+	}
+	for _, left := range []*room{{elements: 1_000, end: 1 << 20}, {elements: 1 << 20, end: 1_000}} {
+		m := Compile(empty).NewMachine(Host{}, Limits{})
+		m.start(context.Background())
+		if m.top.nestedText(doubled(value.Number(1)), 0, left); m.err == nil || m.err.Kind != ir.KindLimit || len(m.out) > 1_001 {
+			t.Errorf("%+v: %v after %d bytes", left, m.err, len(m.out))
+		}
+	}
+}
+
 // Every name that engine/std declares is implemented, and nothing else; but for `site`, which is lowered to what site.code exports, and
 // `model`, which stands for models.
 func TestStandardLibraryIsComplete(t *testing.T) {

@@ -242,9 +242,17 @@ func withoutNUL(s string) string {
 }
 
 // text writes what a hole in text holds.
-func (fr *frame) text(v value.Value) { fr.nestedText(v, 0) }
+func (fr *frame) text(v value.Value) {
+	fr.nestedText(v, 0, &room{elements: ir.MaxText, end: len(fr.m.out) + ir.MaxText})
+}
 
-func (fr *frame) nestedText(v value.Value, depth int) {
+// room is how much may be written of one hole: what is shared in its lists is written wherever it is held.
+type room struct {
+	elements int // more of them, be they nothing, take as long as the longest text
+	end      int // of the page's buffer
+}
+
+func (fr *frame) nestedText(v value.Value, depth int, left *room) {
 	m := fr.m
 	switch v.Kind() {
 	case value.KindString:
@@ -262,7 +270,14 @@ func (fr *frame) nestedText(v value.Value, depth int) {
 			return
 		}
 		for _, x := range v.List().Items {
-			if fr.nestedText(x, depth+1); m.err != nil {
+			if left.elements--; left.elements < 0 || len(m.out) > left.end {
+				fr.outcome(value.TooLong)
+				return
+			}
+			if !fr.turn() {
+				return
+			}
+			if fr.nestedText(x, depth+1, left); m.err != nil {
 				return
 			}
 		}

@@ -1,7 +1,9 @@
 package value
 
 import (
+	"slices"
 	"strconv"
+	"unsafe"
 
 	"github.com/codescript-lang/coder/engine/ir"
 )
@@ -16,7 +18,8 @@ type Mismatch struct {
 	trail []int // the steps of Path by number, the innermost first: how far reading got
 }
 
-// Is tells whether v is a t, deeply.
+// Is tells whether v is a t, deeply. It takes time that grows with the objects of v and the parts of t, not with the places that these are
+// held in.
 func Is(v Value, t *ir.Type) (bool, Outcome) {
 	c := conformer{quiet: true}
 	_, m := c.conform(v, t, 0)
@@ -27,15 +30,32 @@ func Is(v Value, t *ir.Type) (bool, Outcome) {
 }
 
 // Conform gives v as a t: v itself, or, where t asks for maps and v holds records, with those as maps, and, where t asks for functions, with
-// what guard makes of those that v holds: what a function takes and gives is known only when it is called.
+// what guard makes of those that v holds: what a function takes and gives is known only when it is called. It takes
+// as little time as Is.
 func Conform(v Value, t *ir.Type, guard func(f Value, result *ir.Type) Value) (Value, *Mismatch) {
 	c := conformer{guard: guard}
 	return c.conform(v, t, 0)
 }
 
+// conformer is one walk through a value. An object that is held in many places would be met in each, and once for each member of the
+// unions around it, more often than there is time for where each holds the next one twice. So the walk remembers what became of an object
+// and a type, from freeSteps on.
 type conformer struct {
 	quiet bool                                 // nobody asks for the place of a mismatch, nor for maps
 	guard func(f Value, result *ir.Type) Value // nil when quiet
+	steps int                                  // values looked at
+	found map[asked]answer
+}
+
+// asked is a question of the walk: whether an object is of a type.
+type asked struct {
+	object unsafe.Pointer
+	t      *ir.Type
+}
+
+type answer struct {
+	v Value
+	m *Mismatch // its Path and trail begin at the object
 }
 
 // kindNames are the names of expected kinds in messages.
@@ -88,6 +108,39 @@ func (c *conformer) conform(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 	if depth > ir.MaxNesting {
 		return v, &Mismatch{TooDeep: true}
 	}
+	if c.steps++; c.steps < freeSteps || !v.holds() {
+		return c.look(v, t, depth)
+	}
+	q := asked{v.pointer(), t}
+	a, known := c.found[q]
+	if !known {
+		if a.v, a.m = c.look(v, t, depth); a.m != nil && a.m.TooDeep { // here; elsewhere it may not be
+			return a.v, a.m
+		}
+		if c.found == nil {
+			c.found = map[asked]answer{}
+		}
+		c.found[q] = a
+	}
+	if a.m != nil && !c.quiet { // whose path grows on its way out
+		m := *a.m
+		m.trail = slices.Clone(m.trail)
+		a.m = &m
+	}
+	if known { // what was made of the object is held in one place more
+		a.v.Share()
+	}
+	return a.v, a.m
+}
+
+// holds reports whether other values are in v.
+func (v Value) holds() bool {
+	k := v.Kind()
+	return k == KindList || k == KindRecord || k == KindMap
+}
+
+// look is conform of what no answer is known of.
+func (c *conformer) look(v Value, t *ir.Type, depth int) (Value, *Mismatch) {
 	switch t.Kind {
 	case ir.TypeAny:
 		return v, nil

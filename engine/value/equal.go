@@ -2,6 +2,7 @@ package value
 
 import (
 	"strings"
+	"unsafe"
 
 	"github.com/codescript-lang/coder/engine/ir"
 )
@@ -18,10 +19,59 @@ const (
 	NoJSON          // a function, a file, a response: nothing JSON has
 )
 
-// Equal compares by value: lists element by element, records and maps by name whatever the order, functions by identity.
-func Equal(a, b Value) (bool, Outcome) { return equal(a, b, 0) }
+// Equal compares by value: lists element by element, records and maps by name whatever the order, functions by identity. It takes time
+// that grows with the objects of a and b, not with the places that these are held in.
+func Equal(a, b Value) (bool, Outcome) {
+	var c comparison
+	return c.equal(a, b, 0)
+}
 
-func equal(a, b Value, depth int) (bool, Outcome) {
+// freeSteps is how many values are looked at before what was found is remembered: by then it takes less than to look again.
+const freeSteps = 1 << 16
+
+// comparison is one walk through two values. Objects that are held in many places would be met in each, more often than there is time for
+// where each holds the next one twice. So the walk remembers which it took for equal, and looks at no two again that follow from these:
+// one that is wrong there ends it. The sets are those of Hopcroft and Karp's comparison of automata; each look that is not saved joins
+// two of them, so that there are no more than objects.
+type comparison struct {
+	steps int                               // values looked at
+	same  map[unsafe.Pointer]unsafe.Pointer // from an object to one that it was taken to be equal to; one that stands for its set to itself
+}
+
+// known reports whether two objects were taken for equal before, and takes them for equal.
+func (c *comparison) known(a, b unsafe.Pointer) bool {
+	if c.steps < freeSteps {
+		return false
+	}
+	if c.same == nil {
+		c.same = map[unsafe.Pointer]unsafe.Pointer{}
+	}
+	x, metA := c.find(a)
+	y, metB := c.find(b)
+	if metA && metB && x == y {
+		return true
+	}
+	c.same[x] = y
+	c.same[y] = y
+	return false
+}
+
+// find returns the object that stands for the set of p; met is false when p is in none.
+func (c *comparison) find(p unsafe.Pointer) (root unsafe.Pointer, met bool) {
+	next, met := c.same[p]
+	if !met {
+		return p, false
+	}
+	for p != next {
+		over := c.same[next]
+		c.same[p] = over
+		p, next = next, over
+	}
+	return p, true
+}
+
+func (c *comparison) equal(a, b Value, depth int) (bool, Outcome) {
+	c.steps++
 	ka, kb := a.Kind(), b.Kind()
 	if ka == KindHTML || kb == KindHTML {
 		return false, htmlOutcome(ka, kb)
@@ -32,9 +82,9 @@ func equal(a, b Value, depth int) (bool, Outcome) {
 	case ka == KindString && kb == KindString:
 		return a.Text() == b.Text(), Done
 	case a.IsList() && b.IsList():
-		return equalLists(a, b, depth+1)
+		return c.lists(a, b, depth+1)
 	case (ka == KindRecord || ka == KindMap) && (kb == KindRecord || kb == KindMap):
-		return equalFields(a, b, depth+1)
+		return c.fields(a, b, depth+1)
 	case ka != kb:
 		return false, Done
 	}
@@ -57,18 +107,18 @@ func htmlOutcome(a, b Kind) Outcome {
 	return IsHTML
 }
 
-func equalLists(a, b Value, depth int) (bool, Outcome) {
+func (c *comparison) lists(a, b Value, depth int) (bool, Outcome) {
 	if depth > ir.MaxNesting {
 		return false, TooDeep
 	}
 	if a.Count() != b.Count() {
 		return false, Done
 	}
-	if a.Kind() == KindList && b.Kind() == KindList && a.pointer() == b.pointer() && flat(a.List().Items) {
+	if a.Kind() == KindList && b.Kind() == KindList && a.pointer() == b.pointer() && flat(a.List().Items) || c.known(a.pointer(), b.pointer()) {
 		return true, Done
 	}
 	for i, n := 0, a.Count(); i < n; i++ {
-		if same, o := equal(a.item(i), b.item(i), depth); !same || o != Done {
+		if same, o := c.equal(a.item(i), b.item(i), depth); !same || o != Done {
 			return false, o
 		}
 	}
@@ -92,12 +142,15 @@ func (v Value) item(i int) Value {
 	return Number(v.Range().Item(i))
 }
 
-func equalFields(a, b Value, depth int) (bool, Outcome) {
+func (c *comparison) fields(a, b Value, depth int) (bool, Outcome) {
 	if depth > ir.MaxNesting {
 		return false, TooDeep
 	}
 	if fieldCount(a) != fieldCount(b) {
 		return false, Done
+	}
+	if c.known(a.pointer(), b.pointer()) {
+		return true, Done
 	}
 	same, outcome := true, Done
 	EachField(a, func(name string, x Value) bool {
@@ -106,7 +159,7 @@ func equalFields(a, b Value, depth int) (bool, Outcome) {
 			same = false
 			return false
 		}
-		same, outcome = equal(x, y, depth)
+		same, outcome = c.equal(x, y, depth)
 		return same && outcome == Done
 	})
 	return same && outcome == Done, outcome

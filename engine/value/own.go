@@ -134,5 +134,5 @@ func (m *mark) freeze() bool {
 // Identical tells whether a and b are the same number, text or object, without looking inside.
 func Identical(a, b Value) bool { return a == b }
 
-// pointer returns the address of v's object, for equality of functions.
+// pointer returns the address of v's object, for equality.
 func (v Value) pointer() unsafe.Pointer { return v.p }

@@ -115,7 +115,6 @@ func TestEqual(t *testing.T) {
 	}
 }
 
-// Walking a value takes bounded stack: beyond the limit it is an outcome, not a crash.
 // TestWritingIsBounded writes lists each of which holds the one before it twice: there are more places in the last than there are bytes.
 func TestWritingIsBounded(t *testing.T) {
 	v := None
@@ -128,6 +127,112 @@ func TestWritingIsBounded(t *testing.T) {
 	}
 	if _, o := AppendJSON(behind, v, 2); o != TooLong {
 		t.Error("written as JSON")
+	}
+}
+
+// TestComparingIsBounded compares values that hold one value twice on each level: from freeSteps on, a look that is not saved joins two of
+// the sets of objects, of which there are no more than objects, and each has two values looked at.
+func TestComparingIsBounded(t *testing.T) {
+	const levels = 60
+	var shapes Shapes
+	lists := func(a, b Value) Value { return list(a, b) }
+	records := func(a, b Value) Value { return rec(&shapes, "a", a, "b", b) }
+	maps := func(a, b Value) Value { return MakeMap(rec(&shapes, "b", b, "a", a).AsMap()) }
+	double := func(v Value, of func(a, b Value) Value) Value {
+		for range levels {
+			v = of(v, v)
+		}
+		return v
+	}
+	crossed := func(x, y Value) Value { // each level holds both of the one below, which are equal
+		for range levels {
+			x, y = list(x, y), list(y, x)
+		}
+		return x
+	}
+	nan := double(list(Number(math.NaN())), lists)
+	same := double(list(Number(1)), lists)
+	for _, c := range []struct {
+		name    string
+		a, b    Value
+		want    bool
+		outcome Outcome
+	}{
+		{"lists", same, double(list(Number(1)), lists), true, Done},
+		{"a list and itself", same, same, true, Done},
+		{"a list and itself that holds no number", nan, nan, false, Done},
+		{"lists, crossed", same, crossed(list(Number(1)), list(Number(1))), true, Done},
+		{"lists, crossed twice", crossed(list(Number(1)), list(Number(1))), crossed(list(Number(1)), list(Number(1))), true, Done},
+		{"lists that differ at the far end", same, crossed(list(Number(1)), list(Number(2))), false, Done},
+		{"ranges and lists", double(MakeRange(Range{From: 1, Step: 1, Count: 1}), lists), same, true, Done},
+		{"records", double(None, records), double(None, records), true, Done},
+		{"a record and a map", double(None, records), double(None, maps), true, Done},
+		{"markup", double(HTML("a"), records), double(HTML("a"), maps), false, IsHTML},
+	} {
+		var walk comparison
+		if got, o := walk.equal(c.a, c.b, 0); got != c.want || o != c.outcome {
+			t.Errorf("%s: %v, %v", c.name, got, o)
+		}
+		// At most 4 objects a level are joined; what was begun before freeSteps has one value left a level.
+		if most := freeSteps + (2*4+1)*levels + 10; walk.steps > most {
+			t.Errorf("%s: %d values were looked at, more than %d", c.name, walk.steps, most)
+		}
+	}
+}
+
+// TestConformingIsBounded asks for types of values that hold one value twice on each level, and for one whose members each look at what is
+// below first: from freeSteps on, each object is asked about once for each part of the type.
+func TestConformingIsBounded(t *testing.T) {
+	const levels = 60
+	none, str := &ir.Type{Kind: ir.TypeNone}, &ir.Type{Kind: ir.TypeString}
+	union := func(members ...*ir.Type) *ir.Type { return &ir.Type{Kind: ir.TypeUnion, Members: members} }
+	lists, maps := &ir.Type{Kind: ir.TypeList}, &ir.Type{Kind: ir.TypeMap}
+	lists.Elem, maps.Elem = union(none, lists), union(none, maps)
+	chain := func(k string) *ir.Type {
+		return &ir.Type{Kind: ir.TypeRecord, Fields: []ir.TypeField{{Name: "l", Type: nil}, {Name: "k", Type: &ir.Type{Kind: ir.TypeLiteral, Literal: &ir.Str{Value: k}}}}}
+	}
+	a, b := chain("a"), chain("b")
+	link := union(a, b)
+	a.Fields[0].Type, b.Fields[0].Type = union(none, link), union(none, link)
+
+	var shapes Shapes
+	doubledList, doubledRecord, doubledMap := None, None, None
+	linked, broken := rec(&shapes, "l", None, "k", String("b")), rec(&shapes, "l", None, "k", String("c"))
+	for range levels {
+		doubledList = list(doubledList, doubledList)
+		doubledRecord = rec(&shapes, "a", doubledRecord, "b", doubledRecord)
+		doubledMap = MakeMap(rec(&shapes, "a", doubledMap, "b", doubledMap).AsMap())
+		linked, broken = rec(&shapes, "l", linked, "k", String("b")), rec(&shapes, "l", broken, "k", String("b"))
+	}
+	for _, c := range []struct {
+		name string
+		v    Value
+		t    *ir.Type
+		want string // where it is not of the type
+	}{
+		{"lists", doubledList, lists, ""},
+		{"records that become maps", doubledRecord, maps, ""},
+		{"maps", doubledMap, maps, ""},
+		{"a list in a union", doubledList, &ir.Type{Kind: ir.TypeList, Elem: union(str, lists)}, ""},
+		{"links", linked, link, ""},
+		{"links to what is none", broken, link, strings.Repeat(".l", levels) + ".k"},
+	} {
+		for _, quiet := range []bool{true, false} {
+			walk := conformer{quiet: quiet}
+			v, m := walk.conform(c.v, c.t, 0)
+			switch {
+			case (m != nil) != (c.want != ""), m != nil && !quiet && (m.Path != c.want || m.Expected != `"a"` || m.Found != "string"):
+				t.Errorf("%s: %+v", c.name, m)
+			case m == nil:
+				if same, o := Equal(v, c.v); !same || o != Done {
+					t.Errorf("%s: it became another value", c.name)
+				}
+			}
+			// Of each object up to 5 questions: the union, its members, and unions in unions; two values are looked at for each.
+			if most := freeSteps + 2*5*2*levels; walk.steps > most {
+				t.Errorf("%s: %d values were looked at, more than %d", c.name, walk.steps, most)
+			}
+		}
 	}
 }
 
