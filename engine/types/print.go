@@ -203,6 +203,15 @@ func Quote(s string) string {
 	return b.String()
 }
 
+// quoteName writes the name of a field in quotes. There a text has no escapes: one with a double quote stands between single ones, so that it
+// can be read back; one that no quotes can hold cannot.
+func quoteName(name string) string {
+	if strings.Contains(name, `"`) && !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune(`'\{}`, r) }) {
+		return "'" + name + "'"
+	}
+	return Quote(name)
+}
+
 func (p *printer) record(r *Record) {
 	p.WriteByte('{')
 	for i, f := range r.Fields {
@@ -212,7 +221,7 @@ func (p *printer) record(r *Record) {
 		if isWord(f.Name) {
 			p.WriteString(f.Name)
 		} else {
-			p.WriteString(Quote(f.Name))
+			p.WriteString(quoteName(f.Name))
 		}
 		if f.Optional {
 			p.WriteByte('?')

@@ -29,6 +29,7 @@ func TestPrint(t *testing.T) {
 		"any":                                 NewUnion(String, Any),
 		"never":                               NewUnion(),
 		`{a: number, b?: string, "x-y": any}`: rec(field("a", Number), optField("b", String), field("x-y", Any)),
+		`{'a"b': any, "it's": any}`:           rec(field(`a"b`, Any), field("it's", Any)),
 		"{[string]: [Post]}":                  &Map{Elem: list(&Named{Def: post})},
 		"fn(number, string) -> none":          fn(None, Number, String),
 		"(fn() -> number)?":                   Optional(fn(Number)),

@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -79,16 +80,23 @@ func appendFields(dst []byte, v Value, depth int) ([]byte, Outcome) {
 			dst = append(dst, ", "...)
 		}
 		first = false
-		if IsIdentifier(name) {
-			dst = append(dst, name...)
-		} else {
-			dst = appendQuoted(dst, name)
-		}
-		dst = append(dst, ": "...)
+		dst = append(appendName(dst, name), ": "...)
 		dst, outcome = appendSource(dst, x, depth)
 		return outcome == Done
 	})
 	return append(dst, '}'), outcome
+}
+
+// appendName writes the name of a field before its `:`. There a text has no escapes: one with a quote stands between the others, so that
+// it can be read back. One that no quotes can hold is written as a text of the language, which shows it, but is none there.
+func appendName(dst []byte, name string) []byte {
+	switch {
+	case IsIdentifier(name):
+		return append(dst, name...)
+	case strings.Contains(name, `"`) && !strings.ContainsFunc(name, func(r rune) bool { return r < 0x20 || r == 0x7F || strings.ContainsRune(`'\{}`, r) }):
+		return append(append(append(dst, '\''), name...), '\'')
+	}
+	return appendQuoted(dst, name)
 }
 
 // IsIdentifier tells whether name can stand before the `:` of a record without quotes.
