@@ -55,8 +55,12 @@ what is no message; the log says what it was.`,
 				return failure{exitFailed, err}
 			}
 			defer end()
+			home, err := os.UserHomeDir()
+			if err != nil {
+				log.Warn("the home directory is not known", "error", err)
+			}
 			cfg := server.Config{
-				Version: version, Lang: language(), Log: log, Library: libraryFolder(), RunTest: a.runTest, SiteURL: "http://" + usualListen,
+				Version: version, Lang: language(), Log: log, Home: home, Library: libraryFolder(), RunTest: a.runTest, SiteURL: "http://" + usualListen,
 			}
 			defer debug.SetGCPercent(debug.SetGCPercent(editorGCPercent))
 			ballast := make([]byte, editorBallast)

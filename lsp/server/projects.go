@@ -28,6 +28,7 @@ const sourceExt = ".code"
 // projects are those with an open document and the sites of the workspace, and the folders of the editor's workspace. They are guarded
 // by the session's lock.
 type projects struct {
+	home    string              // of the user; "" if it is not known
 	folders []string            // absolute
 	byRoot  map[string]*project // by root, or by key for a text that is no file
 	changed bool                // since the sites among them were last looked at
@@ -46,10 +47,17 @@ type place struct {
 	path    string // slash-separated, relative to the project's root
 }
 
-func newProjects() *projects { return &projects{byRoot: map[string]*project{}} }
+func newProjects(home string) *projects { return &projects{home: home, byRoot: map[string]*project{}} }
 
+// addFolder makes a folder one of the workspace, unless it holds everything of the user or of the machine, as editors say of a file that
+// lies directly in a home directory: that its files belong together nobody means, and they are too many to be looked at.
 func (p *projects) addFolder(u uri.URI) {
-	if folder, ok := filePath(uriKey(string(u))); ok && !slices.Contains(p.folders, folder) {
+	folder, ok := filePath(uriKey(string(u)))
+	if !ok || slices.Contains(p.folders, folder) {
+		return
+	}
+	all := folder == filepath.Dir(folder) || p.home != "" && isWithin(folder, p.home)
+	if !all || isSite(folder) {
 		p.folders = append(p.folders, folder)
 	}
 }

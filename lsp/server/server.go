@@ -22,6 +22,8 @@ type Config struct {
 	Version string    // told to the client
 	Lang    diag.Lang // of messages, where the client names no locale
 	Log     *slog.Logger
+	// Home is the home directory of the user, whose files do not belong together; "" if it is not known.
+	Home string
 	// Library is a folder into which declaration files of the standard library are written when an editor goes to one; "" where
 	// there is none.
 	Library string

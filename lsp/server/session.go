@@ -58,7 +58,7 @@ type viewKey struct{}
 
 func newSession(cfg Config) *session {
 	return &session{
-		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), watcher: newWatcher(), projects: newProjects(),
+		cfg: cfg, log: cfg.Log, lang: cfg.Lang, parent: make(chan int, 1), publisher: newPublisher(), watcher: newWatcher(), projects: newProjects(cfg.Home),
 		library: newLibrary(cfg.Library), findings: newFindings(), answers: &answers{},
 		view: &view{documents: map[string]*document{}, at: map[place]*document{}, snapshots: map[*project]*workspace.Snapshot{}},
 	}

@@ -133,7 +133,7 @@ func TestProjects(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := newProjects()
+	p := newProjects("")
 	p.folders = []string{filepath.Join(root, "tools")}
 	for _, c := range []struct{ file, root, path string }{
 		{"site/pages/a.code", "site", "pages/a.code"},

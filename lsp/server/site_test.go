@@ -174,6 +174,32 @@ func TestLooseFilesStandAlone(t *testing.T) {
 	}
 }
 
+// TestHomesAreNoProjects names folders that hold more than a project as those of the workspace.
+func TestHomesAreNoProjects(t *testing.T) {
+	root := t.TempDir()
+	writeFiles(t, root, "site/site.code", "export let site: Site = { name: \"x\", url: \"https://x.example\" }\n")
+	home := filepath.Join(root, "home", "me")
+	for _, c := range []struct {
+		home, folder string
+		taken        bool
+	}{
+		{home, home, false},
+		{home, filepath.Dir(home), false},
+		{home, filepath.VolumeName(root) + string(filepath.Separator), false},
+		{"", filepath.VolumeName(root) + string(filepath.Separator), false},
+		{home, filepath.Join(home, "work"), true},
+		{home, filepath.Join(root, "elsewhere"), true},
+		{"", home, true},
+		{filepath.Join(root, "site"), filepath.Join(root, "site"), true}, // somebody lives in a site
+	} {
+		p := newProjects(c.home)
+		p.addFolder(uri.File(c.folder))
+		if taken := len(p.folders) == 1; taken != c.taken {
+			t.Errorf("at home in %s, %s is a folder of the workspace: %v", c.home, c.folder, taken)
+		}
+	}
+}
+
 // TestPublishedForEveryVersion changes a text one version at a time: each is told of, the empty list included.
 func TestPublishedForEveryVersion(t *testing.T) {
 	e := newEditor(t, editorConfig{root: t.TempDir(), noFolder: true})
