@@ -180,6 +180,41 @@ local function session()
 	wait("definition opens the other file", function()
 		return vim.fn.expand("%:t") == "ui.code" and vim.deep_equal(vim.api.nvim_win_get_cursor(0), { 2, 10 })
 	end)
+
+	-- One server for the site, one for the programs; the standard library belongs to who led there.
+	local function servers()
+		return vim.tbl_map(function(client)
+			return vim.fn.fnamemodify(client.config.root_dir or "none", ":t")
+		end, require("coder").clients())
+	end
+	local function sorted(list)
+		table.sort(list)
+		return list
+	end
+	expect("servers", sorted(servers()), { "none", "site" })
+	vim.api.nvim_buf_set_lines(0, -1, -1, false, { 'let loud = "a".upper()' })
+	vim.api.nvim_win_set_cursor(0, { #lines(), 17 })
+	vim.lsp.buf.definition()
+	wait("definition opens the standard library", function()
+		return vim.fn.expand("%:p"):find("/coder/std/", 1, true)
+	end)
+	vim.wait(200)
+	expect("servers", sorted(servers()), { "none", "site" })
+
+	vim.cmd("edit! site/pages/blog/[slug].code")
+	local before = require("coder").clients()
+	vim.cmd("CoderRestart")
+	wait("other servers run", function()
+		for _, client in ipairs(before) do
+			if vim.lsp.get_client_by_id(client.id) then
+				return false
+			end
+		end
+		return #servers() == 2
+	end)
+	wait("the new server finds the same", function()
+		return vim.deep_equal(codes(), { "2:35 unknown-name" })
+	end)
 end
 
 local ok, message = xpcall(session, debug.traceback)

@@ -23,15 +23,11 @@ function M.check()
 	end
 	ok(vim.trim(version))
 
-	local get = vim.lsp.get_clients or vim.lsp.get_active_clients
-	local running = 0
-	for _, client in ipairs(get()) do
-		if client.name == "coder" then
-			running = running + 1
-			ok("server running for " .. (client.config.root_dir or "a single file"))
-		end
+	local running = require("coder").clients()
+	for _, client in ipairs(running) do
+		ok("server running for " .. (client.config.root_dir or "files of no site"))
 	end
-	if running == 0 then
+	if #running == 0 then
 		warn("no server is running; open a .code file first")
 	end
 end

@@ -1,12 +1,16 @@
 -- Starts `coder lsp` for Codescript buffers with the client that is built into Neovim.
 --
--- Buffers of one site share one server. `vim.g.coder_cmd` names another command, such as
--- { "/opt/coder/bin/coder", "lsp" }.
+-- Buffers of one site share one server, and so do files that belong to none. `vim.g.coder_cmd` names
+-- another command, such as { "/opt/coder/bin/coder", "lsp" }.
 
 local M = {}
 
--- Servers by the folder they were started for; used where Neovim does not look after that itself.
+-- Servers by the folder they were started for, "" of files that are in none; used where Neovim does
+-- not look after that itself.
 local started = {}
+
+-- The server that a buffer was last attached to.
+local latest
 
 --- The command that starts the server.
 function M.command()
@@ -14,7 +18,7 @@ function M.command()
 end
 
 --- The folder of the site a file belongs to: the nearest one with a site.code, else the nearest
---- repository, else the file's own.
+--- repository, else nil.
 function M.root(path)
 	local folder = vim.fn.fnamemodify(path, ":p:h")
 	local up = vim.fn.fnameescape(folder) .. ";"
@@ -26,7 +30,6 @@ function M.root(path)
 	if repository ~= "" then
 		return vim.fn.fnamemodify(repository, ":p:h:h")
 	end
-	return folder
 end
 
 local function config(root)
@@ -34,7 +37,6 @@ local function config(root)
 		name = "coder",
 		cmd = M.command(),
 		root_dir = root,
-		workspace_folders = { { uri = vim.uri_from_fname(root), name = vim.fn.fnamemodify(root, ":t") } },
 		on_attach = function(_, buffer)
 			vim.api.nvim_buf_set_option(buffer, "omnifunc", "v:lua.vim.lsp.omnifunc")
 		end,
@@ -60,36 +62,76 @@ function M.attach(buffer)
 		return
 	end
 
-	local root = M.root(path)
-	if vim.lsp.start then
-		vim.lsp.start(config(root), { bufnr = buffer })
+	-- A declaration of the standard library belongs to the server that led there.
+	if latest and vim.lsp.get_client_by_id(latest) and path:find("[/\\]coder[/\\]std[/\\]%x+[/\\]") then
+		vim.lsp.buf_attach_client(buffer, latest)
 		return
 	end
-	started[root] = started[root] or vim.lsp.start_client(config(root))
-	if started[root] then
-		vim.lsp.buf_attach_client(buffer, started[root])
+
+	local root = M.root(path)
+	if vim.lsp.start then
+		latest = vim.lsp.start(config(root), {
+			bufnr = buffer,
+			reuse_client = function(client, wanted)
+				return client.name == wanted.name and client.config.root_dir == wanted.root_dir
+			end,
+		})
+		return
+	end
+	local key = root or ""
+	started[key] = started[key] or vim.lsp.start_client(config(root))
+	latest = started[key]
+	if latest then
+		vim.lsp.buf_attach_client(buffer, latest)
 	end
 end
 
---- Stops every server of ours and starts them again for the buffers that are open.
-function M.restart()
+--- Our servers that run.
+function M.clients()
 	local get = vim.lsp.get_clients or vim.lsp.get_active_clients
-	for _, client in ipairs(get()) do
-		if client.name == "coder" then
-			vim.lsp.stop_client(client.id)
+	return vim.tbl_filter(function(client)
+		return client.name == "coder"
+	end, get())
+end
+
+-- Attaches the servers to all buffers of Codescript.
+local function attach_all()
+	for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+		if
+			vim.api.nvim_buf_is_loaded(buffer)
+			and vim.api.nvim_buf_get_option(buffer, "filetype") == "codescript"
+		then
+			M.attach(buffer)
 		end
 	end
+end
+
+--- Stops every server of ours, and starts them again for the buffers that are open when they have
+--- ended: a buffer would be attached to one that still stops.
+function M.restart()
+	local stopping = M.clients()
 	started = {}
-	vim.defer_fn(function()
-		for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
-			if
-				vim.api.nvim_buf_is_loaded(buffer)
-				and vim.api.nvim_buf_get_option(buffer, "filetype") == "codescript"
-			then
-				M.attach(buffer)
+	for _, client in ipairs(stopping) do
+		vim.lsp.stop_client(client.id)
+	end
+	local patience = 40
+	local function start()
+		stopping = vim.tbl_filter(function(client)
+			return vim.lsp.get_client_by_id(client.id) ~= nil
+		end, stopping)
+		if #stopping == 0 then
+			attach_all()
+			return
+		end
+		patience = patience - 1
+		if patience == 0 then
+			for _, client in ipairs(stopping) do
+				vim.lsp.stop_client(client.id, true)
 			end
 		end
-	end, 500)
+		vim.defer_fn(start, 50)
+	end
+	start()
 end
 
 return M
