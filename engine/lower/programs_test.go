@@ -3,47 +3,36 @@ package lower_test
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
-	"strings"
+	"regexp"
 	"testing"
 
 	"github.com/codescript-lang/coder/engine/eval"
+	"github.com/codescript-lang/coder/engine/ir"
 	"github.com/codescript-lang/coder/engine/testkit"
 )
 
-// readFile returns a file's text, "" when there is none.
-func readFile(path string) string {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return ""
-	}
-	return string(data)
-}
+// mentionsAny finds programs in which something is known only when it runs.
+var mentionsAny = regexp.MustCompile(`\bany\b`)
 
-// BenchmarkPrograms runs the programs of testdata/programs/bench.
-func BenchmarkPrograms(b *testing.B) {
-	dir := filepath.Join(testkit.Root(b), "testdata", "programs", "bench")
-	paths, _ := filepath.Glob(filepath.Join(dir, "*.code"))
-	for _, path := range paths {
-		name := strings.TrimSuffix(filepath.Base(path), ".code")
-		b.Run(name, func(b *testing.B) {
-			lowered, problem := lowered(source(readFile(path)), "main.code")
-			if problem != "" {
-				b.Fatal(problem)
-			}
-			prog := eval.Compile(lowered)
-			var out bytes.Buffer
-			b.ReportAllocs()
-			for b.Loop() {
-				out.Reset()
-				if err := prog.NewMachine(eval.Host{Stdout: &out}, eval.Limits{}).Run(context.Background()); err != nil {
-					b.Fatal(err.Report())
+// FuzzPrograms runs random programs, as they are and after edits, within small budgets: what checks clean is compiled and runs without a
+// crash, and where everything has a type no operation meets a value of another.
+func FuzzPrograms(f *testing.F) {
+	for seed := range uint64(100) {
+		f.Add(seed, []byte(nil))
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, choices []byte) {
+		p := testkit.NewPrograms(seed, choices)
+		text := p.Script()
+		for range 3 {
+			if prog, problem := lowered(source(text), "main.code"); problem == "" {
+				var out, errOut bytes.Buffer
+				m := eval.Compile(prog).NewMachine(testHost(&out, &errOut), eval.Limits{Steps: 20_000, Memory: 16 << 20, Output: 1 << 20})
+				err := m.Run(context.Background())
+				if err != nil && (err.Kind == ir.KindType || err.Kind == ir.KindNone) && !mentionsAny.MatchString(text) {
+					t.Errorf("checked clean, but %s\nof\n%s", err.Report(), text)
 				}
 			}
-			if want := readFile(filepath.Join(dir, name+".out")); out.String() != want {
-				b.Errorf("printed %s\nwant %s", out.String(), want)
-			}
-		})
-	}
+			text = p.Edit(text).Apply(text)
+		}
+	})
 }

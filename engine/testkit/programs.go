@@ -7,6 +7,7 @@ package testkit
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -104,6 +105,7 @@ type variable struct {
 	name string
 	t    *kind
 	free bool // may be assigned
+	told bool // by a test, of one that may be assigned: function literals do not know it
 }
 
 // function is something that can be called by its name.
@@ -157,6 +159,14 @@ func (w *writer) scoped(f func()) {
 	vars := len(w.vars)
 	f()
 	w.vars = w.vars[:vars]
+}
+
+// inFunction forgets what f declares, and what function literals do not know while f writes one.
+func (w *writer) inFunction(f func()) {
+	vars := w.vars
+	w.vars = slices.DeleteFunc(slices.Clone(vars), func(v variable) bool { return v.told })
+	f()
+	w.vars = vars
 }
 
 var words = []string{"a", "b", "count", "item", "값", "이름", "é", "list", "next", "shown", "total", "글목록"}

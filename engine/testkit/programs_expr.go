@@ -72,7 +72,8 @@ func (w *writer) typed(t *kind, depth int) string {
 			return v.name
 		}
 	}
-	e := w.expr(t, depth)
+	var e string
+	w.inFunction(func() { e = w.expr(t, depth) })
 	if strings.HasPrefix(e, "{") || t.form == isFunc {
 		e = "(" + e + ")"
 	}
@@ -267,7 +268,13 @@ func (w *writer) textual(e, o func(*kind) string) string {
 }
 
 func (w *writer) test(e, o func(*kind) string) string {
-	switch w.n(9) {
+	switch w.n(11) {
+	case 9, 10:
+		if known, test := w.tell(); test != "" {
+			var then string
+			w.scoped(func() { w.declare(known); then = o(truth) })
+			return choose(w.Programs, test+" && "+then, "!("+test+") || "+then)
+		}
 	case 0:
 		return o(number) + choose(w.Programs, " < ", " >= ", " == ", " != ") + o(number)
 	case 1:
@@ -277,8 +284,9 @@ func (w *writer) test(e, o func(*kind) string) string {
 	case 3:
 		return o(optional(w.typ(0))) + choose(w.Programs, " == none", " != none")
 	case 4:
-		t := w.typ(0)
-		return fmt.Sprintf("%s.some(fn(x) => x == %s)", o(listOf(t)), o(t))
+		if t := w.typ(0); t.comparable() {
+			return fmt.Sprintf("%s.some(fn(x) => x == %s)", o(listOf(t)), o(t))
+		}
 	case 5:
 		if t := w.typ(1); t.comparable() {
 			return o(t) + " == " + o(t)
@@ -332,9 +340,17 @@ func (w *writer) list(t *kind, e, o func(*kind) string, depth int) string {
 }
 
 // function writes a function literal. Its parameters are given their types where it stands.
-func (w *writer) function(t *kind, depth int) string {
-	vars := len(w.vars)
-	defer func() { w.vars = w.vars[:vars] }()
+func (w *writer) function(t *kind, depth int) (written string) {
+	w.inFunction(func() {
+		around := w.result
+		w.result = t.elem
+		written = w.literalOf(t, depth)
+		w.result = around
+	})
+	return written
+}
+
+func (w *writer) literalOf(t *kind, depth int) string {
 	var names []string
 	for _, p := range t.params {
 		name := w.name()
@@ -345,25 +361,20 @@ func (w *writer) function(t *kind, depth int) string {
 		}
 		w.declare(variable{name: name, t: p})
 	}
-	params := strings.Join(names, ", ")
-	result := w.result
-	defer func() { w.result = result }()
-	w.result = t.elem
+	head := "fn(" + strings.Join(names, ", ") + ")"
 	if !t.elem.plain() { // nothing says what is expected of a literal
-		params += ") -> " + t.elem.text
-	} else {
-		params += ")"
+		head += " -> " + t.elem.text
 	}
 	if w.one(4) {
 		local, lt := w.name(), w.typ(1)
 		value := w.expr(lt, depth-1)
 		w.declare(variable{name: local, t: lt})
-		return fmt.Sprintf("fn(%s { let %s: %s = %s; return %s }", params, local, lt.text, value, w.expr(t.elem, depth-1))
+		return fmt.Sprintf("%s { let %s: %s = %s; return %s }", head, local, lt.text, value, w.expr(t.elem, depth-1))
 	}
 	if t.elem.form == isRecord || t.elem.form == isFunc {
-		return fmt.Sprintf("fn(%s => (%s)", params, w.expr(t.elem, depth-1))
+		return fmt.Sprintf("%s => (%s)", head, w.expr(t.elem, depth-1))
 	}
-	return fmt.Sprintf("fn(%s => %s", params, w.operand(t.elem, depth-1))
+	return fmt.Sprintf("%s => %s", head, w.operand(t.elem, depth-1))
 }
 
 // call writes a call of a declared function; "" when none gives the type.
@@ -410,13 +421,13 @@ func (w *writer) matching(t *kind, depth int) string {
 			return fmt.Sprintf("match %s { %s }", v.name, strings.Join(arms, ", "))
 		case isUnion:
 			for _, m := range v.t.members {
-				w.declare(variable{name: v.name, t: m})
+				w.declare(variable{name: v.name, t: m, told: v.free || v.told})
 				arms = append(arms, m.fields[0].literal+" => "+w.operand(t, depth))
 				w.vars = w.vars[:len(w.vars)-1]
 			}
 			return fmt.Sprintf("match %s.kind { %s }", v.name, strings.Join(arms, ", "))
 		case isOptional:
-			w.declare(variable{name: v.name, t: v.t.elem})
+			w.declare(variable{name: v.name, t: v.t.elem, told: v.free || v.told})
 			arm := w.operand(t, depth)
 			w.vars = w.vars[:len(w.vars)-1]
 			return fmt.Sprintf("match %s { none => %s, else => %s }", v.name, w.operand(t, depth), arm)
@@ -427,43 +438,50 @@ func (w *writer) matching(t *kind, depth int) string {
 
 // narrowing writes a conditional expression whose test tells something of what is in scope; "" when there is nothing to tell.
 func (w *writer) narrowing(t *kind, depth int) string {
-	v, test, known := w.tell()
-	if known == nil {
+	known, test := w.tell()
+	if test == "" {
 		return ""
 	}
 	otherwise := w.operand(t, depth)
-	w.declare(variable{name: v, t: known})
-	then := w.operand(t, depth)
-	w.vars = w.vars[:len(w.vars)-1]
+	var then string
+	w.scoped(func() { w.declare(known); then = w.operand(t, depth) })
 	return fmt.Sprintf("%s ? %s : %s", test, then, otherwise)
 }
 
-// tell finds a variable or a field of which a test tells more: its name, the test, and the type that is known where it holds; nil when
-// there is none.
-func (w *writer) tell() (name, test string, known *kind) {
+// tell finds a variable or a field of which a test tells more: what is known of it where the test holds, and the test; "" when there is
+// none.
+func (w *writer) tell() (known variable, test string) {
 	for i := len(w.vars) - 1; i >= 0; i-- {
 		v := w.vars[i]
 		if w.shadowed(i) || w.one(3) {
 			continue
 		}
+		known := variable{name: v.name, told: v.free || v.told}
 		switch v.t.form {
 		case isOptional:
-			return v.name, choose(w.Programs, v.name+" != none", v.name+" != none", v.name+" != none"), v.t.elem
+			known.t, test = v.t.elem, v.name+" != none"
+			switch {
+			case known.t.form != isBool && w.one(4):
+				test = v.name
+			case known.t.testable() && known.t.form != isUnion && w.one(4):
+				test += " && " + v.name + " is " + known.t.text
+			}
+			return known, test
 		case isUnion:
-			m := choose(w.Programs, v.t.members...)
-			return v.name, fmt.Sprintf("%s.kind == %s", v.name, m.fields[0].literal), m
+			known.t = choose(w.Programs, v.t.members...)
+			return known, fmt.Sprintf("%s.kind == %s", v.name, known.t.fields[0].literal)
 		case isAny:
-			is := w.typ(1)
-			if is.testable() {
-				return v.name, fmt.Sprintf("%s is %s", v.name, is.text), is
+			if known.t = w.typ(1); known.t.testable() {
+				return known, fmt.Sprintf("%s is %s", v.name, known.t.text)
 			}
 		case isRecord:
 			for _, f := range v.t.fields {
 				if f.t != nil && f.read().form == isOptional {
-					return v.name + "." + f.name, v.name + "." + f.name + " != none", f.read().elem
+					known.name, known.t = v.name+"."+f.name, f.read().elem
+					return known, known.name + " != none"
 				}
 			}
 		}
 	}
-	return "", "", nil
+	return variable{}, ""
 }

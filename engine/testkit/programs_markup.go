@@ -65,13 +65,13 @@ func (w *writer) content(depth int) {
 			}
 			w.line("}")
 		case 1:
-			name, test, known := w.tell()
-			if known == nil {
+			known, test := w.tell()
+			if test == "" {
 				w.line("글 😀")
 				continue
 			}
 			w.line("@if %s {", test)
-			w.inner(depth-1, variable{name: name, t: known})
+			w.inner(depth-1, known)
 			w.line("}")
 		case 2:
 			t, name, index := w.typ(1), w.name(), w.name()

@@ -14,8 +14,9 @@ type module struct {
 
 // Site writes a site: texts by path.
 func (p *Programs) Site() map[string]string {
+	mode := choose(p, "build", "dynamic", "spa")
 	files := map[string]string{
-		"site.code": "export let site: Site = {name: \"글\", url: \"https://s.example\", mode: \"" + choose(p, "build", "dynamic", "spa") + "\"}\n",
+		"site.code": "export let site: Site = {name: \"글\", url: \"https://s.example\", mode: \"" + mode + "\"}\n",
 		"data/posts.json": fmt.Sprintf("[{\"title\": \"a\", \"size\": 1}, {\"title\": \"글\", \"size\": %s}]\n",
 			choose(p, "2", "2", "null", "\"big\"", "[1]")),
 		"content/a.md": "---\ntitle: A\nsize: 1\n---\n# A\n",
@@ -28,10 +29,10 @@ func (p *Programs) Site() map[string]string {
 		modules = append(modules, m)
 	}
 	files["pages/layout.code"] = "layout(content: html) => <main>{content}</main>\n"
-	files["pages/index.code"] = p.page(modules, "")
-	files["pages/글/[slug].code"] = p.page(modules, "slug: string")
+	files["pages/index.code"] = p.page(modules, "", mode != "build" || p.one(6))
+	files["pages/글/[slug].code"] = p.page(modules, "slug: string", false)
 	if p.one(2) {
-		files["pages/n/[n].code"] = p.page(modules, "n: number")
+		files["pages/n/[n].code"] = p.page(modules, "n: number", false)
 	}
 	return files
 }
@@ -128,8 +129,8 @@ func plainTypes(f function) bool {
 	return true
 }
 
-// page writes a page; written is its parameter as written, or nothing.
-func (p *Programs) page(modules []module, written string) string {
+// page writes a page; written is its parameter as written, or nothing; live says that it may have actions.
+func (p *Programs) page(modules []module, written string, live bool) string {
 	w := newWriter(p)
 	w.inSite = true
 	up := "../"

@@ -101,6 +101,13 @@ func (w *writer) simple() {
 // binding writes a `let` or a `var`.
 func (w *writer) binding() {
 	t := w.typ(2)
+	if w.one(12) {
+		a, b := w.name(), w.name()
+		w.line("let [%s, %s] = [%s, %s]", a, b, w.typed(t, 2), w.typed(t, 2))
+		w.declare(variable{name: a, t: t})
+		w.declare(variable{name: b, t: t})
+		return
+	}
 	if w.one(10) {
 		r := recordOf(field{name: w.name(), t: w.typ(1)}, field{name: w.name(), t: w.typ(0)})
 		w.line("let {%s, %s} = %s", r.fields[0].name, r.fields[1].name, w.literal(r, func(t *kind) string { return w.expr(t, 1) }))
@@ -151,8 +158,15 @@ func (w *writer) assignment() {
 			w.line("%s += [%s]", v.name, w.expr(v.t.elem, 2))
 		case v.t.form == isMap && w.one(2):
 			w.line(`%s["글"] = %s`, v.name, w.expr(v.t.elem, 2))
-		case v.t.form == isRecord && v.t.fields[0].t != nil && w.one(2):
-			w.line("%s.%s = %s", v.name, v.t.fields[0].name, w.expr(v.t.fields[0].t, 2))
+		case v.t.form == isList && w.one(3):
+			w.line("%s[%s] = %s", v.name, w.expr(number, 1), w.given(v.t.elem, 2))
+		case v.t.form == isRecord && w.n(3) > 0:
+			if f := choose(w.Programs, v.t.fields...); f.t.form == isRecord && f.t != v.t && !f.optional && w.one(2) {
+				inner := choose(w.Programs, f.t.fields...)
+				w.line("%s.%s.%s = %s", v.name, f.name, inner.name, w.given(inner.read(), 2))
+			} else {
+				w.line("%s.%s = %s", v.name, f.name, w.given(f.read(), 2))
+			}
 		default:
 			w.line("%s = %s", v.name, w.given(v.t, 2))
 		}
@@ -163,21 +177,19 @@ func (w *writer) assignment() {
 
 // guard writes a test that tells something: of what stands in its block, or of what stands behind it.
 func (w *writer) guard(depth int) {
-	name, test, known := w.tell()
-	if known == nil {
+	known, test := w.tell()
+	if test == "" {
 		w.binding()
 		return
 	}
-	if w.one(2) && strings.HasSuffix(test, " != none") {
-		w.line("if %s == none { %s }", name, w.leave())
-		if known.form != isBool {
-			w.declare(variable{name: name, t: known})
-		}
+	if w.one(2) && test == known.name+" != none" {
+		w.line("if %s == none { %s }", known.name, w.leave())
+		w.declare(known)
 		return
 	}
 	w.line("if %s {", test)
 	w.within(func() {
-		w.declare(variable{name: name, t: known})
+		w.declare(known)
 		w.statement(depth - 1)
 		w.statement(depth - 1)
 	})
@@ -202,7 +214,17 @@ func (w *writer) loop(depth int) {
 	w.loops++
 	defer func() { w.loops-- }()
 	name := w.name()
-	switch w.n(5) {
+	switch w.n(6) {
+	case 5: // along a chain
+		t := &kind{form: isRecord, text: "Link", fields: []field{{name: "value", t: number}, {name: "label", t: text, optional: true}}}
+		t.fields = append(t.fields, field{name: "next", t: t, optional: true})
+		w.line("var %s: Link? = {value: %s, next: {value: %s, label: %s}}", name, w.expr(number, 1), w.expr(number, 1), w.expr(text, 1))
+		w.line("while %s != none {", name)
+		w.within(func() {
+			w.declare(variable{name: name, t: t, told: true})
+			w.block(depth - 1)
+			w.line("%s = %s?.next", name, name)
+		})
 	case 0:
 		t := w.typ(1)
 		w.line("for %s in %s {", name, w.typed(listOf(t), 2))
@@ -228,7 +250,7 @@ func (w *writer) loop(depth int) {
 		w.line("var %s: %s = %s", name, optional(t).text, w.given(optional(t), 2))
 		w.line("while %s != none {", name)
 		w.within(func() {
-			w.declare(variable{name: name, t: t})
+			w.declare(variable{name: name, t: t, told: true})
 			w.block(depth - 1)
 			w.line("%s = %s", name, w.given(optional(t), 1))
 		})
@@ -258,14 +280,14 @@ func (w *writer) matches(depth int) {
 			w.line("\tnone => %s", w.leave())
 			w.line("\telse {")
 			w.indent++
-			w.within(func() { w.declare(variable{name: v.name, t: v.t.elem}); w.statement(depth - 1) })
+			w.within(func() { w.declare(variable{name: v.name, t: v.t.elem, told: v.free || v.told}); w.statement(depth - 1) })
 			w.indent--
 		} else {
 			w.line("match %s.kind {", v.name)
 			for _, m := range v.t.members {
 				w.line("\t%s {", m.fields[0].literal)
 				w.indent++
-				w.within(func() { w.declare(variable{name: v.name, t: m}); w.statement(depth - 1) })
+				w.within(func() { w.declare(variable{name: v.name, t: m, told: v.free || v.told}); w.statement(depth - 1) })
 				w.indent--
 				if m != v.t.members[len(v.t.members)-1] {
 					w.line("\t}")
@@ -287,7 +309,7 @@ func (w *writer) closure(depth int) {
 	name, p := w.name(), w.name()
 	t, result := w.typ(1), w.typ(1)
 	w.line("let %s = fn(%s: %s) -> %s {", name, p, t.text, result.text)
-	w.body(result, depth-1, param{name: p, t: t})
+	w.inFunction(func() { w.body(result, depth-1, param{name: p, t: t}) })
 	w.line("}")
 	w.declare(variable{name: name, t: funcOf(result, t)})
 }
@@ -350,7 +372,7 @@ func (w *writer) declaration(export string) {
 // declareFunction writes a function; its result is written, or inferred.
 func (w *writer) declareFunction(export string) {
 	f := function{name: w.name(), params: w.params(3), result: w.typ(2)}
-	w.scoped(func() {
+	w.inFunction(func() {
 		arrow := " -> " + f.result.text
 		// What is inferred is as wide as what is written where literals have the type that they widen to.
 		inferred := f.result.plain() && f.result.form != isBool && w.one(2)
@@ -382,7 +404,7 @@ func (w *writer) declareFunction(export string) {
 // component writes a function that gives markup of its attributes and children.
 func (w *writer) component(export string) {
 	c := component{name: w.fresh(choose(w.Programs, "Card", "Row", "카드")), params: w.params(2), children: w.one(2)}
-	w.scoped(func() {
+	w.inFunction(func() {
 		signature := w.signature(c.params)
 		if c.children {
 			if signature != "" {

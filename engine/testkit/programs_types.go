@@ -231,6 +231,8 @@ func (w *writer) declareType(export string) {
 func (w *writer) prelude() {
 	w.line("type Box<T> = {value: T, label?: string}")
 	w.line("")
+	w.line("type Link = {value: number, label?: string, next?: Link}")
+	w.line("")
 	w.line("fn head<T>(xs: [T]) -> T? => xs.at(0)")
 	w.line("")
 	w.line("fn either<T>(first: bool, a: T, b: T) -> T {")
