@@ -1,7 +1,6 @@
 package names
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"sort"
@@ -23,35 +22,6 @@ type Module struct {
 	units []atomic.Pointer[Unit]
 	work  int
 }
-
-// Shape is what can be told of the units of a file from without. It is immutable, and the same object in all versions of a file between
-// which it did not change.
-type Shape struct {
-	entries    []*Entry
-	byName     map[string]declPlace // the first of each name
-	byID       map[localID]int
-	duplicates []declPlace
-}
-
-// Entry is what can be told of a unit from without. It is immutable.
-type Entry struct {
-	ID       UnitID
-	Exported bool
-	Doc      string   // Markdown, may be empty
-	Names    []string // that it gives, in order
-}
-
-// localID names a unit in its file.
-type localID struct {
-	kind    Kind
-	ordinal int
-	name    string // Name, of a statement After
-}
-
-func (id UnitID) local() localID { return localID{id.Kind, id.Ordinal, cmp.Or(id.Name, id.After)} }
-
-// declPlace is a name of a unit, both counted.
-type declPlace struct{ unit, decl int }
 
 // NewModule lists what the file at path declares. What did not change since an older version of the file, which may be nil, is taken over.
 func NewModule(path string, root syntax.Node, old *Module) *Module {
@@ -102,8 +72,9 @@ func (m *Module) read(old *Module, before, behind int) {
 			units, marks = append(units, u), append(marks, u.Outer.Mark())
 		}
 	}
-	m.marks, m.work = append(marks, m.marks[end:]...), len(units)
-	m.shape = old.shape.with(m.Path, units, before, behind)
+	m.marks = append(marks, m.marks[end:]...)
+	m.shape, m.work = old.shape.with(m.Path, units, before, behind)
+	m.work += len(units)
 	m.units = make([]atomic.Pointer[Unit], len(m.marks))
 	for i, u := range units {
 		u.ID = m.shape.entries[before+i].ID
@@ -111,67 +82,8 @@ func (m *Module) read(old *Module, before, behind int) {
 	}
 }
 
-// with is the shape of a file of which all units but the first and last ones are others.
-func (s *Shape) with(path string, units []*Unit, before, behind int) *Shape {
-	after := len(s.entries) - behind
-	same := before+len(units) == after && s.byID != nil
-	list := slices.Clone(s.entries[:before])
-	for i, u := range units {
-		e := &Entry{ID: UnitID{Path: path, Kind: u.Kind, Name: u.name()}, Exported: u.Exported, Doc: u.Doc}
-		for _, d := range u.Decls {
-			e.Names = append(e.Names, d.Name)
-		}
-		same = same && u.Kind != Import && e.isLike(s.entries[before+i]) // of an import, all that it says shows
-		list = append(list, e)
-	}
-	if same {
-		return s
-	}
-	list = append(list, s.entries[after:]...)
-	out := &Shape{entries: list, byName: make(map[string]declPlace, len(list)), byID: make(map[localID]int, len(list))}
-	ordinals := map[localID]int{} // the last of those with the same kind and name
-	last := ""                    // name of a unit
-	for i, e := range list {
-		id := localID{kind: e.ID.Kind, name: e.ID.Name}
-		after := ""
-		if e.ID.Kind == Statement {
-			id.name, after = last, last
-		}
-		last = cmp.Or(e.ID.Name, last)
-		if _, known := out.byID[id]; known {
-			ordinals[id]++
-			id.ordinal = ordinals[id]
-		}
-		if e.ID.Ordinal != id.ordinal || e.ID.After != after {
-			other := *e
-			other.ID.Ordinal, other.ID.After = id.ordinal, after
-			list[i] = &other
-		}
-		out.byID[id] = i
-		for j, name := range e.Names {
-			if _, known := out.byName[name]; known {
-				out.duplicates = append(out.duplicates, declPlace{i, j})
-			} else {
-				out.byName[name] = declPlace{i, j}
-			}
-		}
-	}
-	return out
-}
-
-// isLike reports whether both say the same, but for how many units of the kind and name there are before.
-func (e *Entry) isLike(o *Entry) bool {
-	return e.ID.Kind == o.ID.Kind && e.ID.Name == o.ID.Name && e.Exported == o.Exported && e.Doc == o.Doc && slices.Equal(e.Names, o.Names)
-}
-
-// SameNames reports whether both have the same units in the same order and these give the same names.
-func (s *Shape) SameNames(o *Shape) bool {
-	return s == o || slices.EqualFunc(s.entries, o.entries, func(a, b *Entry) bool {
-		return a == b || a.ID == b.ID && slices.Equal(a.Names, b.Names)
-	})
-}
-
-// Work is how many items had to be looked at to make the module: all but those that an older version had.
+// Work is how many items had to be looked at to make the module, all but those that an older version had, and how many names and IDs had
+// to be put in tables or taken out of them.
 func (m *Module) Work() int { return m.work }
 
 // Shape returns what can be told of the units from without.
@@ -226,8 +138,8 @@ func (m *Module) Unit(id UnitID) *Unit {
 	if id.Path != m.Path {
 		return nil
 	}
-	if i, ok := m.shape.byID[id.local()]; ok {
-		return m.at(i)
+	if e, ok := m.shape.byID.get(id.local()); ok {
+		return m.at(m.shape.index(e))
 	}
 	return nil
 }
@@ -258,17 +170,19 @@ func (m *Module) UnitOf(outer syntax.Node) *Unit {
 
 // Decl returns the first declaration of a top-level name; nil when there is none.
 func (m *Module) Decl(name string) *Decl {
-	if at, ok := m.shape.byName[name]; ok {
-		return m.at(at.unit).Decls[at.decl]
+	if at, ok := m.shape.byName.get(name); ok {
+		return m.decl(at)
 	}
 	return nil
 }
+
+func (m *Module) decl(at declPlace) *Decl { return m.at(m.shape.index(at.unit)).Decls[at.decl] }
 
 // Duplicates are the names that were declared before in the file, in order.
 func (m *Module) Duplicates() []*Decl {
 	out := make([]*Decl, len(m.shape.duplicates))
 	for i, at := range m.shape.duplicates {
-		out[i] = m.at(at.unit).Decls[at.decl]
+		out[i] = m.decl(at)
 	}
 	return out
 }
@@ -284,10 +198,14 @@ func (m *Module) Imports() []*ImportDecl {
 
 // Names returns the top-level names in the order of the file.
 func (m *Module) Names() []string {
-	out := make([]string, 0, len(m.shape.byName))
-	for i, e := range m.shape.entries {
+	again := map[declPlace]bool{}
+	for _, at := range m.shape.duplicates {
+		again[at] = true
+	}
+	var out []string
+	for _, e := range m.shape.entries {
 		for j, name := range e.Names {
-			if m.shape.byName[name] == (declPlace{i, j}) {
+			if len(again) == 0 || !again[declPlace{e, j}] {
 				out = append(out, name)
 			}
 		}
@@ -297,8 +215,11 @@ func (m *Module) Names() []string {
 
 // TopCodeAfter returns the unit of top-level code that runs next after another; nil when there is none.
 func (m *Module) TopCodeAfter(id UnitID) *Unit {
-	i, ok := m.Index(id)
-	for i++; ok && i < len(m.shape.entries); i++ {
+	e, ok := m.shape.byID.get(id.local())
+	if !ok {
+		return nil
+	}
+	for i := m.shape.index(e) + 1; i < len(m.shape.entries); i++ {
 		if m.shape.entries[i].ID.Kind.IsTopCode() {
 			return m.at(i)
 		}
@@ -308,19 +229,21 @@ func (m *Module) TopCodeAfter(id UnitID) *Unit {
 
 // Index returns how many units stand before the one with an ID; false when there is none.
 func (m *Module) Index(id UnitID) (int, bool) {
-	i, ok := m.shape.byID[id.local()]
-	return i, ok
+	if e, ok := m.shape.byID.get(id.local()); ok {
+		return m.shape.index(e), true
+	}
+	return 0, false
 }
 
 // LastBefore returns the last unit of a list, which is in the order of the file, that stands before another; nil when there is none.
 func (m *Module) LastBefore(list []UnitID, id UnitID) *UnitID {
-	at, ok := m.Index(id)
+	at, ok := m.shape.byID.get(id.local())
 	if !ok {
 		return nil
 	}
 	n := sort.Search(len(list), func(i int) bool {
-		j, ok := m.Index(list[i])
-		return !ok || j >= at
+		other, ok := m.shape.byID.get(list[i].local())
+		return !ok || other.place >= at.place
 	})
 	if n == 0 {
 		return nil
@@ -330,9 +253,9 @@ func (m *Module) LastBefore(list []UnitID, id UnitID) *UnitID {
 
 // IsSetBefore reports whether a top-level name has its value when a unit runs.
 func (m *Module) IsSetBefore(name string, by UnitID) bool {
-	decl, isThere := m.shape.byName[name]
-	at, ok := m.Index(by)
-	return isThere && ok && decl.unit < at && m.shape.entries[decl.unit].ID.Kind.IsTopCode()
+	decl, isThere := m.shape.byName.get(name)
+	at, ok := m.shape.byID.get(by.local())
+	return isThere && ok && decl.unit.place < at.place && decl.unit.ID.Kind.IsTopCode()
 }
 
 // SameShape reports whether both modules have the same units in the same order, as far as can be told from without:
@@ -348,14 +271,14 @@ func (m *Module) SameShape(old *Module) bool {
 
 // SameDecl reports whether a name is declared by the same unit in both modules, as far as SameShape goes, or by none.
 func (m *Module) SameDecl(old *Module, name string) bool {
-	a, isThere := m.shape.byName[name]
-	b, wasThere := old.shape.byName[name]
+	a, isThere := m.shape.byName.get(name)
+	b, wasThere := old.shape.byName.get(name)
 	if !isThere || !wasThere {
 		return isThere == wasThere
 	}
-	x, y := m.shape.entries[a.unit], old.shape.entries[b.unit]
+	x, y := a.unit, b.unit
 	if x.ID.Kind == Import {
-		return x.ID == y.ID && a.decl == b.decl && m.outer(a.unit).Is(old.outer(b.unit))
+		return x.ID == y.ID && a.decl == b.decl && m.outer(m.shape.index(x)).Is(old.outer(old.shape.index(y)))
 	}
 	return x == y || x.ID == y.ID && x.isLike(y) && a.decl == b.decl
 }
@@ -369,37 +292,54 @@ func (m *Module) sameImports(old *Module) bool {
 	return true
 }
 
-// Changes returns what reports whether a unit says something else than in an older module, or is there in one of them only. White space
-// and comments count, where it stands does not.
-func (m *Module) Changes(old *Module) func(UnitID) bool {
-	var changed []localID
-	if m.shape == old.shape {
-		for i, e := range m.shape.entries {
-			if !m.same(i, old, i) {
-				changed = append(changed, e.ID.local())
-			}
+// Changes is what differs between two modules of a file.
+type Changes struct {
+	Units []UnitID // that say something else, or are in one of them only; white space and comments count, where they stand does not
+	Names []string // for which SameDecl may be false
+	Moved bool     // whether units that are in both are in another order
+}
+
+// Changes returns what differs from an older module. It looks at what stands between the units that both begin and end with.
+func (m *Module) Changes(old *Module) Changes {
+	is, was := m.shape.entries, old.shape.entries
+	before, behind := 0, 0
+	for before < min(len(is), len(was)) && is[before] == was[before] && m.same(before, old, before) {
+		before++
+	}
+	for behind < min(len(is), len(was))-before && is[len(is)-1-behind] == was[len(was)-1-behind] && m.same(len(is)-1-behind, old, len(was)-1-behind) {
+		behind++
+	}
+	var c Changes
+	at := make(map[localID]int, len(was)-before-behind)
+	for i := before; i < len(was)-behind; i++ {
+		at[was[i].ID.local()] = i
+	}
+	last := -1
+	for i := before; i < len(is)-behind; i++ {
+		e := is[i]
+		j, known := at[e.ID.local()]
+		if known {
+			delete(at, e.ID.local())
+			c.Moved = c.Moved || j < last
+			last = j
 		}
-	} else {
-		for id, i := range m.shape.byID {
-			if j, ok := old.shape.byID[id]; !ok || !m.same(i, old, j) || m.shape.entries[i].Exported != old.shape.entries[j].Exported {
-				changed = append(changed, id)
-			}
+		if !known || !m.same(i, old, j) || e.Exported != was[j].Exported {
+			c.Units = append(c.Units, e.ID)
 		}
-		for id := range old.shape.byID {
-			if _, ok := m.shape.byID[id]; !ok {
-				changed = append(changed, id)
-			}
+		if !known || e != was[j] {
+			c.Names = append(c.Names, e.Names...)
 		}
 	}
-	const few = 8 // may be searched faster than found in a table
-	if len(changed) <= few {
-		return func(id UnitID) bool { return slices.Contains(changed, id.local()) }
+	for i := before; i < len(was)-behind; i++ {
+		e := was[i]
+		if _, gone := at[e.ID.local()]; gone {
+			c.Units = append(c.Units, e.ID)
+		}
+		if now, ok := m.shape.byID.get(e.ID.local()); !ok || now != e {
+			c.Names = append(c.Names, e.Names...)
+		}
 	}
-	table := make(map[localID]bool, len(changed))
-	for _, id := range changed {
-		table[id] = true
-	}
-	return func(id UnitID) bool { return table[id.local()] }
+	return c
 }
 
 // same reports whether a unit says the same as one of an older module.

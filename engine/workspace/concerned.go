@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"math"
 	"slices"
 
 	"github.com/codescript-lang/coder/engine/names"
@@ -9,71 +10,135 @@ import (
 // This file tells which users of an answer a new value concerns, where an answer has a user for each declaration, or each part, of a file
 // of which one is edited: the others need not be looked at.
 
-// concernedBy returns what tells whether the answer to a question that looked at that of k may be another with a new value whose hash
-// differs from that of the value before. The lock is held.
-func (g *graph) concernedBy(k key, before, after any) func(user key) bool {
+// rules reports whether the new answer to a question tells by the question of a user whether it concerns that one. Of such users there
+// may be one for each declaration.
+func (k key) rules(user key) bool {
+	switch k.kind {
+	case kModule:
+		return user.kind == kUnit || user.kind == kDecl || user.kind == kKnownBefore
+	case kParts:
+		return user.kind == kPart
+	case kLearners:
+		return user.kind == kLearnersOf || user.kind == kIsLearned
+	case kLearnersOf:
+		return user.kind == kKnownBefore
+	}
+	return false
+}
+
+// queueUsers has those settled by advance whose answers may be others with a new value of s whose hash differs from that of the value
+// before. The lock is held.
+func (g *graph) queueUsers(s *slot, before, after any) {
+	concerns := func(key) bool { return true }
+	concerned, known := []key(nil), false // of those that s rules
 	switch was := before.(type) {
 	case *names.Module:
 		if is, ok := after.(*names.Module); ok && was != nil && is != nil {
-			return concernedByModule(was, is)
-		}
-	case topList:
-		if is, ok := after.(topList); ok {
-			same := sameOrder(was, is)
-			return func(user key) bool { return user.kind != kKnownBefore || !same }
+			var moved bool
+			concerns = concernedByModule(was, is)
+			if concerned, moved = changedUnits(was, is); moved {
+				g.queueRuled(s, kKnownBefore)
+			}
+			known = true
 		}
 	case parts:
 		if is, ok := after.(parts); ok {
-			return concernedByParts(was, is)
+			concerned, known = changedParts(was, is), true
 		}
-	case learners:
-		if is, ok := after.(learners); ok {
-			return func(user key) bool { return !slices.Equal(was[user.name], is[user.name]) } // each user is about one name
+	case *learners:
+		if is, ok := after.(*learners); ok && was != nil && is != nil {
+			concerned, known = changedLearners(s.key.path, was, is), true
 		}
 	case learnerList:
 		if is, ok := after.(learnerList); ok {
-			return g.concernedByLearners(k.path, was, is)
+			concerned, known = g.changedKnown(s, was, is), true
 		}
 	}
-	return func(key) bool { return true }
+	g.visited += len(s.users) + len(concerned)
+	for _, u := range s.users {
+		if concerns(u.key) {
+			g.queue(u)
+		}
+	}
+	for _, k := range concerned {
+		if u := g.at(k); u != nil {
+			g.queue(u)
+		}
+	}
+	if !known {
+		g.visited += len(s.ruled)
+		for _, u := range s.ruled {
+			g.queue(u)
+		}
+	}
+}
+
+// queueRuled has all users of a kind settled by advance of those that s rules.
+func (g *graph) queueRuled(s *slot, k kind) {
+	g.visited += len(s.ruled)
+	for _, u := range s.ruled {
+		if u.key.kind == k {
+			g.queue(u)
+		}
+	}
 }
 
 func concernedByModule(was, is *names.Module) func(user key) bool {
-	sameShape, changes := is.SameShape(was), is.Changes(was)
+	sameShape := is.SameShape(was)
 	return func(user key) bool {
 		switch user.kind {
-		case kUnit:
-			return changes(user.unit())
-		case kDecl:
-			return !sameShape && !is.SameDecl(was, user.name)
-		case kNames, kUnits, kTopList, kImports, kSources:
+		case kNames, kImports, kSources, kParts:
 			return !sameShape
 		}
 		return true
 	}
 }
 
-// sameOrder reports whether what is in both lists is in the same order in both. In each list each is once.
-func sameOrder(was, is []names.UnitID) bool {
-	before, behind := common(was, is)
-	was, is = was[before:len(was)-behind], is[before:len(is)-behind]
-	if len(was) == 0 || len(is) == 0 {
-		return true
+// changedUnits lists the questions about units and names of a file that a new module concerns. What is known before a unit is another
+// matter: it depends on which units are before which, and moved says whether that may be otherwise.
+func changedUnits(was, is *names.Module) (concerned []key, moved bool) {
+	c := is.Changes(was)
+	for _, id := range c.Units {
+		concerned = append(concerned, about(kUnit, id))
 	}
-	at := make(map[names.UnitID]int, len(was))
-	for i, id := range was {
-		at[id] = i
-	}
-	last := -1
-	for _, id := range is {
-		if i, ok := at[id]; ok {
-			if i < last {
-				return false
-			}
-			last = i
+	for _, name := range c.Names {
+		if !is.SameDecl(was, name) {
+			concerned = append(concerned, key{kind: kDecl, path: is.Path, name: name})
 		}
 	}
-	return true
+	return concerned, c.Moved
+}
+
+// changedParts lists the questions about the parts of a file that are others.
+func changedParts(was, is parts) (concerned []key) {
+	before, behind := common(was, is)
+	old := map[names.UnitID]uint64{}
+	for _, part := range was[before : len(was)-behind] {
+		old[part.first()] = part.hash
+	}
+	for _, part := range is[before : len(is)-behind] {
+		hash, known := old[part.first()]
+		if delete(old, part.first()); !known || hash != part.hash {
+			concerned = append(concerned, about(kPart, part.first()))
+		}
+	}
+	for first := range old {
+		concerned = append(concerned, about(kPart, first))
+	}
+	return concerned
+}
+
+// changedLearners lists the questions about names of the file at p that other units may learn something of.
+func changedLearners(p string, was, is *learners) (concerned []key) {
+	seen := map[string]bool{}
+	own, others := is.differ(was)
+	for _, x := range append(own, others...) {
+		if !seen[x.name] && !slices.Equal(was.of(x.name), is.of(x.name)) {
+			concerned = append(concerned, key{kind: kLearnersOf, path: p, name: x.name}, key{kind: kIsLearned, path: p, name: x.name})
+		}
+		seen[x.name] = true
+	}
+	return concerned
 }
 
 // common returns how many elements two lists have in common at their start, and how many of the others at their end.
@@ -87,47 +152,49 @@ func common[T comparable](a, b []T) (before, behind int) {
 	return before, behind
 }
 
-func concernedByParts(was, is parts) func(user key) bool {
-	byFirst := make(map[names.UnitID][]unitEntry, len(was))
-	for _, part := range was {
-		byFirst[part[0].id] = part
-	}
-	same := map[names.UnitID]bool{}
-	for _, part := range is {
-		old := byFirst[part[0].id]
-		same[part[0].id] = slices.EqualFunc(old, part, func(a, b unitEntry) bool {
-			return a.id == b.id && a.exported == b.exported && slices.Equal(a.names, b.names)
-		})
-	}
-	return func(user key) bool { return user.kind != kPart || !same[user.unit()] }
-}
-
-// concernedByLearners tells of the units of a file whether the last learner before them may be another. Those that are in another order now
-// are concerned by that.
-func (g *graph) concernedByLearners(p string, was, is learnerList) func(user key) bool {
-	var mod *names.Module
-	if s := g.at(key{kind: kModule, path: p}); s != nil && s.cell != nil && s.stale == 0 && !s.queued {
-		mod, _ = s.cell.value.(*names.Module)
-	}
-	before, behind := common(was, is)
-	return func(user key) bool {
-		if user.kind != kKnownBefore || mod == nil {
-			return true
-		}
-		at, ok := mod.Index(user.unit())
-		if !ok {
-			return true
-		}
-		if before > 0 { // one before it is still the last, or it is that one
-			if last, ok := mod.Index(is[before-1]); ok && at <= last {
-				return false
+// changedKnown lists the questions about what is known before units of a file that other learners of a name, s, concern. Those units that
+// are in another order now are concerned by that.
+func (g *graph) changedKnown(s *slot, was, is learnerList) (concerned []key) {
+	from, to := 0, math.MaxInt // the units that have another one of the list before them now
+	mod := g.settledModule(s.key.path)
+	if mod != nil {
+		before, behind := common(was, is)
+		if before > 0 {
+			if at, ok := mod.Index(is[before-1]); ok {
+				from = at + 1
 			}
 		}
 		if behind > 0 {
-			if first, ok := mod.Index(is[len(is)-behind]); ok && first < at {
-				return false
+			if at, ok := mod.Index(is[len(is)-behind]); ok {
+				to = at + 1
 			}
 		}
-		return true
+		if to = min(to, len(mod.Entries())); to-from < len(s.ruled) {
+			for _, e := range mod.Entries()[from:max(from, to)] {
+				concerned = append(concerned, about(kKnownBefore, e.ID))
+			}
+			return concerned
+		}
 	}
+	g.visited += len(s.ruled)
+	for _, u := range s.ruled {
+		at, ok := 0, false
+		if mod != nil {
+			at, ok = mod.Index(u.key.unit())
+		}
+		if !ok || at >= from && at < to {
+			concerned = append(concerned, u.key)
+		}
+	}
+	return concerned
+}
+
+// settledModule is what a file declares, if that is known for the version that the graph is coming to; else nil.
+func (g *graph) settledModule(p string) *names.Module {
+	s := g.at(key{kind: kModule, path: p})
+	if s == nil || s.cell == nil || s.stale != 0 || s.queued {
+		return nil
+	}
+	mod, _ := s.cell.value.(*names.Module)
+	return mod
 }

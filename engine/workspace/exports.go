@@ -237,16 +237,16 @@ func (m *memo) exported(p string) ([]Export, uint64) {
 }
 
 // exportedBy lists what the units of a file export, and its models, in order.
-func (m *memo) exportedBy(p string, units []unitEntry) ([]Export, uint64) {
+func (m *memo) exportedBy(p string, units []*names.Entry) ([]Export, uint64) {
 	var out []Export
 	h := m.hasher()
 	for _, e := range units {
-		if e.id.Kind == names.Import || !e.exported && e.id.Kind != names.Model {
+		if e.ID.Kind == names.Import || !e.Exported && e.ID.Kind != names.Model {
 			continue
 		}
-		for _, name := range e.names {
-			out = append(out, Export{Name: name, Path: p, Kind: e.id.Kind, Private: !e.exported})
-			h.text(name).number(int(e.id.Kind)).flag(e.exported)
+		for _, name := range e.Names {
+			out = append(out, Export{Name: name, Path: p, Kind: e.ID.Kind, Private: !e.Exported})
+			h.text(name).number(int(e.ID.Kind)).flag(e.Exported)
 		}
 	}
 	return out, h.sum()

@@ -91,36 +91,18 @@ func (m *memo) usesOf(id names.UnitID) *usesAnswer {
 	return &usesAnswer{}
 }
 
-// unitEntry is what a file tells of a unit without a look inside: what it is and the names it gives.
-type unitEntry struct {
-	id       names.UnitID
-	names    []string
-	exported bool
-}
-
-func (m *memo) units(p string) ([]unitEntry, uint64) {
-	mod := m.moduleOf(p)
+// units lists all units of a file, as far as they can be told from without.
+func (m *memo) units(p string) ([]*names.Entry, uint64) {
+	all := m.get(key{kind: kParts, path: p})
+	mod := m.peekModule(p) // the parts have the same units
 	if mod == nil {
 		return nil, 0
 	}
-	out := unitEntries(mod)
-	h := m.hasher()
-	for _, e := range out {
-		h.unit(e.id).flag(e.exported).list(e.names)
-	}
-	return out, h.sum()
+	return mod.Entries(), all.hash
 }
 
-func unitEntries(mod *names.Module) []unitEntry {
-	out := make([]unitEntry, len(mod.Entries()))
-	for i, e := range mod.Entries() {
-		out[i] = unitEntry{e.ID, e.Names, e.Exported}
-	}
-	return out
-}
-
-func (m *memo) unitsOf(p string) []unitEntry {
-	return answer[[]unitEntry](m, key{kind: kUnits, path: p})
+func (m *memo) unitsOf(p string) []*names.Entry {
+	return answer[[]*names.Entry](m, key{kind: kUnits, path: p})
 }
 
 // valueRead is a top-level value that running a unit reads, and the mention in the unit that leads there.

@@ -32,14 +32,16 @@ type graph struct {
 	unsealed []string                      // files whose trees were let go while somebody found out something about them
 	pending  heap                          // slots to settle, while advance runs
 	concerns
-	cause int // while advance runs: the first version for which pending answers may not hold
+	cause   int // while advance runs: the first version for which pending answers may not hold
+	visited int // while advance runs: as in Work
 }
 
 // slot is the place of the answer to one question. It is guarded by graph.mu.
 type slot struct {
 	key   key
 	cell  *cell   // the last answer; nil before the first
-	users []*slot // those whose answers were computed from this one
+	users []*slot // those whose answers were computed from this one, but for
+	ruled []*slot // those of which their questions tell whether a new answer concerns them (concerned.go)
 	by    *memo   // who is settling it; nil when nobody is
 
 	since  int    // the version from which on the answer holds
@@ -130,7 +132,7 @@ func (k key) cost() (units int, never bool) {
 // advance makes the graph that of s, which is newer. The lock is held.
 func (g *graph) advance(s *Snapshot) {
 	inputs, cause := s.ws.takeChanges(s.Version)
-	g.version, g.cause, s.reached = s.Version, cause, true
+	g.version, g.cause, g.visited, s.reached = s.Version, cause, 0, true
 	m := s.memo()
 	m.advancing = true
 	defer g.finish(m)
@@ -163,6 +165,7 @@ func (g *graph) advance(s *Snapshot) {
 // finish ends a run of advance. If that did not come to its end, what is left is stale.
 func (g *graph) finish(m *memo) {
 	m.rest()
+	m.snap.work.Visited += g.visited
 	for _, left := range g.pending {
 		if left.slot.queued {
 			g.markStale(left.slot)
@@ -202,7 +205,7 @@ func (g *graph) markStale(s *slot) {
 		}
 		s.stale, s.queued, s.sealed = g.cause, false, false
 		g.marked(s, g.version)
-		todo = append(todo, s.users...)
+		todo = append(append(todo, s.users...), s.ruled...)
 	}
 }
 
@@ -218,12 +221,7 @@ func (g *graph) store(s *slot, c *cell, advancing bool) {
 	}
 	s.since, s.stale, s.queued, s.sealed = g.version, 0, false, false
 	if advancing && old != nil && old.hash != c.hash {
-		concerns := g.concernedBy(s.key, old.value, c.value)
-		for _, u := range s.users {
-			if concerns(u.key) {
-				g.queue(u)
-			}
-		}
+		g.queueUsers(s, old.value, c.value)
 	}
 }
 
@@ -240,7 +238,8 @@ func (g *graph) link(s *slot, old, c *cell) {
 	height := s.height
 	for _, d := range c.deps {
 		if d.on.mark != had {
-			d.on.users = append(d.on.users, s)
+			of := d.on.usersLike(s)
+			*of = append(*of, s)
 		}
 		d.on.mark = g.mark
 		height = max(height, d.on.height+1)
@@ -274,12 +273,21 @@ func (g *graph) distinct(looked []dependency) []dependency {
 	return slices.Clone(looked[:n])
 }
 
+// usersLike are those of the users of s among which one belongs.
+func (s *slot) usersLike(user *slot) *[]*slot {
+	if s.key.rules(user.key) {
+		return &s.ruled
+	}
+	return &s.users
+}
+
 // dropUser forgets one that was computed from s.
 func (s *slot) dropUser(user *slot) {
-	if i := slices.Index(s.users, user); i >= 0 {
-		last := len(s.users) - 1
-		s.users[i], s.users[last] = s.users[last], nil
-		s.users = s.users[:last]
+	of := s.usersLike(user)
+	if i := slices.Index(*of, user); i >= 0 {
+		last := len(*of) - 1
+		(*of)[i], (*of)[last] = (*of)[last], nil
+		*of = (*of)[:last]
 	}
 }
 
@@ -300,8 +308,10 @@ func (g *graph) raise(s *slot, height int32) {
 		if at.s.queued {
 			g.pending.push(at.s) // again, where it belongs now; the entry before is passed over
 		}
-		for _, u := range at.s.users {
-			todo = append(todo, lift{u, at.height + 1})
+		for _, users := range [][]*slot{at.s.users, at.s.ruled} {
+			for _, u := range users {
+				todo = append(todo, lift{u, at.height + 1})
+			}
 		}
 	}
 }
@@ -371,7 +381,7 @@ func (m *memo) sweep() {
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if len(s.users) > 0 || s.by != nil || s.gone || s.sealed || !m.isGone(s.key, known) {
+		if len(s.users)+len(s.ruled) > 0 || s.by != nil || s.gone || s.sealed || !m.isGone(s.key, known) {
 			continue
 		}
 		g.remove(s)
@@ -392,14 +402,14 @@ type declared struct {
 }
 
 func (m *memo) declared(p string) declared {
-	list, _ := m.peek(key{kind: kUnits, path: p}).value.([]unitEntry)
+	list, _ := m.peek(key{kind: kUnits, path: p}).value.([]*names.Entry)
 	if list == nil {
 		return declared{}
 	}
 	d := declared{map[names.UnitID]bool{}, map[string]bool{}}
 	for _, e := range list {
-		d.units[e.id] = true
-		for _, name := range e.names {
+		d.units[e.ID] = true
+		for _, name := range e.Names {
 			d.names[name] = true
 		}
 	}

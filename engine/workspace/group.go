@@ -391,8 +391,8 @@ func (m *memo) compareFirst(a, b check.Ref) int {
 	if a.Path != b.Path {
 		return strings.Compare(a.Path, b.Path)
 	}
-	gives := func(name string) func(unitEntry) bool {
-		return func(e unitEntry) bool { return slices.Contains(e.names, name) }
+	gives := func(name string) func(*names.Entry) bool {
+		return func(e *names.Entry) bool { return slices.Contains(e.Names, name) }
 	}
 	units := m.unitsOf(a.Path)
 	return slices.IndexFunc(units, gives(a.Name)) - slices.IndexFunc(units, gives(b.Name))

@@ -28,7 +28,6 @@ const (
 	kMentions                 // unit: the declarations of the project that it mentions
 	kUses                     // unit: the free names that it reads, and those that it assigns when it is called
 	kBody                     // unit: its check
-	kTopList                  // path: which top-level code it has
 	kPartLearners             // unit: what top-level code may learn of names, of the part that begins with it
 	kLearners                 // path: which top-level code may learn something of which names
 	kLearnersOf               // path, name: which top-level code may learn something of it
@@ -407,6 +406,13 @@ func (m *memo) countChecked(n int) {
 	m.lock()
 	defer m.unlock()
 	m.snap.work.Checked += n
+}
+
+// countVisited notes that something was put in tables.
+func (m *memo) countVisited(n int) {
+	m.lock()
+	defer m.unlock()
+	m.snap.work.Visited += n
 }
 
 // yieldEvery is after how many answers a memo lets others run: about as often as a request waits for without being noticed.

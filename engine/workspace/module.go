@@ -370,8 +370,11 @@ func (f *fileCheck) cycles() {
 // needsValues reports whether top-level code of one of the files reads a value of another, calls followed.
 func (m *memo) needsValues(group []string) bool {
 	for _, p := range group {
-		for _, id := range answer[topList](m, key{kind: kTopList, path: p}) {
-			for _, r := range answer[[]valueRead](m, about(kValues, id)) {
+		for _, e := range m.unitsOf(p) {
+			if !e.ID.Kind.IsTopCode() {
+				continue
+			}
+			for _, r := range answer[[]valueRead](m, about(kValues, e.ID)) {
 				if r.to.Path != p {
 					return true
 				}

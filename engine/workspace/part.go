@@ -3,6 +3,7 @@ package workspace
 import (
 	"cmp"
 	"hash/fnv"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -22,23 +23,87 @@ const (
 )
 
 // parts are the units of a file, a few at a time.
-type parts [][]unitEntry
+type parts []*part
+
+// part is some neighbouring units of a file. It is immutable, and the same object as long as it has the same units.
+type part struct {
+	units []*names.Entry // one or more
+	hash  uint64
+}
+
+func (p *part) first() names.UnitID { return p.units[0].ID }
 
 // parts divides the units of a file. Where a part begins is told from the name of its first unit, so that a unit that comes or goes
 // leaves all but the part that it is in as they are.
-func (m *memo) parts(p string) (parts, uint64) {
-	units := m.unitsOf(p)
-	h := m.hasher()
-	var out parts
-	first := 0
-	for i, e := range units {
-		if beginsPart(e.id) || i-first == maxPartUnits {
-			out, first = append(out, units[first:i]), i
-		}
-		h.unit(e.id).flag(e.exported).list(e.names)
+func (m *memo) parts(p string, old *cell) (parts, uint64) {
+	mod := m.moduleOf(p)
+	if mod == nil {
+		return nil, 0
 	}
-	out = append(out, units[first:])
-	return slices.DeleteFunc(out, func(part []unitEntry) bool { return len(part) == 0 }), h.sum()
+	var before parts
+	if old != nil {
+		before, _ = old.value.(parts)
+	}
+	out := m.divide(mod.Entries(), before)
+	h := m.hasher().number(len(out))
+	for _, part := range out {
+		maphash.WriteComparable(&h.h, part.hash)
+	}
+	return out, h.sum()
+}
+
+// divide divides units as parts does. The parts that begin and end with the same units as those before are these.
+func (m *memo) divide(units []*names.Entry, old parts) parts {
+	var out parts
+	for _, part := range old {
+		// That which stands last before another unit may end elsewhere now.
+		n := len(part.units)
+		if n >= len(units) || !slices.Equal(part.units, units[:n]) || !beginsPart(units[n].ID) && n < maxPartUnits {
+			break
+		}
+		out, units = append(out, part), units[n:]
+	}
+	old = old[len(out):]
+	at := make(map[*names.Entry]int, len(old)) // where a part begins that was there before
+	for i, part := range old {
+		at[part.units[0]] = i
+	}
+	first := 0
+	for i := 0; i <= len(units); i++ {
+		if i < len(units) && (i == 0 || !beginsPart(units[i].ID) && i-first < maxPartUnits) {
+			continue
+		}
+		if i > first {
+			out = append(out, m.newPart(units[first:i]))
+		}
+		if first = i; i == len(units) {
+			break
+		}
+		if from, known := at[units[i]]; known && isRest(old[from:], units[i:]) {
+			return append(out, old[from:]...)
+		}
+	}
+	return out
+}
+
+// isRest reports whether parts are all of some units.
+func isRest(rest parts, units []*names.Entry) bool {
+	for _, part := range rest {
+		n := len(part.units)
+		if n > len(units) || !slices.Equal(part.units, units[:n]) {
+			return false
+		}
+		units = units[n:]
+	}
+	return len(units) == 0
+}
+
+func (m *memo) newPart(units []*names.Entry) *part {
+	h := m.hasher()
+	for _, e := range units {
+		h.unit(e.ID).flag(e.Exported).list(e.Names)
+	}
+	return &part{slices.Clone(units), h.sum()} // not the whole list of this version
 }
 
 // beginsPart picks one of partUnits units by their names. The choice is the same in each run, so that counted work is.
@@ -53,46 +118,41 @@ func (m *memo) partsOf(p string) []names.UnitID {
 	all := answer[parts](m, key{kind: kParts, path: p})
 	out := make([]names.UnitID, len(all))
 	for i, part := range all {
-		out[i] = part[0].id
+		out[i] = part.first()
 	}
 	return out
 }
 
 // part lists the units of the part that begins with one; nil when none does.
-func (m *memo) part(first names.UnitID) ([]unitEntry, uint64) {
-	h := m.hasher()
+func (m *memo) part(first names.UnitID) ([]*names.Entry, uint64) {
 	for _, part := range answer[parts](m, key{kind: kParts, path: first.Path}) {
-		if part[0].id != first {
-			continue
+		if part.first() == first {
+			return part.units, part.hash
 		}
-		for _, e := range part {
-			h.unit(e.id).flag(e.exported).list(e.names)
-		}
-		return part, h.sum()
 	}
 	return nil, 0
 }
 
-func (m *memo) partOf(first names.UnitID) []unitEntry {
-	return answer[[]unitEntry](m, about(kPart, first))
+func (m *memo) partOf(first names.UnitID) []*names.Entry {
+	return answer[[]*names.Entry](m, about(kPart, first))
 }
 
 // partUses is what the units of a part use, without the imports, and without what they use of themselves.
 func (m *memo) partUses(first names.UnitID) (*usesAnswer, uint64) {
 	out := &usesAnswer{}
 	for _, e := range m.partOf(first) {
-		if e.id.Kind == names.Import {
+		if e.ID.Kind == names.Import {
 			continue
 		}
 		others := func(to, from []string) []string {
 			for _, name := range from {
-				if !slices.Contains(e.names, name) {
+				if !slices.Contains(e.Names, name) {
 					to = append(to, name)
 				}
 			}
 			return to
 		}
-		u := m.usesOf(e.id)
+		u := m.usesOf(e.ID)
 		out.read, out.targets = others(out.read, u.read), others(out.targets, u.targets)
 		out.assigned = append(out.assigned, u.assigned...)
 	}
@@ -142,20 +202,20 @@ func (m *memo) unused(p string) ([]unusedName, uint64) {
 	var out []unusedName
 	h := m.hasher()
 	for i, part := range answer[parts](m, key{kind: kParts, path: p}) {
-		for _, e := range part {
-			if e.exported {
+		for _, e := range part.units {
+			if e.Exported {
 				continue
 			}
-			for _, name := range e.names {
+			for _, name := range e.Names {
 				if strings.HasPrefix(name, "_") || anywhere(i, name, func(u *usesAnswer) []string { return u.read }) {
 					continue
 				}
 				assigned := anywhere(i, name, func(u *usesAnswer) []string { return u.targets })
-				if assigned && e.id.Kind == names.Import {
+				if assigned && e.ID.Kind == names.Import {
 					continue
 				}
-				out = append(out, unusedName{e.id, name, !assigned})
-				h.unit(e.id).text(name).flag(assigned)
+				out = append(out, unusedName{e.ID, name, !assigned})
+				h.unit(e.ID).text(name).flag(assigned)
 			}
 		}
 	}
@@ -184,38 +244,38 @@ func (m *memo) partNotes(first names.UnitID) (*partNotes, uint64) {
 	h := m.hasher()
 	set, outside := map[string]bool{}, map[string]bool{}
 	for _, e := range m.partOf(first) {
-		if e.id.Kind.IsTopCode() {
-			for _, r := range answer[[]valueRead](m, about(kValues, e.id)) {
+		if e.ID.Kind.IsTopCode() {
+			for _, r := range answer[[]valueRead](m, about(kValues, e.ID)) {
 				if name := r.to.Name; r.to.Path == first.Path && !set[name] {
-					out.early = append(out.early, valueNote{e.id, name})
-					h.number(1).unit(e.id).text(name)
+					out.early = append(out.early, valueNote{e.ID, name})
+					h.number(1).unit(e.ID).text(name)
 					if !outside[name] {
 						outside[name] = true
 						out.outside = append(out.outside, name)
 					}
 				}
 			}
-			for _, name := range e.names {
+			for _, name := range e.Names {
 				set[name] = true
 			}
 		}
-		if r := m.result(e.id); r != nil {
+		if r := m.result(e.ID); r != nil {
 			if len(r.Diags)+len(r.Links) > 0 {
-				out.found = append(out.found, e.id)
-				h.number(2).unit(e.id)
+				out.found = append(out.found, e.ID)
+				h.number(2).unit(e.ID)
 			}
 			if r.Leaves {
-				out.leaving = append(out.leaving, e.id)
-				h.number(5).unit(e.id)
+				out.leaving = append(out.leaving, e.ID)
+				h.number(5).unit(e.ID)
 			}
 		}
-		if e.id.Kind != names.Import && len(m.usesOf(e.id).assigned) > 0 {
-			out.assigning = append(out.assigning, e.id)
-			h.number(3).unit(e.id)
+		if e.ID.Kind != names.Import && len(m.usesOf(e.ID).assigned) > 0 {
+			out.assigning = append(out.assigning, e.ID)
+			h.number(3).unit(e.ID)
 		}
 		if m.isFirstOfCircle(e) {
-			out.circular = append(out.circular, e.id)
-			h.number(4).unit(e.id)
+			out.circular = append(out.circular, e.ID)
+			h.number(4).unit(e.ID)
 		}
 	}
 	return out, h.sum()
@@ -223,15 +283,15 @@ func (m *memo) partNotes(first names.UnitID) (*partNotes, uint64) {
 
 // isFirstOfCircle reports whether a unit is a function whose result would be inferred from itself through functions alone, and the
 // first of those in the order of files and places.
-func (m *memo) isFirstOfCircle(e unitEntry) bool {
-	if e.id.Kind != names.Fn && e.id.Kind != names.ClientFn || len(e.names) == 0 {
+func (m *memo) isFirstOfCircle(e *names.Entry) bool {
+	if e.ID.Kind != names.Fn && e.ID.Kind != names.ClientFn || len(e.Names) == 0 {
 		return false
 	}
-	ref := check.Ref{Path: e.id.Path, Name: e.names[0]}
+	ref := check.Ref{Path: e.ID.Path, Name: e.Names[0]}
 	if !m.isInferred(ref) || !m.isRecursive(ref) {
 		return false
 	}
-	if d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name}); d.decl.Unit != e.id {
+	if d := answer[declAnswer](m, key{kind: kDecl, path: ref.Path, name: ref.Name}); d.decl.Unit != e.ID {
 		return false // the name is that of another
 	}
 	circle := m.circleOfFunctions(ref)
@@ -252,15 +312,15 @@ func (m *memo) partEffects(first names.UnitID) ([]topEffect, uint64) {
 	// What is only mentioned is not run, and the values of other top-level code are its own affair.
 	runs := func(e check.Edge) bool { return !e.Deferred && e.Form != names.AsValue }
 	for _, e := range m.partOf(first) {
-		if !e.id.Kind.IsTopCode() {
+		if !e.ID.Kind.IsTopCode() {
 			continue
 		}
 		reported := map[source.Span]bool{}
-		for _, r := range m.reach(e.id, runs) {
+		for _, r := range m.reach(e.ID, runs) {
 			if r.Read.Deferred || !r.Read.Effect.IsAction() && !r.Read.Write {
 				continue
 			}
-			x := topEffect{e.id, r.Read.Span, r.Read.Name}
+			x := topEffect{e.ID, r.Read.Span, r.Read.Name}
 			if len(r.Via) > 0 {
 				x.span, x.name = r.Via[0].Edge.Span, r.Via[0].Edge.To.Name
 			}

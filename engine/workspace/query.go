@@ -42,12 +42,10 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.uses(k.unit())
 	case kBody:
 		return m.body(k.unit())
-	case kTopList:
-		return m.topList(k.path)
 	case kPartLearners:
 		return m.partLearners(k.unit())
 	case kLearners:
-		return m.learners(k.path)
+		return m.learners(k.path, old)
 	case kLearnersOf:
 		return m.learnersOf(k.path, k.name)
 	case kIsLearned:
@@ -75,7 +73,7 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 	case kUnused:
 		return m.unused(k.path)
 	case kParts:
-		return m.parts(k.path)
+		return m.parts(k.path, old)
 	case kPart:
 		return m.part(k.unit())
 	case kPartUses:
@@ -158,7 +156,9 @@ func (m *memo) module(p string, old *cell) (*names.Module, uint64) {
 	if old != nil {
 		before, _ = old.value.(*names.Module)
 	}
-	return names.NewModule(p, tree.Root(), before), c.hash
+	mod := names.NewModule(p, tree.Root(), before)
+	m.countVisited(mod.Work())
+	return mod, c.hash
 }
 
 func (m *memo) moduleOf(p string) *names.Module {
@@ -245,23 +245,6 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 	m.countChecked(1)
 	r := v.packed(u, check.Unit(&queries{m, id.Path}, u, v.res))
 	return r, m.hasher().result(r).sum()
-}
-
-// topList is the top-level code of a file, in order.
-type topList []names.UnitID
-
-func (m *memo) topList(p string) (topList, uint64) {
-	var out topList
-	h := m.hasher()
-	if mod := m.moduleOf(p); mod != nil {
-		for _, e := range mod.Entries() {
-			if e.ID.Kind.IsTopCode() {
-				out = append(out, e.ID)
-				h.unit(e.ID)
-			}
-		}
-	}
-	return out, h.sum()
 }
 
 // result is what was found in a unit; nil when there is no such unit.

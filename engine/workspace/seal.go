@@ -148,6 +148,7 @@ func (m *memo) seal(p string) bool {
 		left[s.key.question()] = s
 		if s.mark == g.mark { // its users in the file have the text for it from now on
 			s.users = slices.Clone(slices.DeleteFunc(s.users, func(u *slot) bool { return !isOutside(u) }))
+			s.ruled = nil // which are all in the file
 		}
 		if s != text && g.sealOne(s, onlyText) {
 			users = append(users, s)
@@ -189,7 +190,7 @@ func (m *memo) lastWords(module, text *slot) []*slot {
 		}
 	}
 	if s := m.graph.slot(key{kind: kExported, path: mod.Path}); s.cell == nil {
-		list, hash := m.exportedBy(mod.Path, unitEntries(mod))
+		list, hash := m.exportedBy(mod.Path, mod.Entries())
 		add(s, list, hash)
 	}
 	return out
@@ -223,7 +224,7 @@ func (g *graph) sealStale(s *slot) {
 	for _, d := range s.cell.deps {
 		d.on.dropUser(s)
 	}
-	if len(s.users) == 0 && !s.key.kind.outlives() {
+	if len(s.users)+len(s.ruled) == 0 && !s.key.kind.outlives() {
 		g.remove(s)
 		return
 	}

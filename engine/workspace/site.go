@@ -446,9 +446,9 @@ func (m *memo) page(p string) (*Page, uint64) {
 	out := &Page{Path: p, Paths: m.first(p, names.Paths) != nil}
 	h := m.hasher().flag(out.Paths)
 	for _, a := range m.unitsOf(p) {
-		if a.id.Kind == names.Action {
-			out.Actions = append(out.Actions, a.id.Name)
-			h.text(a.id.Name)
+		if a.ID.Kind == names.Action {
+			out.Actions = append(out.Actions, a.ID.Name)
+			h.text(a.ID.Name)
 		}
 	}
 	v, u := m.view(*page), m.unitNow(*page)
@@ -489,8 +489,8 @@ func (m *memo) reach(id names.UnitID, follow func(check.Edge) bool) []check.Reac
 // first finds the first unit of a kind in a file; nil when there is none.
 func (m *memo) first(p string, k names.Kind) *names.UnitID {
 	for _, e := range m.unitsOf(p) {
-		if e.id.Kind == k {
-			return &e.id
+		if e.ID.Kind == k {
+			return &e.ID
 		}
 	}
 	return nil

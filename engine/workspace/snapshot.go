@@ -278,6 +278,7 @@ type Work struct {
 	Indexed  int // files whose exports were read
 	Verified int // answers whose grounds were compared with what they are now
 	Looked   int // answers that those computed anew have looked at
+	Visited  int // users of answers that became others which were looked at, and names and units of a file put in tables
 }
 
 // Work returns the work done so far.

@@ -116,10 +116,6 @@ func TestStorm(t *testing.T) {
 			e := newEditor(t, stormFiles)
 			paths := slices.Sorted(maps.Keys(stormFiles))
 			edits := testkit.NewEdits(testkit.EditConfig{Seed: seed, Pieces: slices.Sorted(maps.Values(stormFiles))})
-			type version struct {
-				snap *Snapshot
-				want string
-			}
 			var past []version
 			for round := range stormRounds(t, 40) {
 				for range 1 + r.IntN(3) {

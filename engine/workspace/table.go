@@ -34,16 +34,31 @@ func (t table[V]) get(p string) (V, bool) {
 }
 
 // with returns t with another value at p.
-func (t table[V]) with(p string, v V) table[V] {
+func (t table[V]) with(p string, v V) table[V] { return t.changed(map[string]V{p: v}, nil) }
+
+// changed returns t with other values at some paths, and none at others.
+func (t table[V]) changed(values map[string]V, gone []string) table[V] {
 	next := new([tableBuckets]map[string]V)
 	if t.buckets != nil {
 		*next = *t.buckets
 	}
-	b := &next[bucketOf(p)]
-	if *b = maps.Clone(*b); *b == nil {
-		*b = map[string]V{}
+	var own [tableBuckets]bool // buckets that t does not share
+	bucket := func(p string) map[string]V {
+		i := bucketOf(p)
+		if !own[i] {
+			own[i] = true
+			if next[i] = maps.Clone(next[i]); next[i] == nil {
+				next[i] = map[string]V{}
+			}
+		}
+		return next[i]
 	}
-	(*b)[p] = v
+	for p, v := range values {
+		bucket(p)[p] = v
+	}
+	for _, p := range gone {
+		delete(bucket(p), p)
+	}
 	return table[V]{next}
 }
 

@@ -1,6 +1,10 @@
 package workspace
 
 import (
+	"hash/maphash"
+	"slices"
+	"sort"
+
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
 )
@@ -21,37 +25,116 @@ func (m *memo) partLearners(first names.UnitID) ([]learner, uint64) {
 	var out []learner
 	h := m.hasher()
 	for _, e := range m.partOf(first) {
-		if !e.id.Kind.IsTopCode() {
+		if !e.ID.Kind.IsTopCode() {
 			continue
 		}
-		for _, name := range m.usesOf(e.id).learned {
-			out = append(out, learner{name, e.id})
-			h.text(name).unit(e.id)
+		for _, name := range m.usesOf(e.ID).learned {
+			out = append(out, learner{name, e.ID})
+			h.text(name).unit(e.ID)
 		}
 	}
 	return out, h.sum()
 }
 
-// learners are, by name, the units of a file that may learn something of it, in order.
-type learners map[string]learnerList
+// learners are the units of a file that may learn something, and by name those that may learn something of it, in order.
+type learners struct {
+	parts  []learnersOfPart // those of each part
+	byName table[learnerList]
+}
+
+// learnersOfPart is what the units of a part may learn. It is the same list as long as nothing in it changes.
+type learnersOfPart []learner
 
 // learnerList is the units that may learn something of one name, in order.
 type learnerList []names.UnitID
 
-func (m *memo) learners(p string) (learners, uint64) {
-	out := learners{}
+func (m *memo) learners(p string, old *cell) (*learners, uint64) {
+	out := &learners{}
 	h := m.hasher()
 	for _, first := range m.partsOf(p) {
-		for _, l := range answer[[]learner](m, about(kPartLearners, first)) {
-			out[l.name] = append(out[l.name], l.unit)
-			h.text(l.name).unit(l.unit)
+		c := m.get(about(kPartLearners, first))
+		list, _ := c.value.([]learner)
+		out.parts = append(out.parts, list)
+		maphash.WriteComparable(&h.h, c.hash)
+	}
+	before := &learners{}
+	if old != nil {
+		if known, ok := old.value.(*learners); ok {
+			before = known
 		}
 	}
+	mod := m.peekModule(p)
+	if mod == nil {
+		return out, h.sum()
+	}
+	out.byName = before.byName
+	out.follow(before, func(id names.UnitID) int { // on the parts it depends which is before which
+		at, _ := mod.Index(id)
+		return at
+	})
 	return out, h.sum()
 }
 
+// differ returns what units learn that one of two files has and the other has not, or elsewhere: all that is in the parts between those that
+// both begin and end with.
+func (l *learners) differ(o *learners) (own, others []learner) {
+	a, b := l.parts, o.parts
+	for len(a) > 0 && len(b) > 0 && a[0].is(b[0]) {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1].is(b[len(b)-1]) {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return slices.Concat(a...), slices.Concat(b...)
+}
+
+// is reports whether two lists are the same, at best without a look at them.
+func (l learnersOfPart) is(o learnersOfPart) bool {
+	return len(l) == len(o) && (len(l) == 0 || &l[0] == &o[0] || slices.Equal(l, o))
+}
+
+// follow puts the lists by name right that are those of another version. Index tells which unit is before which.
+func (l *learners) follow(before *learners, index func(names.UnitID) int) {
+	come, gone := l.differ(before)
+	was, is := map[string][]names.UnitID{}, map[string][]names.UnitID{}
+	for _, x := range gone {
+		was[x.name] = append(was[x.name], x.unit)
+		is[x.name] = nil
+	}
+	for _, x := range come {
+		is[x.name] = append(is[x.name], x.unit)
+	}
+	changed, none := make(map[string]learnerList, len(is)), []string(nil)
+	for name, added := range is {
+		known, _ := l.byName.get(name)
+		list := make(learnerList, 0, len(known)-len(was[name])+len(added))
+		for rest := was[name]; len(known) > 0; known = known[1:] {
+			if len(rest) > 0 && known[0] == rest[0] {
+				rest = rest[1:]
+			} else {
+				list = append(list, known[0])
+			}
+		}
+		if len(added) > 0 { // all that is left is before all of them, or behind
+			at := index(added[0])
+			i := sort.Search(len(list), func(i int) bool { return index(list[i]) > at })
+			list = slices.Insert(list, i, added...)
+		}
+		if changed[name] = list; len(list) == 0 {
+			delete(changed, name)
+			none = append(none, name)
+		}
+	}
+	l.byName = l.byName.changed(changed, none)
+}
+
+func (l *learners) of(name string) learnerList {
+	list, _ := l.byName.get(name)
+	return list
+}
+
 func (m *memo) learnersOf(p, name string) (learnerList, uint64) {
-	list := answer[learners](m, key{kind: kLearners, path: p})[name]
+	list := answer[*learners](m, key{kind: kLearners, path: p}).of(name)
 	h := m.hasher()
 	for _, id := range list {
 		h.unit(id)
@@ -60,7 +143,7 @@ func (m *memo) learnersOf(p, name string) (learnerList, uint64) {
 }
 
 func (m *memo) learned(p, name string) (bool, uint64) {
-	if len(answer[learners](m, key{kind: kLearners, path: p})[name]) > 0 {
+	if len(answer[*learners](m, key{kind: kLearners, path: p}).of(name)) > 0 {
 		return true, 1
 	}
 	return false, 0
@@ -73,11 +156,10 @@ func (m *memo) isLearned(p, name string) bool {
 
 // lastLearners lists, of the names that a unit mentions, the last units before it that may learn something of them.
 func (m *memo) lastLearners(id names.UnitID) []learner {
-	v, mod := m.view(id), m.peekModule(id.Path)
+	v, mod := m.view(id), m.moduleOf(id.Path) // which tells which is before which
 	if v == nil || mod == nil {
 		return nil
 	}
-	m.get(key{kind: kTopList, path: id.Path}) // on which it depends which is before which
 	var out []learner
 	seen := map[string]bool{}
 	for _, f := range v.res.Free {

@@ -123,10 +123,6 @@ func TestStormOfScripts(t *testing.T) {
 			text := func() string { return head + strings.Join(lines, "\n") + "\n" }
 			libs := []string{"export let value = number(\"3\")\n", "export var value = 3\n", "export var value: number? = 3\n\nexport fn drop() { value = none }\n", "export let value = \"x\"\n"}
 			e := newEditor(t, map[string]string{"main.code": text(), "lib.code": libs[0]})
-			type version struct {
-				snap *Snapshot
-				want string
-			}
 			var past []version
 			for round := range stormRounds(t, 30) {
 				for range 1 + r.IntN(3) {
@@ -168,9 +164,97 @@ func TestStormOfScripts(t *testing.T) {
 	}
 }
 
+// TestStormOfLongScripts puts lines into a script of many parts whose names are told apart, takes them out, copies and moves them, and holds
+// that every answer is that of a fresh workspace, also about versions that the workspace has left behind and about supposed ones.
+func TestStormOfLongScripts(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(seed, 5))
+			const rows = 40
+			lines := strings.Split(strings.TrimSpace(script(10*rows)), "\n")
+			text := func(lines []string) string { return strings.Join(lines, "\n") + "\n" }
+			fresh := 0
+			line := func() string {
+				fresh++
+				return fmt.Sprintf([]string{
+					"let x%[2]d = v%[1]d", "var x%[2]d = total", "fn x%[2]d() => v%[1]d", "print(v%[1]d)", "total = v%[1]d", "total = none", "if total == none { fail(\"t\") }",
+					"print(total + 1)", "n%[1]d = 1", "let { x%[2]d, y%[2]d } = { x%[2]d: v%[1]d, y%[2]d: total }", "test \"t\" { print(v%[1]d) }", "let v%[1]d = number(\"2\")", "let", "x%[2]d", "if v%[1]d == none {",
+				}[r.IntN(15)], r.IntN(rows), fresh)
+			}
+			step := func(lines []string) []string {
+				at := r.IntN(len(lines))
+				switch r.IntN(6) {
+				case 0, 1:
+					return slices.Insert(lines, at, line())
+				case 2:
+					return slices.Delete(lines, at, min(at+1+r.IntN(2), len(lines)-1))
+				case 3:
+					moved := lines[at]
+					lines = slices.Delete(lines, at, at+1)
+					return slices.Insert(lines, r.IntN(len(lines)), moved)
+				case 4:
+					return slices.Insert(lines, at, lines[r.IntN(len(lines))])
+				}
+				lines[at] = line()
+				return lines
+			}
+			e := newEditor(t, map[string]string{"main.code": text(lines)})
+			good := slices.Clone(lines)
+			old := version{e.ws.Snapshot(), freshFindings(t, e.files)}
+			for round := range stormRounds(t, 12) {
+				if round%8 == 7 {
+					lines = slices.Clone(good)
+				}
+				for range 1 + r.IntN(3) {
+					lines = step(lines)
+					e.change("main.code", text(lines), seed%2 == 0 || r.IntN(3) == 0)
+					for range r.IntN(3) {
+						askSomething(t, r, e.ws.Snapshot(), []string{"main.code"})
+					}
+				}
+				e.sameAsFresh(fmt.Sprintf("round %d of\n%s", round, e.files["main.code"]))
+				next := text(step(slices.Clone(lines)))
+				edit := leastEdit(e.files["main.code"], next)
+				supposed := e.ws.Snapshot().Suppose([]Change{{Path: "main.code", Text: e.ws.Snapshot().Text("main.code").Apply(edit), Edits: []source.Edit{edit}}})
+				now := version{supposed, freshFindings(t, map[string]string{"main.code": next})}
+				for _, past := range []version{now, old} {
+					ds, err := past.snap.AllDiagnostics(context.Background())
+					if err != nil {
+						t.Fatal(err)
+					}
+					if show(ds) != past.want {
+						t.Fatalf("round %d: an old or supposed version is another:\n%s", round, testkit.Diff(past.want, show(ds)))
+					}
+				}
+				switch r.IntN(4) {
+				case 0:
+					old = version{e.ws.Snapshot(), show(e.all())}
+				case 1:
+					old = now
+				}
+			}
+		})
+	}
+}
+
+// version is one version of a workspace, and what is to be found in it.
+type version struct {
+	snap *Snapshot
+	want string
+}
+
 // change makes the least edit that gives a file another text, in an editor or on disk.
 func (e *editor) change(p, text string, open bool) {
-	old := e.files[p]
+	edit := leastEdit(e.files[p], text)
+	if open {
+		e.edit(p, edit)
+	} else {
+		e.save(p, edit)
+	}
+}
+
+// leastEdit is the least edit that makes a text another.
+func leastEdit(old, text string) source.Edit {
 	before := 0
 	for before < min(len(old), len(text)) && old[before] == text[before] {
 		before++
@@ -179,12 +263,7 @@ func (e *editor) change(p, text string, open bool) {
 	for behind < min(len(old), len(text))-before && old[len(old)-1-behind] == text[len(text)-1-behind] {
 		behind++
 	}
-	edit := source.Edit{Span: source.Span{Start: before, End: len(old) - behind}, New: text[before : len(text)-behind]}
-	if open {
-		e.edit(p, edit)
-	} else {
-		e.save(p, edit)
-	}
+	return source.Edit{Span: source.Span{Start: before, End: len(old) - behind}, New: text[before : len(text)-behind]}
 }
 
 // TestStatementsTellThoseBehind holds what a statement tells the next ones, and when it does not.

@@ -148,6 +148,69 @@ func TestNewDeclarationInALongFile(t *testing.T) {
 	}
 }
 
+// TestWorkOfDeclarations lets declarations come, go and be named otherwise in a file of a site: whatever its length, the same questions are
+// answered anew, as many answers are looked at that may be others, and as many names are put in tables.
+func TestWorkOfDeclarations(t *testing.T) {
+	var editors []*editor
+	for _, n := range []int{100, 1_000, 10_000} {
+		files := map[string]string{"main.code": "export let top = 1\n\n" + declarations(n), "site.code": siteOfFile}
+		disk := memory(files)
+		e := &editor{t, Open(disk, Config{}), disk, files}
+		e.replace("main.code", "n + 5\n", "n + 55\n") // before anything is asked: of a long file that is not open less is kept
+		e.all()
+		editors = append(editors, e)
+	}
+	for _, c := range []struct {
+		name, old, new string
+		want           int
+	}{
+		{"one more", "export fn f7(", "export fn more(n: number) => n\n\nexport fn f7(", 1},
+		{"one less", "export fn f7(n: number) {\n\tlet m = n + 7\n\treturn m > 2 ? m : none\n}\n", "// gone\n", 0},
+		{"another name", "fn f7(", "fn other(", 1},
+		{"one that is not finished", "export fn f7(", "let \n\nexport fn f7(", 1},
+		{"a value", "export fn f7(", "export let more = f6(1)\n\nexport fn f7(", 1},
+		{"not exported", "export fn f7(", "fn f7(", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var first Work
+			for i, e := range editors {
+				e.replace("main.code", c.old, c.new) // at first, what nobody asked for before is found
+				e.all()
+				e.replace("main.code", c.new, c.old)
+				e.all()
+				e.replace("main.code", c.old, c.new)
+				e.all()
+				w := e.ws.Snapshot().Work()
+				looked := w.Looked
+				w.Looked = 0
+				if i == 0 {
+					first = w
+				}
+				if w != first || w.Checked != c.want {
+					t.Errorf("%d: work %+v, in the shortest file %+v, want %d checked", i, w, first, c.want)
+				}
+				if most := 1_000 + 4*len(e.files["main.code"])/partUnits; looked > most {
+					t.Errorf("%d: %d answers were looked at, more than %d", i, looked, most)
+				}
+				e.replace("main.code", c.new, c.old)
+				e.all()
+			}
+		})
+	}
+}
+
+// siteOfFile is what a site says of itself.
+const siteOfFile = "export let site: Site = { name: \"S\", url: \"https://s.example\", mode: \"build\" }\n"
+
+// declarations is a file of about n lines, of which five declare a function.
+func declarations(n int) string {
+	var b strings.Builder
+	for i := range n / 5 {
+		fmt.Fprintf(&b, "export fn f%[1]d(n: number) {\n\tlet m = n + %[1]d\n\treturn m > 2 ? m : none\n}\n\n", i)
+	}
+	return b.String()
+}
+
 // TestFrontMatterConcernsItsReaders changes data of all kinds: only what reads the data is checked again, and only if their type
 // is another.
 func TestFrontMatterConcernsItsReaders(t *testing.T) {
