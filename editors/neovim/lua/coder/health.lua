@@ -13,7 +13,7 @@ function M.check()
 
 	local command = require("coder").command()[1]
 	if vim.fn.executable(command) == 0 then
-		fail(command .. " is not on the PATH", { "Install it, or set vim.g.coder_cmd" })
+		fail(command .. " is not on the PATH", { require("coder").advice })
 		return
 	end
 	local version = vim.fn.system({ command, "version" })

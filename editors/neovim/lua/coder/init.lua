@@ -1,7 +1,7 @@
 -- Starts `coder lsp` for Codescript buffers with the client that is built into Neovim.
 --
 -- Buffers of one site share one server, and so do files that belong to none. `vim.g.coder_cmd` names
--- another command, such as { "/opt/coder/bin/coder", "lsp" }.
+-- another program, such as "/opt/coder/bin/coder", or a whole command, { "nice", "coder", "lsp" }.
 
 local M = {}
 
@@ -12,9 +12,13 @@ local started = {}
 -- The server that a buffer was last attached to.
 local latest
 
---- The command that starts the server.
+--- What to do where the program is not found.
+M.advice = "install it with `go install github.com/codescript-lang/coder/cmd/coder@latest`, or set g:coder_cmd"
+
+--- The command that starts the server; whoever names only a program means that one's.
 function M.command()
-	return vim.g.coder_cmd or { "coder", "lsp" }
+	local command = vim.g.coder_cmd or "coder"
+	return type(command) == "string" and { command, "lsp" } or command
 end
 
 --- The folder of the site a file belongs to: the nearest one with a site.code, else the nearest
@@ -58,7 +62,7 @@ function M.attach(buffer)
 		return
 	end
 	if vim.fn.executable(M.command()[1]) == 0 then
-		vim.notify_once("coder: " .. M.command()[1] .. " is not on the PATH", vim.log.levels.WARN)
+		vim.notify_once(M.command()[1] .. " is not on the PATH: " .. M.advice, vim.log.levels.WARN)
 		return
 	end
 
