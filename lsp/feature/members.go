@@ -4,6 +4,7 @@ package feature
 
 import (
 	"github.com/codescript-lang/coder/engine/check"
+	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/std"
 	"github.com/codescript-lang/coder/engine/syntax"
 	"github.com/codescript-lang/coder/engine/types"
@@ -39,8 +40,17 @@ func (c *completer) members() {
 		}
 		return
 	}
-	if t := info.TypeOf(base); t != nil {
-		c.fieldsOf(t)
+	t := info.TypeOf(base)
+	if t == nil {
+		return
+	}
+	before := len(c.items)
+	c.fieldsOf(t)
+	if dot.Kind() == syntax.KindDot && types.HasNone(t) {
+		safe := []source.Edit{{Span: source.Span{Start: dot.Span().Start, End: dot.Span().Start}, New: "?"}}
+		for i := range c.items[before:] {
+			c.items[before+i].Edits = safe
+		}
 	}
 }
 
@@ -65,7 +75,7 @@ func (c *completer) exports(im *check.Import) []*check.Symbol {
 	return out
 }
 
-// fieldsOf offers the fields and methods of a value of type t; none in it is looked past, the checker reports that.
+// fieldsOf offers the fields and methods of a value of type t; none in it is looked past.
 func (c *completer) fieldsOf(t types.Type) {
 	t = types.Exclude(t, types.None)
 	all := types.Members(t)
