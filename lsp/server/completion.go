@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"go.lsp.dev/protocol"
@@ -86,6 +87,9 @@ func (s *session) Completion(ctx context.Context, p *protocol.CompletionParams) 
 	found := feature.Complete(ctx, f.File, f.offset(p.Position), trigger)
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if !s.can.snippets { // of a whole form only its first word would be left, which is offered besides
+		found.Items = slices.DeleteFunc(found.Items, func(i feature.Item) bool { return i.Kind == feature.ItemSnippet })
 	}
 	list := &protocol.CompletionList{IsIncomplete: found.Incomplete, Items: make([]protocol.CompletionItem, len(found.Items))}
 	w := itemWriter{session: s, file: f, insert: f.rangeOf(found.Span), replace: f.rangeOf(found.Replace)}

@@ -3,6 +3,8 @@
 package server
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +18,8 @@ let user = { name: "Ann" }
 let a = gre
 let b = user.na
 fn C() => <cent
+
+pa
 `
 
 // itemsAfter asks for what can follow a piece of the text.
@@ -55,6 +59,10 @@ func TestItemsForABareClient(t *testing.T) {
 	}
 	if doc, ok := greet.Documentation.(protocol.String); !ok || doc != "Says hello." {
 		t.Errorf("it says %+v", greet.Documentation)
+	}
+	top := itemsAfter(e, "\n\npa")
+	if _, offered := top["page(slug)"]; offered || top["page"].Label == "" {
+		t.Errorf("at the top are %v", slices.Sorted(maps.Keys(top)))
 	}
 	if center := itemsAfter(e, "<cent")["center"]; len(center.Tags) != 0 || center.CommitCharacters != nil {
 		t.Errorf("%+v", center)
