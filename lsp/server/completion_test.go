@@ -14,12 +14,12 @@ import (
 const itemsText = `/// Says ` + "`hello`" + `.
 fn greet(name: string) => name
 
+pa
+
 let user = { name: "Ann" }
 let a = gre
 let b = user.na
 fn C() => <cent
-
-pa
 `
 
 // itemsAfter asks for what can follow a piece of the text.
