@@ -203,7 +203,7 @@ func (c *checker) attributeValue(n syntax.Node, name string, tag html.Tag, conte
 		}
 		// Of a string with holes, addressString judges each hole.
 		if context == html.Forbidden || context == html.CodeAddress && h.Value().Kind() != syntax.KindString {
-			c.unsafe(v, name, tag.Name, context)
+			c.report(c.asHandler(unsafeAttribute(v, name, tag.Name, context), n, name, t))
 			return
 		}
 		if context == html.Handler && c.owner.Kind != names.ClientFn {
@@ -292,6 +292,11 @@ func (c *checker) attrString(s syntax.AttrString, name string, tag html.Tag, con
 
 // unsafe reports a hole or spread that may not stand in an attribute.
 func (c *checker) unsafe(n syntax.Node, name, element string, context html.Context) {
+	c.report(unsafeAttribute(n, name, element, context))
+}
+
+// unsafeAttribute is the finding about a hole or spread that may not stand in an attribute.
+func unsafeAttribute(n syntax.Node, name, element string, context html.Context) diag.Diagnostic {
 	d := diag.New(diag.UnsafeAttribute, n.Span(), diag.Quote("name", name), diag.Text("element", element))
 	switch {
 	case context == html.CodeAddress:
@@ -304,7 +309,7 @@ func (c *checker) unsafe(n syntax.Node, name, element string, context html.Conte
 	case strings.HasPrefix(strings.ToLower(name), "on"):
 		d = d.As("event")
 	}
-	c.report(d)
+	return d
 }
 
 func (c *checker) unsafeHole(n syntax.Node, name, element string, context html.Context, fault html.HoleFault) {

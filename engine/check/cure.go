@@ -246,17 +246,7 @@ func styleFix(value syntax.Node) (diag.Fix, bool) {
 // renameDuplicate is a finding about a local that its block has declared before, with the offer to give it another name, where it is declared
 // and behind that: before, and in its own value, the first is meant. What says the same as the first is removed.
 func (c *checker) renameDuplicate(d diag.Diagnostic, l, first *names.Local) diag.Diagnostic {
-	taken := map[string]bool{}
-	for _, other := range c.res.Locals {
-		taken[other.Name] = true
-	}
-	for _, m := range c.res.Free {
-		taken[m.Name] = true
-	}
-	name := l.Name + "2"
-	for i := 3; taken[name]; i++ {
-		name = l.Name + strconv.Itoa(i)
-	}
+	name := c.nameLike(l.Name)
 	fix := diag.Fix{Title: diag.FixRename, Args: []diag.Arg{diag.Quote("name", name)}}
 	declared := c.span(l.Span)
 	from := declared.End
@@ -266,11 +256,42 @@ func (c *checker) renameDuplicate(d diag.Diagnostic, l, first *names.Local) diag
 			return d.WithFix(removeFix(let.Text(), let.Span()))
 		}
 	}
-	plain := true
+	edits, plain := c.renameIn(c.owner.Node, l, name)
+	for _, e := range edits {
+		if at := e.Span.Start; at == declared.Start || at >= from {
+			fix.Edits = append(fix.Edits, e)
+		}
+	}
+	if !plain || len(fix.Edits) == 0 {
+		return d
+	}
+	return d.WithFix(fix)
+}
+
+// nameLike is a name made from another one that nothing in the unit has, or mentions.
+func (c *checker) nameLike(name string) string {
+	taken := map[string]bool{}
+	for _, other := range c.res.Locals {
+		taken[other.Name] = true
+	}
+	for _, m := range c.res.Free {
+		taken[m.Name] = true
+	}
+	free := name + "2"
+	for i := 3; taken[free]; i++ {
+		free = name + strconv.Itoa(i)
+	}
+	return free
+}
+
+// renameIn are the edits that give a local another name where a node declares or mentions it. It reports whether the name is only that
+// everywhere, and not that of a field or an attribute, too.
+func (c *checker) renameIn(n syntax.Node, l *names.Local, name string) (edits []diag.Edit, plain bool) {
+	plain = true
 	var walk func(n, around syntax.Node)
 	walk = func(n, around syntax.Node) {
 		if n.IsToken() {
-			if at := n.Span().Start; at != declared.Start && at < from || c.res.Local(n, c.owner.Start()) != l {
+			if c.res.Local(n, c.owner.Start()) != l {
 				return
 			}
 			switch around.Kind() {
@@ -279,18 +300,75 @@ func (c *checker) renameDuplicate(d diag.Diagnostic, l, first *names.Local) diag
 			case syntax.KindRecordField:
 				plain = plain && (syntax.RecordField{Node: around}).Colon().Ok()
 			}
-			fix.Edits = append(fix.Edits, diag.Edit{Span: n.Span(), New: name})
+			edits = append(edits, diag.Edit{Span: n.Span(), New: name})
 			return
 		}
 		for child := range n.Children() {
 			walk(child, n)
 		}
 	}
-	walk(c.owner.Node, syntax.Node{})
-	if !plain || len(fix.Edits) == 0 {
+	walk(n, syntax.Node{})
+	return edits, plain
+}
+
+// copied is a finding about an assignment to a parameter or to a name of a loop, with the offer to assign a variable instead that begins with
+// its value, and is meant from there on.
+func (c *checker) copied(d diag.Diagnostic, l *names.Local, t types.Type) diag.Diagnostic {
+	list := c.bodyOf(c.span(l.Span))
+	if !list.Ok() || !types.Identical(types.Widen(t), t) {
 		return d
 	}
-	return d.WithFix(fix)
+	first := list.First()
+	if list.HasError() || !first.Ok() || first.Missing() {
+		return d
+	}
+	name := c.nameLike(l.Name)
+	edits, plain := c.renameIn(list, l, name)
+	if !plain {
+		return d
+	}
+	text := list.Tree().Text()
+	at := first.Span().Start
+	line, _ := text.LineCol(at)
+	let, end := "var "+name+" = "+l.Name, "; "
+	if indent := text.Slice(source.Span{Start: text.LineSpan(line).Start, End: at}); strings.TrimSpace(indent) == "" {
+		end = "\n" + indent
+	}
+	if edits[0].Span.Start == at { // the two would be at one place
+		edits[0].New = let + end + name
+	} else {
+		edits = append([]diag.Edit{{Span: source.Span{Start: at, End: at}, New: let + end}}, edits...)
+	}
+	return d.WithFix(diag.Fix{Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", let)}, Edits: edits})
+}
+
+// bodyOf is the list of statements of the function or loop that declares a parameter or a name at a place; absent if its body is no block.
+func (c *checker) bodyOf(declared source.Span) syntax.Node {
+	path := c.owner.Node.Tree().PathAt(declared.Start)
+	for i := len(path) - 1; i >= 0; i-- {
+		body := syntax.Node{}
+		switch n := path[i]; n.Kind() {
+		case syntax.KindFnDecl:
+			body = syntax.FnDecl{Node: n}.Body()
+		case syntax.KindFnExpr:
+			body = syntax.FnExpr{Node: n}.Body()
+		case syntax.KindActionDecl:
+			body = syntax.ActionDecl{Node: n}.Body()
+		case syntax.KindPageDecl:
+			body = syntax.PageDecl{Node: n}.Body()
+		case syntax.KindForStmt:
+			body = syntax.ForStmt{Node: n}.Body()
+		case syntax.KindForDirective: // has children for a body
+		default:
+			continue
+		}
+		block, ok := syntax.AsBlock(body)
+		if !ok || block.Open().Missing() || block.Close().Missing() {
+			return syntax.Node{}
+		}
+		return block.Body()
+	}
+	return syntax.Node{}
 }
 
 // letAround is the innermost declaration of variables around a place; absent if there is none.

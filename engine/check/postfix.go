@@ -272,9 +272,10 @@ func (c *checker) unknownField(n syntax.Node, name string, t types.Type, called 
 		code = diag.UnknownMethod
 	}
 	d := diag.New(code, n.Span(), diag.Quote("type", types.Brief(types.Widen(t))), diag.Quote("name", name))
-	if meant := names.Suggest(name, c.memberNames(t)); meant != "" {
-		d.Args = append(d.Args, diag.Quote("wanted", meant))
-		d = d.As("suggest").WithFix(replaceFix(n, name, meant))
+	if foreign, ok := c.foreignMember(d, n, name, t, called); ok {
+		d = foreign
+	} else if meant := names.Suggest(name, c.memberNames(t)); meant != "" {
+		d = suggest(d, "suggest", n, name, meant)
 	}
 	c.report(d)
 }

@@ -267,6 +267,9 @@ func (c *checker) assignable(root syntax.Node) bool {
 			})
 		}
 	}
+	if variant == "parameter" || variant == "loop" {
+		d = c.copied(d, s.Local, s.Type)
+	}
 	c.report(d)
 	return false
 }

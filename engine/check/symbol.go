@@ -185,12 +185,14 @@ func (c *checker) suggestName(d diag.Diagnostic, n syntax.Node, name, prefix str
 		}
 		return d
 	}
+	if meant := foreignValues[name]; meant != "" {
+		return suggest(d, prefix+"suggest", n, name, meant)
+	}
+	if foreign, ok := foreignCall(d, n, name); ok {
+		return foreign
+	}
 	if meant := names.Suggest(name, c.visible()...); meant != "" {
-		d.Args = append(d.Args, diag.Quote("wanted", meant))
-		d = d.As(prefix + "suggest").WithFix(diag.Fix{
-			Title: diag.FixReplace, Args: []diag.Arg{diag.Quote("found", name), diag.Quote("wanted", meant)},
-			Edits: []diag.Edit{{Span: n.Span(), New: meant}},
-		})
+		return suggest(d, prefix+"suggest", n, name, meant)
 	}
 	return d
 }

@@ -107,9 +107,13 @@ func (c *checker) wrongTypeArgs(n syntax.Node, found, wanted int) {
 }
 
 func (c *checker) unknownType(n syntax.Node, name string) types.Type {
-	d, suggest := diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)).As("type"), "type-suggest"
+	d, variant := diag.New(diag.UnknownName, n.Span(), diag.Quote("name", name)).As("type"), "type-suggest"
 	if c.owner.Kind == names.Model {
-		d, suggest = diag.New(diag.UnknownModel, n.Span(), diag.Quote("name", name)), "suggest"
+		d, variant = diag.New(diag.UnknownModel, n.Span(), diag.Quote("name", name)), "suggest"
+	}
+	if meant := foreignTypes[name]; meant != "" {
+		c.report(suggest(d, variant, n, name, meant))
+		return types.Invalid
 	}
 	known := types.BasicNames()
 	top, _ := c.q.Names(c.path)
@@ -124,8 +128,7 @@ func (c *checker) unknownType(n syntax.Node, name string) types.Type {
 		}
 	}
 	if meant := names.Suggest(name, known); meant != "" {
-		d.Args = append(d.Args, diag.Quote("wanted", meant))
-		d = d.As(suggest).WithFix(replaceFix(n, name, meant))
+		d = suggest(d, variant, n, name, meant)
 	}
 	c.report(d)
 	return types.Invalid

@@ -97,7 +97,7 @@ func (d *diagnoser) escape(n Node, text string) {
 	case text == "}":
 		f = f.As("brace").WithFix(replaceFix(n.Span(), text, `\}`))
 	case strings.HasPrefix(text, `\u`):
-		f = f.As("unicode")
+		f = d.unicodeFix(f.As("unicode"), n.Span())
 	case len(text) > 1:
 		f = f.WithFix(replaceFix(n.Span(), text, `\`+text))
 	}

@@ -1,7 +1,11 @@
 package syntax
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/codescript-lang/coder/engine/diag"
 	"github.com/codescript-lang/coder/engine/source"
@@ -238,6 +242,34 @@ func (d *diagnoser) tokenFix(f diag.Diagnostic, missing Node) diag.Diagnostic {
 		return f.WithFix(insertFix(at, " "+text, text))
 	}
 	return f
+}
+
+// unicodeFix is the finding about a `\u` at a place, with the offer to write the `\uXXXX` of JavaScript and JSON that begins there, or the two of a
+// character beyond U+FFFF, as it must be; without one if none begins there.
+func (d *diagnoser) unicodeFix(f diag.Diagnostic, at source.Span) diag.Diagnostic {
+	const width = len(`\u0000`)
+	unit := func(start int) (rune, bool) {
+		end := start + width
+		if end > d.tree.text.Len() {
+			return 0, false
+		}
+		digits, ok := strings.CutPrefix(d.tree.text.Slice(source.Span{Start: start, End: end}), `\u`)
+		v, err := strconv.ParseUint(digits, 16, 16)
+		return rune(v), ok && err == nil
+	}
+	r, ok := unit(at.Start)
+	at.End = at.Start + width
+	if ok && utf16.IsSurrogate(r) {
+		low, _ := unit(at.End)
+		r = utf16.DecodeRune(r, low)
+		at.End += width
+		ok = r != utf8.RuneError
+	}
+	if !ok {
+		return f
+	}
+	wanted := `\u{` + fmt.Sprintf("%04X", r) + "}"
+	return f.WithFix(replaceFix(at, d.tree.text.Slice(at), wanted))
 }
 
 // lineFix offers to begin a new line at a place.

@@ -18,7 +18,6 @@ import (
 // unfixed are the messages without a fix, by name and variant, with the reason.
 var unfixed = map[string]string{
 	"invalid-utf8 ":                 "how the file is to be saved is the editor's matter",
-	"bad-escape unicode":            "which character is meant is not known",
 	"bad-number ":                   "which number is meant is not known",
 	"bad-number glued":              "what the letters behind it mean is not known",
 	"bad-number digits":             "which number is meant is not known",
@@ -44,8 +43,6 @@ var unfixed = map[string]string{
 	"import-cycle ":                 "what to move is not known",
 	"bad-data ":                     "it stands in another file",
 	"bad-data reserved":             "it stands in another file",
-	"assign-to-let parameter":       "a variable of another name is needed",
-	"assign-to-let loop":            "a variable of another name is needed",
 	"assign-to-let import":          "the value belongs to the other file",
 	"assign-to-let other":           "it is no variable",
 	"used-before-set ":              "what to move is not known",
@@ -70,7 +67,6 @@ var unfixed = map[string]string{
 	"unsafe-attribute server":       "the component must become one of the browser's",
 	"unsafe-attribute host":         "it must be written out",
 	"unsafe-attribute code":         "it must be written out",
-	"unsafe-attribute event":        "the component must become one of the browser's",
 	"unsafe-attribute spread":       "which attributes are meant is not known",
 	"unknown-element ":              "no element has a name like it",
 	"bad-nesting ":                  "which of the two to move is not known",
