@@ -291,7 +291,7 @@ func (d *diagnoser) unexpected(n, c, rest Node, info slotInfo) bool {
 	first := c.First()
 	switch {
 	case first.Kind().startsStatement() && (n.Kind() != KindForStmt || info.class == wantExpr): // what is wrong in it is second to where it stands
-		d.misplacedStatement(n, first)
+		d.misplacedStatement(n, c)
 		return false
 	case n.Kind() == KindHole && d.inMarkup && info.class == wantExpr && isTemplate(first):
 		if !d.template {

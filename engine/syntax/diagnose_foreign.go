@@ -114,8 +114,9 @@ func (d *diagnoser) arrow(f FnExpr) {
 		WithFix(diag.Fix{Title: diag.FixInsert, Args: []diag.Arg{diag.Quote("text", "fn")}, Edits: []diag.Edit{fix}}))
 }
 
-// misplacedStatement reports a keyword of a statement where a value stands; in markup the directive is what is meant.
-func (d *diagnoser) misplacedStatement(n, first Node) {
+// misplacedStatement reports the statement that c begins with where a value of n stands; in markup the directive is what is meant.
+func (d *diagnoser) misplacedStatement(n, c Node) {
+	first := c.First()
 	found := diag.New(diag.ExpectedExpression, first.Span(), quoted("found", first))
 	if n.Kind() == KindHole && d.inMarkup {
 		switch first.Kind() {
@@ -125,7 +126,7 @@ func (d *diagnoser) misplacedStatement(n, first Node) {
 			return
 		}
 	}
-	d.report(found.As("statement"))
+	d.report(ternaryFix(found.As("statement"), n, c))
 }
 
 // foreignWord reports the word before or at a place where two statements share a line, if that is why, and whether it is.

@@ -346,3 +346,56 @@ func (d *diagnoser) localFunctionFix(fn FnDecl) diag.Fix {
 	head := source.Span{Start: fn.Fn().Span().Start, End: fn.Name().Span().End}
 	return replaceFix(head, d.tree.text.Slice(head), "let "+name+" = fn")
 }
+
+// ternaryFix is the finding about a statement where n takes a value, with the offer to write it with `? :`: where it is all of what is unexpected,
+// an `if` that has an `else`, and one expression in each branch.
+func ternaryFix(f diag.Diagnostic, n, unexpected Node) diag.Diagnostic {
+	switch n.Kind() {
+	case KindLetStmt, KindReturnStmt, KindAssignStmt, KindFnDecl, KindFnExpr, KindArg, KindRecordField:
+	default:
+		return f // an operator may stand beside it
+	}
+	statement := IfStmt{}
+	for child := range unexpected.Children() {
+		if statement.Ok() || child.Kind() != KindIfStmt || child.HasError() || child.HasComment() {
+			return f
+		}
+		statement = IfStmt{child}
+	}
+	var b strings.Builder
+	ended := false // by a branch without a condition
+	for item := range statement.Clauses().Items() {
+		clause := IfClause{item}
+		if clause.If().Ok() {
+			b.WriteString(ternaryPart(clause.Cond()) + " ? ")
+		}
+		value := Node{}
+		for s := range (Block{clause.Body()}).Body().Items() {
+			if value.Ok() || !s.Kind().IsExpr() || s.Kind() == KindMatchExpr {
+				return f
+			}
+			value = s
+		}
+		if !value.Ok() {
+			return f
+		}
+		b.WriteString(ternaryPart(value))
+		if ended = !clause.If().Ok(); !ended {
+			b.WriteString(" : ")
+		}
+	}
+	if !ended {
+		return f
+	}
+	return f.WithFix(diag.Fix{
+		Title: diag.FixWrap, Args: []diag.Arg{diag.Quote("text", "? :")}, Edits: []diag.Edit{{Span: statement.Span(), New: b.String()}},
+	})
+}
+
+// ternaryPart is an expression as a part of `a ? b : c`.
+func ternaryPart(n Node) string {
+	if n.Kind() == KindTernaryExpr || n.Kind() == KindFnExpr {
+		return "(" + n.Text() + ")"
+	}
+	return n.Text()
+}
