@@ -107,7 +107,7 @@ func (a *abilities) ofWorkspace(w *protocol.WorkspaceClientCapabilities) {
 	a.watch = w.DidChangeWatchedFiles != nil && is(w.DidChangeWatchedFiles.DynamicRegistration)
 	if e := w.WorkspaceEdit; e != nil {
 		a.versionedEdits = is(e.DocumentChanges)
-		a.fileMoves = a.versionedEdits && slices.Contains(e.ResourceOperations, protocol.ResourceOperationKindRename)
+		a.fileMoves = slices.Contains(e.ResourceOperations, protocol.ResourceOperationKindRename)
 	}
 	if w.Symbol != nil {
 		a.find = symbolWordsOf(w.Symbol.SymbolKind, w.Symbol.TagSupport.ValueSet)

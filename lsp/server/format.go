@@ -13,8 +13,17 @@ import (
 	"github.com/codescript-lang/coder/lsp/feature"
 )
 
-// Formatting leaves a file with syntax errors as it is: they are shown already, so it is no failure.
+// Formatting leaves a file with syntax errors as it is: they are shown already, so it is no failure. Neither is a document that is not
+// open: Neovim formats what it saves, and saves a buffer whose file it renames before it opens it under its new name. What it holds then
+// only Neovim knows.
 func (s *session) Formatting(ctx context.Context, p *protocol.DocumentFormattingParams) ([]protocol.TextEdit, error) {
+	v, err := viewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if v.documents[uriKey(string(p.TextDocument.URI))] == nil {
+		return nil, nil
+	}
 	f, err := s.file(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err

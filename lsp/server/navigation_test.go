@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,6 +34,33 @@ func TestPlainClientsGetPlainEdits(t *testing.T) {
 	err := e.try("textDocument/rename", params, &edit)
 	if err == nil || !strings.Contains(err.Error(), "name of the file") {
 		t.Errorf("a file that cannot be renamed is answered with %v", err)
+	}
+}
+
+// TestMovesWithoutVersions meets a client that says that it renames files but not that it takes edits with versions: the one asks for the
+// other.
+func TestMovesWithoutVersions(t *testing.T) {
+	root := t.TempDir()
+	const page = "page(slug: string) => <p>{slug}</p>\n"
+	writeFiles(t, root, "site.code", "export let site: Site = { name: \"x\", url: \"https://x.example\", mode: \"dynamic\" }\n", "pages/[slug].code", page)
+	p := newPeer(t)
+	address := string(uri.File(root))
+	p.meet(map[string]any{"rootUri": address, "capabilities": json.RawMessage(`{"workspace": {"workspaceEdit": {"resourceOperations": ["rename"]}}}`)})
+	address += "/pages/[slug].code"
+	p.open(address, page)
+	params := about(address)
+	params["position"], params["newName"] = map[string]any{"line": 0, "character": 6}, "id"
+	m := p.ask("textDocument/rename", params)
+	if part(t, m, "changes") != "" || part(t, m, "documentChanges", 0, "textDocument", "version") != "1" {
+		t.Errorf("the edits are %s", m.Result)
+	}
+	if got := part(t, m, "documentChanges", 1, "newUri"); !strings.HasSuffix(got, `/pages/[id].code"`) || part(t, m, "documentChanges", 2) != "" {
+		t.Errorf("the moves are %s", m.Result)
+	}
+	// It saves the file under its new name, and formats it for that, before it opens it.
+	format := map[string]any{"textDocument": map[string]any{"uri": strings.Replace(address, "slug", "id", 1)}, "options": map[string]any{"tabSize": 4, "insertSpaces": false}}
+	if got := part(t, p.ask("textDocument/formatting", format)); got != "null" && got != "[]" {
+		t.Errorf("what is not open is formatted: %s", got)
 	}
 }
 

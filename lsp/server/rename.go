@@ -57,10 +57,12 @@ func refused(ctx context.Context, no feature.Refusal) error {
 	return nil
 }
 
-// projectEdit writes changes: with the versions that they are of, where the client takes these.
+// projectEdit writes changes: with the versions that they are of, where the client takes these. Files can only be moved among such
+// changes, which are read, too, by a client that says no more than that it moves files.
 func (s *session) projectEdit(f *file, changes feature.Changes) *protocol.WorkspaceEdit {
 	edit := &protocol.WorkspaceEdit{}
-	if !s.can.versionedEdits {
+	versioned := s.can.versionedEdits || len(changes.Moves) > 0
+	if !versioned {
 		edit.Changes = map[uri.URI][]protocol.TextEdit{}
 	}
 	l := s.newLocator(f)
@@ -73,19 +75,19 @@ func (s *session) projectEdit(f *file, changes feature.Changes) *protocol.Worksp
 		for i, e := range c.Edits {
 			edits[i] = protocol.TextEdit{Range: file.spanToRange(e.Span), NewText: e.New}
 		}
-		if !s.can.versionedEdits {
+		if !versioned {
 			edit.Changes[file.uri] = edits
 			continue
 		}
-		versioned := &protocol.TextDocumentEdit{}
-		versioned.TextDocument.URI = file.uri
+		change := &protocol.TextDocumentEdit{}
+		change.TextDocument.URI = file.uri
 		if d := f.view.at[place{f.at.project, c.Path}]; d != nil {
-			versioned.TextDocument.Version = new(d.version)
+			change.TextDocument.Version = new(d.version)
 		}
 		for i := range edits {
-			versioned.Edits = append(versioned.Edits, &edits[i])
+			change.Edits = append(change.Edits, &edits[i])
 		}
-		edit.DocumentChanges = append(edit.DocumentChanges, versioned)
+		edit.DocumentChanges = append(edit.DocumentChanges, change)
 	}
 	for _, m := range changes.Moves {
 		from := f.view.uriOf(place{f.at.project, m.From})
