@@ -64,11 +64,14 @@ func (p *printer) drop(n syntax.Node) {
 	}
 }
 
-// replace prints text in the place of a token.
+// replace prints text in the place of a token. It ends where the token did, so that what changes behind it is another edit: of two quotes
+// that are replaced a part of a file is given both.
 func (p *printer) replace(n syntax.Node, text string) {
 	p.comments(n)
+	s := n.Span()
 	p.doc.Literal(text)
-	p.pos = n.Span().End
+	p.doc.Text(s.End, s.End)
+	p.pos = s.End
 }
 
 // verbatim prints n as the source has it, after the comments that lead it.

@@ -36,6 +36,8 @@ func TestRange(t *testing.T) {
 		{"statements of two blocks", "fn f() {\nlet  a = 1\nif  a > 0 {\n[|b( )\n}\nc( )|]\n}\n", "fn f() {\nlet  a = 1\n\tif a > 0 {\n\t\tb()\n\t}\n\tc()\n}\n"},
 		{"an element", "let a = <ul>\n<li>{ a }</li>\n<li>{ [||]b }</li>\n</ul>\n", "let a = <ul>\n<li>{ a }</li>\n\t<li>{b}</li>\n</ul>\n"},
 		{"an import", "import { a } from \"./b\"\nimport { c[||] } from \"./a\"\nlet  d = 1\n", "import { c } from \"./a\"\nimport { a } from \"./b\"\n\nlet  d = 1\n"},
+		{"a text that gets other quotes", "fn f() {\nlet [||]a = 'b\\n'\nc(a)\n}\n", "fn f() {\n\tlet a = \"b\\n\"\nc(a)\n}\n"},
+		{"a plain text that gets other quotes", "fn f() {\nlet [||]a = 'b'\nc(a)\n}\n", "fn f() {\n\tlet a = \"b\"\nc(a)\n}\n"},
 		{"the end of the file", "let  a = 1\n\n\n[||]", "let  a = 1\n"},
 		{"beside an error", "[|let  a = 1\nlet b = (\n\nlet  c = 3\n|]", "let a = 1\nlet b = (\n\nlet c = 3\n"},
 		{"beside an error in the same block", "[|fn f() {\n  let  a = 1\n  let b = 1 +\n  return  a\n}\n|]", "fn f() {\n\tlet a = 1\n  let b = 1 +\n\treturn a\n}\n"},

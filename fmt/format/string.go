@@ -29,6 +29,7 @@ func (p *printer) plainString(n syntax.Node) {
 	p.doc.Literal(`"`)
 	p.doc.Text(s.Start+1, s.End-1)
 	p.doc.Literal(`"`)
+	p.doc.Text(s.End, s.End)
 	p.pos = s.End
 }
 

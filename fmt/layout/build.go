@@ -105,7 +105,7 @@ func (b *Builder) Len() int { return len(b.cmds) }
 // Work returns the steps that adding and measuring the commands took.
 func (b *Builder) Work() int { return b.work }
 
-// Text adds the bytes start..end of the source.
+// Text adds the bytes start..end of the source. With none it says that the literal before it took the place of what ends there.
 func (b *Builder) Text(start, end int) {
 	if start < 0 || end > len(b.src) || start > end {
 		bug.Reportf("layout: text %d..%d of a source of %d bytes", start, end, len(b.src))

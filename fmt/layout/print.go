@@ -219,6 +219,9 @@ func (p *printer) start() {
 // source prints bytes of the source.
 func (p *printer) source(c *cmd) {
 	if c.a == c.b {
+		if p.c.Places != nil && !p.fresh && !p.space { // what was printed up to here took the place of what stands before it
+			*p.c.Places = append(*p.c.Places, Place{Src: int(c.a), Out: len(p.out)})
+		}
 		return
 	}
 	p.start()
