@@ -276,9 +276,26 @@ func (f *fileCheck) parameters(p *Page, u *names.Unit) {
 	for _, name := range order {
 		par := syntax.Param{Node: params[name]}
 		if !inRoute[name] && !par.Default().Ok() {
-			f.report(diag.New(diag.MissingParameter, par.Name().Span(), diag.Quote("name", name)).As("extra"))
+			f.report(f.withoutParameter(diag.New(diag.MissingParameter, par.Name().Span(), diag.Quote("name", name)).As("extra"), u, par))
 		}
 	}
+}
+
+// withoutParameter is a finding about a parameter of a page, with the offer to remove it if nothing uses it.
+func (f *fileCheck) withoutParameter(d diag.Diagnostic, u *names.Unit, par syntax.Param) diag.Diagnostic {
+	page := syntax.PageDecl{Node: u.Node}
+	name := names.Text(par.Name())
+	used := slices.ContainsFunc(f.m.view(u.ID).res.Locals, func(l *names.Local) bool { return l.Name == name && (l.Used || l.Assigned) })
+	if used || page.Params().HasComment() {
+		return d
+	}
+	span := par.Span()
+	if page.Params().Len() == 1 && !page.Arrow().Ok() {
+		span = source.Span{Start: page.Open().Span().Start, End: page.Close().Span().End}
+	}
+	return d.WithFix(diag.Fix{
+		Title: diag.FixRemove, Args: []diag.Arg{diag.Quote("text", strings.TrimSuffix(par.Text(), ","))}, Edits: []diag.Edit{{Span: span}},
+	})
 }
 
 // needsRequest reports a page of a built site that reads a request, with the calls that lead to the read.

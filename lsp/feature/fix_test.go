@@ -76,7 +76,6 @@ var unfixed = map[string]string{
 	"needs-request ":               "how the page is to be drawn is the writer's choice",
 	"needs-request action":         "how the page is to be drawn is the writer's choice",
 	"write-in-page ":               "which action is meant is not known",
-	"missing-parameter extra":      "what uses it is not known",
 	"duplicate-route ":             "which of two pages to keep is not known",
 	"reserved-folder ":             "a folder must be renamed",
 	"unknown-model ":               "no model has a name like it",
