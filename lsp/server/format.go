@@ -14,14 +14,9 @@ import (
 )
 
 // Formatting leaves a file with syntax errors as it is: they are shown already, so it is no failure. Neither is a document that is not
-// open: Neovim formats what it saves, and saves a buffer whose file it renames before it opens it under its new name. What it holds then
-// only Neovim knows.
+// open, which is formatted because it is being saved: what it holds only the editor knows.
 func (s *session) Formatting(ctx context.Context, p *protocol.DocumentFormattingParams) ([]protocol.TextEdit, error) {
-	v, err := viewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if v.documents[uriKey(string(p.TextDocument.URI))] == nil {
+	if s.isClosed(ctx, p.TextDocument) {
 		return nil, nil
 	}
 	f, err := s.file(ctx, p.TextDocument)

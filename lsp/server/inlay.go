@@ -18,6 +18,9 @@ var hintKinds = [...]protocol.InlayHintKind{
 }
 
 func (s *session) InlayHint(ctx context.Context, p *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
+	if s.isClosed(ctx, p.TextDocument) {
+		return nil, nil
+	}
 	f, err := s.file(ctx, p.TextDocument)
 	if err != nil {
 		return nil, err

@@ -57,10 +57,14 @@ func TestMovesWithoutVersions(t *testing.T) {
 	if got := part(t, m, "documentChanges", 1, "newUri"); !strings.HasSuffix(got, `/pages/[id].code"`) || part(t, m, "documentChanges", 2) != "" {
 		t.Errorf("the moves are %s", m.Result)
 	}
-	// It saves the file under its new name, and formats it for that, before it opens it.
-	format := map[string]any{"textDocument": map[string]any{"uri": strings.Replace(address, "slug", "id", 1)}, "options": map[string]any{"tabSize": 4, "insertSpaces": false}}
-	if got := part(t, p.ask("textDocument/formatting", format)); got != "null" && got != "[]" {
-		t.Errorf("what is not open is formatted: %s", got)
+	// It saves the file under its new name, formats it for that and asks for hints, before it opens it.
+	params = about(strings.Replace(address, "slug", "id", 1))
+	params["options"] = map[string]any{"tabSize": 4, "insertSpaces": false}
+	params["range"] = map[string]any{"start": params["position"], "end": params["position"]}
+	for _, method := range []string{"textDocument/formatting", "textDocument/inlayHint"} {
+		if got := part(t, p.ask(method, params)); got != "null" && got != "[]" {
+			t.Errorf("%s about what is not open: %s", method, got)
+		}
 	}
 }
 

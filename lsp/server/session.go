@@ -215,6 +215,13 @@ func (s *session) document(ctx context.Context, u protocol.TextDocumentIdentifie
 	return v, d, nil
 }
 
+// isClosed reports whether a request is about a document that is not open. An editor that asks by itself, without its user, is not told of
+// it as a mistake: Neovim gives a buffer another name, saves it, and opens it only then.
+func (s *session) isClosed(ctx context.Context, u protocol.TextDocumentIdentifier) bool {
+	v, err := viewOf(ctx)
+	return err == nil && v.documents[uriKey(string(u.URI))] == nil
+}
+
 // file returns the file of Codescript that a request is about, in the view of the moment it was received.
 func (s *session) file(ctx context.Context, u protocol.TextDocumentIdentifier) (*file, error) {
 	f, err := s.openFile(ctx, u)
