@@ -115,6 +115,10 @@ walk:
 				comment = "{/* coder: allow(" + string(d.Code) + ") */}\n"
 				break walk
 			}
+		case syntax.KindMatchDirectiveArmList:
+			if n.Span().Start < at { // between arms there is no text
+				break walk
+			}
 		case syntax.KindStmtList, syntax.KindRecordFieldList, syntax.KindArgList:
 			break walk
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/codescript-lang/coder/engine/eval"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/testkit"
 	"github.com/codescript-lang/coder/engine/workspace"
 	"github.com/codescript-lang/coder/fmt/format"
 )
@@ -172,6 +173,20 @@ func everyAction(t *testing.T, c projectFiles, n int, done map[string]int) {
 				}
 			}
 		}
+	}
+}
+
+// TestActionsInPrograms does what is offered in random programs, sampled unless CODER_STORM is set.
+func TestActionsInPrograms(t *testing.T) {
+	programs, every := 5, 97
+	if os.Getenv("CODER_STORM") != "" {
+		programs, every = 60, 23
+	}
+	for seed := range uint64(programs) {
+		files := fstest.MapFS{"main.code": {Data: []byte(testkit.NewPrograms(seed, nil).Script())}}
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			everyAction(t, projectFiles{name: "main.code", files: files}, every, map[string]int{})
+		})
 	}
 }
 
