@@ -312,10 +312,10 @@ func (c *checker) renameIn(n syntax.Node, l *names.Local, name string) (edits []
 }
 
 // copied is a finding about an assignment to a parameter or to a name of a loop, with the offer to assign a variable instead that begins with
-// its value, and is meant from there on.
+// its value, and is meant from there on. What is assigned in the default of another parameter has none.
 func (c *checker) copied(d diag.Diagnostic, l *names.Local, t types.Type) diag.Diagnostic {
 	list := c.bodyOf(c.span(l.Span))
-	if !list.Ok() || !types.Identical(types.Widen(t), t) {
+	if !list.Ok() || d.Span.Start < list.Span().Start || !types.Identical(types.Widen(t), t) {
 		return d
 	}
 	first := list.First()
@@ -324,7 +324,7 @@ func (c *checker) copied(d diag.Diagnostic, l *names.Local, t types.Type) diag.D
 	}
 	name := c.nameLike(l.Name)
 	edits, plain := c.renameIn(list, l, name)
-	if !plain {
+	if !plain || len(edits) == 0 {
 		return d
 	}
 	text := list.Tree().Text()
