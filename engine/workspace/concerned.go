@@ -1,21 +1,20 @@
 package workspace
 
 import (
-	"math"
 	"slices"
 
 	"github.com/codescript-lang/coder/engine/names"
 )
 
 // This file tells which users of an answer a new value concerns, where an answer has a user for each declaration, or each part, of a file
-// of which one is edited: the others need not be looked at.
+// of which one is edited: the others need not be looked at, nor even searched through.
 
 // rules reports whether the new answer to a question tells by the question of a user whether it concerns that one. Of such users there
 // may be one for each declaration.
 func (k key) rules(user key) bool {
 	switch k.kind {
 	case kModule:
-		return user.kind == kUnit || user.kind == kDecl || user.kind == kKnownBefore
+		return user.kind == kUnit || user.kind == kWritten || user.kind == kDecl || user.kind == kKnownBefore
 	case kParts:
 		return user.kind == kPart
 	case kLearners:
@@ -26,9 +25,10 @@ func (k key) rules(user key) bool {
 	return false
 }
 
-// queueUsers has those settled by advance whose answers may be others with a new value of s whose hash differs from that of the value
-// before. The lock is held.
-func (g *graph) queueUsers(s *slot, before, after any) {
+// concern calls visit with those users of s whose answers may be others with a new value whose hash differs from that of the value
+// before, and returns how many it had to look at. Module is what a file declares after the change; nil when that is not known. The lock
+// is held.
+func (g *graph) concern(s *slot, before, after any, module func(path string) *names.Module, visit func(*slot)) (looked int) {
 	concerns := func(key) bool { return true }
 	concerned, known := []key(nil), false // of those that s rules
 	switch was := before.(type) {
@@ -37,7 +37,12 @@ func (g *graph) queueUsers(s *slot, before, after any) {
 			var moved bool
 			concerns = concernedByModule(was, is)
 			if concerned, moved = changedUnits(was, is); moved {
-				g.queueRuled(s, kKnownBefore)
+				looked += len(s.ruled)
+				for _, u := range s.ruled {
+					if u.key.kind == kKnownBefore {
+						visit(u)
+					}
+				}
 			}
 			known = true
 		}
@@ -51,36 +56,30 @@ func (g *graph) queueUsers(s *slot, before, after any) {
 		}
 	case learnerList:
 		if is, ok := after.(learnerList); ok {
-			concerned, known = g.changedKnown(s, was, is), true
+			mod := module(s.key.path)
+			if known = mod != nil; known {
+				concerned = changedKnown(mod, s.ruled, was, is)
+			}
 		}
 	}
-	g.visited += len(s.users) + len(concerned)
+	looked += len(s.users) + len(concerned)
 	for _, u := range s.users {
 		if concerns(u.key) {
-			g.queue(u)
+			visit(u)
 		}
 	}
 	for _, k := range concerned {
 		if u := g.at(k); u != nil {
-			g.queue(u)
+			visit(u)
 		}
 	}
 	if !known {
-		g.visited += len(s.ruled)
+		looked += len(s.ruled)
 		for _, u := range s.ruled {
-			g.queue(u)
+			visit(u)
 		}
 	}
-}
-
-// queueRuled has all users of a kind settled by advance of those that s rules.
-func (g *graph) queueRuled(s *slot, k kind) {
-	g.visited += len(s.ruled)
-	for _, u := range s.ruled {
-		if u.key.kind == k {
-			g.queue(u)
-		}
-	}
+	return looked
 }
 
 func concernedByModule(was, is *names.Module) func(user key) bool {
@@ -99,7 +98,7 @@ func concernedByModule(was, is *names.Module) func(user key) bool {
 func changedUnits(was, is *names.Module) (concerned []key, moved bool) {
 	c := is.Changes(was)
 	for _, id := range c.Units {
-		concerned = append(concerned, about(kUnit, id))
+		concerned = append(concerned, about(kUnit, id), about(kWritten, id))
 	}
 	for _, name := range c.Names {
 		if !is.SameDecl(was, name) {
@@ -152,49 +151,31 @@ func common[T comparable](a, b []T) (before, behind int) {
 	return before, behind
 }
 
-// changedKnown lists the questions about what is known before units of a file that other learners of a name, s, concern. Those units that
-// are in another order now are concerned by that.
-func (g *graph) changedKnown(s *slot, was, is learnerList) (concerned []key) {
-	from, to := 0, math.MaxInt // the units that have another one of the list before them now
-	mod := g.settledModule(s.key.path)
-	if mod != nil {
-		before, behind := common(was, is)
-		if before > 0 {
-			if at, ok := mod.Index(is[before-1]); ok {
-				from = at + 1
-			}
-		}
-		if behind > 0 {
-			if at, ok := mod.Index(is[len(is)-behind]); ok {
-				to = at + 1
-			}
-		}
-		if to = min(to, len(mod.Entries())); to-from < len(s.ruled) {
-			for _, e := range mod.Entries()[from:max(from, to)] {
-				concerned = append(concerned, about(kKnownBefore, e.ID))
-			}
-			return concerned
+// changedKnown lists the questions about what is known before units of a file that other learners of a name concern, of which users are
+// those that were asked. Those units that are in another order now are concerned by that.
+func changedKnown(mod *names.Module, users []*slot, was, is learnerList) (concerned []key) {
+	from, to := 0, len(mod.Entries()) // the units that have another one of the list before them now
+	before, behind := common(was, is)
+	if before > 0 {
+		if at, ok := mod.Index(is[before-1]); ok {
+			from = at + 1
 		}
 	}
-	g.visited += len(s.ruled)
-	for _, u := range s.ruled {
-		at, ok := 0, false
-		if mod != nil {
-			at, ok = mod.Index(u.key.unit())
+	if behind > 0 {
+		if at, ok := mod.Index(is[len(is)-behind]); ok {
+			to = at + 1
 		}
-		if !ok || at >= from && at < to {
+	}
+	if to-from < len(users) {
+		for _, e := range mod.Entries()[from:max(from, to)] {
+			concerned = append(concerned, about(kKnownBefore, e.ID))
+		}
+		return concerned
+	}
+	for _, u := range users {
+		if at, ok := mod.Index(u.key.unit()); !ok || at >= from && at < to {
 			concerned = append(concerned, u.key)
 		}
 	}
 	return concerned
-}
-
-// settledModule is what a file declares, if that is known for the version that the graph is coming to; else nil.
-func (g *graph) settledModule(p string) *names.Module {
-	s := g.at(key{kind: kModule, path: p})
-	if s == nil || s.cell == nil || s.stale != 0 || s.queued {
-		return nil
-	}
-	mod, _ := s.cell.value.(*names.Module)
-	return mod
 }

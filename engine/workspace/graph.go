@@ -29,6 +29,7 @@ type graph struct {
 	slots    map[string]map[question]*slot // by path
 	mark     uint32                        // the last mark given out
 	swept    int                           // the version at the last sweep
+	stores   int                           // how often that was
 	unsealed []string                      // files whose trees were let go while somebody found out something about them
 	pending  heap                          // slots to settle, while advance runs
 	concerns
@@ -46,6 +47,7 @@ type slot struct {
 
 	since  int    // the version from which on the answer holds
 	stale  int    // the version from which on it may not; 0 while it holds
+	stored int    // graph.stores when the answer, or what it was computed from, was last put down
 	height int32  // more than that of any slot that the answer was computed from
 	mark   uint32 // scratch: equal to graph.mark when seen in the present walk
 	queued bool   // in graph.pending
@@ -205,8 +207,18 @@ func (g *graph) markStale(s *slot) {
 		}
 		s.stale, s.queued, s.sealed = g.cause, false, false
 		g.marked(s, g.version)
-		todo = append(append(todo, s.users...), s.ruled...)
+		s.eachUser(func(u *slot) { todo = append(todo, u) })
 	}
+}
+
+// settledModule is what a file declares, if that is known for the version that the graph is coming to; else nil.
+func (g *graph) settledModule(p string) *names.Module {
+	s := g.at(key{kind: kModule, path: p})
+	if s == nil || s.cell == nil || s.stale != 0 || s.queued {
+		return nil
+	}
+	mod, _ := s.cell.value.(*names.Module)
+	return mod
 }
 
 // store gives a slot its answer for the present version. The lock is held.
@@ -219,9 +231,10 @@ func (g *graph) store(s *slot, c *cell, advancing bool) {
 		g.link(s, old, c)
 		s.cell = c
 	}
-	s.since, s.stale, s.queued, s.sealed = g.version, 0, false, false
+	g.stores++
+	s.since, s.stale, s.stored, s.queued, s.sealed = g.version, 0, g.stores, false, false
 	if advancing && old != nil && old.hash != c.hash {
-		g.queueUsers(s, old.value, c.value)
+		g.visited += g.concern(s, old.value, c.value, g.settledModule, g.queue)
 	}
 }
 
@@ -281,6 +294,16 @@ func (s *slot) usersLike(user *slot) *[]*slot {
 	return &s.users
 }
 
+// eachUser calls visit with all users of s.
+func (s *slot) eachUser(visit func(*slot)) {
+	for _, u := range s.users {
+		visit(u)
+	}
+	for _, u := range s.ruled {
+		visit(u)
+	}
+}
+
 // dropUser forgets one that was computed from s.
 func (s *slot) dropUser(user *slot) {
 	of := s.usersLike(user)
@@ -308,11 +331,7 @@ func (g *graph) raise(s *slot, height int32) {
 		if at.s.queued {
 			g.pending.push(at.s) // again, where it belongs now; the entry before is passed over
 		}
-		for _, users := range [][]*slot{at.s.users, at.s.ruled} {
-			for _, u := range users {
-				todo = append(todo, lift{u, at.height + 1})
-			}
-		}
+		at.s.eachUser(func(u *slot) { todo = append(todo, lift{u, at.height + 1}) })
 	}
 }
 

@@ -218,6 +218,18 @@ func TestEditsFindWhatFreshFinds(t *testing.T) {
 	}
 }
 
+// TestFixesFollowSpaces holds that a fix that writes something again writes it as it stands now.
+func TestFixesFollowSpaces(t *testing.T) {
+	e := newEditor(t, map[string]string{"main.code": "fn one(x: number) => x + 1\n\nexport fn even(n: number) => one(n) ? 1 : 2\n"})
+	for _, edit := range [][2]string{{"one(n)", "one( n)"}, {"one( n)", "one( /* it */ n)"}, {"even(n: number)", "even( n: number)"}} {
+		e.replace("main.code", edit[0], edit[1])
+		if got := e.checked(); got != 1 {
+			t.Errorf("after %q %d units were checked", edit[1], got)
+		}
+		e.sameAsFresh(edit[1])
+	}
+}
+
 // TestManyReaders asks old and new snapshots at once; the race detector watches.
 func TestManyReaders(t *testing.T) {
 	e := newEditor(t, project)

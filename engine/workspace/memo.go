@@ -25,6 +25,7 @@ const (
 	kUnits                    // path: all units
 	kOutline                  // path: what stands where at its top level
 	kUnit                     // unit: its text and the resolution of its names
+	kWritten                  // unit: its text, white space and comments included
 	kMentions                 // unit: the declarations of the project that it mentions
 	kUses                     // unit: the free names that it reads, and those that it assigns when it is called
 	kBody                     // unit: its check
@@ -101,7 +102,7 @@ func (k key) unit() names.UnitID {
 // isOfUnit reports whether questions of the kind are about a unit.
 func (k kind) isOfUnit() bool {
 	switch k {
-	case kUnit, kMentions, kUses, kBody, kPartLearners, kKnownBefore, kKnownBehind, kValues, kReads, kPart, kPartUses, kPartNotes, kPartEffects:
+	case kUnit, kWritten, kMentions, kUses, kBody, kPartLearners, kKnownBefore, kKnownBehind, kValues, kReads, kPart, kPartUses, kPartNotes, kPartEffects:
 		return true
 	}
 	return false
@@ -295,7 +296,7 @@ func (m *memo) fetchOld(k key) *cell {
 		if newer != nil && newer.cell != nil && newer.cell.isShed() {
 			newer = nil
 		}
-		if newer != nil && m.snap.reached && newer.holdsAt(m.snap.Version) {
+		if newer != nil && (m.snap.reached && newer.holdsAt(m.snap.Version) || m.snap.supposition.holds(newer)) {
 			return newer.cell
 		}
 		s := m.snap.own[k]
@@ -325,7 +326,11 @@ func (m *memo) fetchOld(k key) *cell {
 				return c
 			}
 		}
-		s.cell = m.run(k, nil)
+		var past *cell
+		if newer != nil {
+			past = newer.cell // much of which may be taken over
+		}
+		s.cell = m.run(k, past)
 		return s.cell
 	}
 }

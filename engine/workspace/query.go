@@ -32,6 +32,8 @@ func (m *memo) compute(k key, old *cell) (value any, hash uint64) {
 		return m.names(k.path)
 	case kUnit:
 		return m.unit(k.unit(), old)
+	case kWritten:
+		return nil, m.written(k.unit())
 	case kUnits:
 		return m.units(k.path)
 	case kOutline:
@@ -244,7 +246,23 @@ func (m *memo) body(id names.UnitID) (*check.Result, uint64) {
 	}
 	m.countChecked(1)
 	r := v.packed(u, check.Unit(&queries{m, id.Path}, u, v.res))
+	if len(r.Diags) > 0 {
+		m.get(about(kWritten, id)) // of which messages and fixes repeat something
+	}
 	return r, m.hasher().result(r).sum()
+}
+
+// written is the hash of the text of a unit.
+func (m *memo) written(id names.UnitID) uint64 {
+	mod := m.moduleOf(id.Path)
+	if mod == nil {
+		return 0
+	}
+	u := mod.Unit(id)
+	if u == nil {
+		return 1
+	}
+	return m.hasher().text(u.Node.Text()).sum()
 }
 
 // result is what was found in a unit; nil when there is no such unit.

@@ -215,6 +215,8 @@ func (g *graph) sealOne(s *slot, onlyText []dependency) bool {
 		deps = append(slices.Clone(onlyText), deps...)
 	}
 	s.cell, s.sealed = &cell{value: s.cell.value, hash: s.cell.hash, deps: deps}, true
+	g.stores++ // a change that was followed until now would have come here another way
+	s.stored = g.stores
 	s.letGo()
 	return true
 }

@@ -24,10 +24,12 @@ type Snapshot struct {
 	listing *listing
 
 	// Guarded by the graph's lock:
-	supposed bool          // nobody made the changes that led here
-	reached  bool          // the graph was that of this version once
-	own      map[key]*slot // answers for this version alone, found after the graph had moved on
-	work     Work
+	supposed    bool          // nobody made the changes that led here
+	inputs      []key         // while they are to be followed from the version before
+	supposition *supposition  // what is known of them; nil when that is nothing
+	reached     bool          // the graph was that of this version once
+	own         map[key]*slot // answers for this version alone, found after the graph had moved on
+	work        Work
 }
 
 // ErrNoFile is returned for a path that no file has.
@@ -96,7 +98,11 @@ func (s *Snapshot) begin(ctx context.Context) (*memo, error) {
 	if g.version < s.Version && !s.supposed {
 		g.advance(s)
 	}
-	return s.memo(), nil
+	m := s.memo()
+	if s.inputs != nil {
+		m.suppose()
+	}
+	return m, nil
 }
 
 // ask answers k. The error is the context's. A question that has begun is answered: what was found out is kept.

@@ -134,7 +134,7 @@ func TestStorm(t *testing.T) {
 						askSomething(t, r, e.ws.Snapshot(), paths)
 					}
 				}
-				if round%5 == 0 {
+				if round%2 == 0 {
 					p := paths[r.IntN(len(paths))]
 					files := maps.Clone(e.files)
 					files[p] = stormFiles[paths[r.IntN(len(paths))]]

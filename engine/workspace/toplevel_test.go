@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -88,6 +89,46 @@ func TestWorkInALongScript(t *testing.T) {
 				e.all()
 			}
 		})
+	}
+}
+
+// TestWorkOfSuppositions supposes that a value is called otherwise and asks what would be found then: whatever the length of the script, those
+// statements are checked that name it or are known by it, and nobody looks at the others.
+func TestWorkOfSuppositions(t *testing.T) {
+	var first Work
+	for _, n := range []int{100, 1_000, 10_000} {
+		e := newEditor(t, map[string]string{"main.code": script(n)})
+		e.replace("main.code", "let v5 =", "let  v5 =") // now it is open
+		e.all()
+		text := e.ws.Snapshot().Text("main.code")
+		change := Change{Path: "main.code"}
+		for _, at := range slices.Backward(regexp.MustCompile(`\bv5\b`).FindAllStringIndex(text.String(), -1)) {
+			edit := source.Edit{Span: source.Span{Start: at[0], End: at[1]}, New: "other"}
+			text = text.Apply(edit)
+			change.Edits = append(change.Edits, edit)
+		}
+		change.Text = text
+		before := e.ws.Snapshot()
+		after := before.Suppose([]Change{change})
+		ds, err := after.Diagnostics(context.Background(), "main.code")
+		if err != nil || show(ds) != freshFindings(t, map[string]string{"main.code": text.String()}) {
+			t.Errorf("%d statements: %v, found %s", n, err, show(ds))
+		}
+		w := after.Work()
+		if w.Looked > 2_000+4*n/partUnits {
+			t.Errorf("%d statements: looked at %d answers", n, w.Looked)
+		}
+		if w.Looked = 0; first == (Work{}) {
+			first = w
+		}
+		// The declaration, what stands behind it up to the next, and the others that name it.
+		if w != first || w.Checked > 10 {
+			t.Errorf("%d statements: work %+v, of fewer %+v", n, w, first)
+		}
+		e.all()
+		if w := before.Work(); w != e.ws.Snapshot().Work() {
+			t.Errorf("%d statements: the version that it was supposed from had work, too: %+v", n, w)
+		}
 	}
 }
 
@@ -223,7 +264,7 @@ func TestStormOfLongScripts(t *testing.T) {
 						t.Fatal(err)
 					}
 					if show(ds) != past.want {
-						t.Fatalf("round %d: an old or supposed version is another:\n%s", round, testkit.Diff(past.want, show(ds)))
+						t.Fatalf("round %d: an old version, or a supposed one (%v), is another:\n%s", round, past.snap.supposed, testkit.Diff(past.want, show(ds)))
 					}
 				}
 				switch r.IntN(4) {
@@ -363,10 +404,10 @@ func TestTopLevelEffects(t *testing.T) {
 			t.Errorf("found %s", show(ds))
 		}
 		w := e.ws.Snapshot().Work()
-		if w.Looked > 200+8*n/partUnits {
-			t.Errorf("%d statements: looked at %d answers", n, w.Looked)
+		if w.Looked > 200+8*n/partUnits || w.Visited > 50 { // what was known of the file before it was open counts, too
+			t.Errorf("%d statements: looked at %d answers and at %d users", n, w.Looked, w.Visited)
 		}
-		if w.Looked = 0; first == (Work{}) {
+		if w.Looked, w.Visited = 0, 0; first == (Work{}) {
 			first = w
 		}
 		if w != first || w.Checked != 1 {

@@ -79,8 +79,11 @@ func (w *Workspace) Change(changes []Change) *Snapshot {
 
 // Suppose returns what the version after some changes would be. The workspace stays as it is. Any goroutine may call it.
 func (s *Snapshot) Suppose(changes []Change) *Snapshot {
-	next, _ := s.after(changes)
+	next, inputs := s.after(changes)
 	next.supposed = true
+	if !s.supposed {
+		next.inputs = inputs
+	}
 	return next
 }
 

@@ -104,6 +104,43 @@ func BenchmarkRename(b *testing.B) {
 	}
 }
 
+// BenchmarkRenameInLongFile renames what a few places of a file of 10,000 lines mention: of a script, and of a site.
+func BenchmarkRenameInLongFile(b *testing.B) {
+	var script, site strings.Builder
+	for i := range 2_500 {
+		fmt.Fprintf(&script, "let v%[1]d = number(\"%[1]d\")\nif v%[1]d == none { fail(\"no number\") }\nvar n%[1]d = v%[1]d\nprint(n%[1]d + 1)\n", i)
+	}
+	for i := range 2_000 {
+		fmt.Fprintf(&site, "export fn v%[1]d(n: number) {\n\tlet m = n + %[1]d\n\treturn m > 2 ? v%[2]d(m) : none\n}\n\n", i, max(0, i-1))
+	}
+	for _, c := range []struct {
+		name  string
+		files fstest.MapFS
+	}{
+		{"script", fstest.MapFS{"main.code": {Data: []byte(script.String())}}},
+		{"site", fstest.MapFS{
+			"main.code": {Data: []byte(site.String())},
+			"site.code": {Data: []byte("export let site: Site = { name: \"S\", url: \"https://s.example\", mode: \"build\" }\n")},
+		}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			ws := workspace.Open(c.files, workspace.Config{})
+			snapshot := ws.Change([]workspace.Change{{Path: "main.code", Text: ws.Snapshot().Text("main.code")}})
+			if _, err := snapshot.AllDiagnostics(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			f := File{Snapshot: snapshot, Path: "main.code", Tree: snapshot.Tree("main.code"), Lang: diag.English}
+			at := strings.Index(f.text().String(), "v500")
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, no := Rename(b.Context(), f, at, "other"); no != "" {
+					b.Fatal(no)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkTokensAfterEdit types in one of 90 functions and asks for the change of the tokens.
 func BenchmarkTokensAfterEdit(b *testing.B) {
 	p := newTypist(longFile(b), ByteColumns)
