@@ -199,7 +199,7 @@ func askSomething(t *testing.T, r *rand.Rand, snap *Snapshot, paths []string) {
 	}
 }
 
-// TestStormOfReaders edits while many ask, about the newest version and about older ones; the race detector watches.
+// TestStormOfReaders edits while many ask, about the newest version, about older ones and about what would be; the race detector watches.
 func TestStormOfReaders(t *testing.T) {
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -220,6 +220,10 @@ func TestStormOfReaders(t *testing.T) {
 						e.edit(p, source.Edit{Span: source.Span{Start: x.Start, End: x.End}, New: x.New})
 					}
 					snaps, wants = append(snaps, e.ws.Snapshot()), append(wants, freshFindings(t, e.files))
+					would := maps.Clone(e.files)
+					would[p] = stormFiles[paths[r.IntN(len(paths))]]
+					snaps = append(snaps, e.ws.Snapshot().Suppose([]Change{{Path: p, Text: source.NewText(would[p])}}))
+					wants = append(wants, freshFindings(t, would))
 					snap, seed := e.ws.Snapshot(), r.Uint64()
 					wg.Go(func() {
 						r := rand.New(rand.NewPCG(seed, 3))
