@@ -138,7 +138,7 @@ func (m *Module) Unit(id UnitID) *Unit {
 	if id.Path != m.Path {
 		return nil
 	}
-	if e, ok := m.shape.byID.get(id.local()); ok {
+	if e, ok := m.shape.byID.Get(id.local()); ok {
 		return m.at(m.shape.index(e))
 	}
 	return nil
@@ -170,7 +170,7 @@ func (m *Module) UnitOf(outer syntax.Node) *Unit {
 
 // Decl returns the first declaration of a top-level name; nil when there is none.
 func (m *Module) Decl(name string) *Decl {
-	if at, ok := m.shape.byName.get(name); ok {
+	if at, ok := m.shape.byName.Get(name); ok {
 		return m.decl(at)
 	}
 	return nil
@@ -215,7 +215,7 @@ func (m *Module) Names() []string {
 
 // TopCodeAfter returns the unit of top-level code that runs next after another; nil when there is none.
 func (m *Module) TopCodeAfter(id UnitID) *Unit {
-	e, ok := m.shape.byID.get(id.local())
+	e, ok := m.shape.byID.Get(id.local())
 	if !ok {
 		return nil
 	}
@@ -229,7 +229,7 @@ func (m *Module) TopCodeAfter(id UnitID) *Unit {
 
 // Index returns how many units stand before the one with an ID; false when there is none.
 func (m *Module) Index(id UnitID) (int, bool) {
-	if e, ok := m.shape.byID.get(id.local()); ok {
+	if e, ok := m.shape.byID.Get(id.local()); ok {
 		return m.shape.index(e), true
 	}
 	return 0, false
@@ -237,12 +237,12 @@ func (m *Module) Index(id UnitID) (int, bool) {
 
 // LastBefore returns the last unit of a list, which is in the order of the file, that stands before another; nil when there is none.
 func (m *Module) LastBefore(list []UnitID, id UnitID) *UnitID {
-	at, ok := m.shape.byID.get(id.local())
+	at, ok := m.shape.byID.Get(id.local())
 	if !ok {
 		return nil
 	}
 	n := sort.Search(len(list), func(i int) bool {
-		other, ok := m.shape.byID.get(list[i].local())
+		other, ok := m.shape.byID.Get(list[i].local())
 		return !ok || other.place >= at.place
 	})
 	if n == 0 {
@@ -253,8 +253,8 @@ func (m *Module) LastBefore(list []UnitID, id UnitID) *UnitID {
 
 // IsSetBefore reports whether a top-level name has its value when a unit runs.
 func (m *Module) IsSetBefore(name string, by UnitID) bool {
-	decl, isThere := m.shape.byName.get(name)
-	at, ok := m.shape.byID.get(by.local())
+	decl, isThere := m.shape.byName.Get(name)
+	at, ok := m.shape.byID.Get(by.local())
 	return isThere && ok && decl.unit.place < at.place && decl.unit.ID.Kind.IsTopCode()
 }
 
@@ -271,8 +271,8 @@ func (m *Module) SameShape(old *Module) bool {
 
 // SameDecl reports whether a name is declared by the same unit in both modules, as far as SameShape goes, or by none.
 func (m *Module) SameDecl(old *Module, name string) bool {
-	a, isThere := m.shape.byName.get(name)
-	b, wasThere := old.shape.byName.get(name)
+	a, isThere := m.shape.byName.Get(name)
+	b, wasThere := old.shape.byName.Get(name)
 	if !isThere || !wasThere {
 		return isThere == wasThere
 	}
@@ -335,7 +335,7 @@ func (m *Module) Changes(old *Module) Changes {
 		if _, gone := at[e.ID.local()]; gone {
 			c.Units = append(c.Units, e.ID)
 		}
-		if now, ok := m.shape.byID.get(e.ID.local()); !ok || now != e {
+		if now, ok := m.shape.byID.Get(e.ID.local()); !ok || now != e {
 			c.Names = append(c.Names, e.Names...)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+
+	"github.com/codescript-lang/coder/engine/table"
 )
 
 // This file keeps what can be told of the units of a file from without, from version to version: where one comes or goes, what is known of the
@@ -13,8 +15,8 @@ import (
 // which it did not change.
 type Shape struct {
 	entries    []*Entry
-	byName     table[string, declPlace] // the first of each name
-	byID       table[localID, *Entry]
+	byName     table.Table[string, declPlace] // the first of each name
+	byID       table.Table[localID, *Entry]
 	duplicates []declPlace
 	plain      bool // no two units have one name, and no name is declared twice
 }
@@ -37,10 +39,6 @@ type localID struct {
 }
 
 func (id UnitID) local() localID { return localID{id.Kind, id.Ordinal, cmp.Or(id.Name, id.After)} }
-
-func (id localID) spread() uint32 {
-	return spreadName(id.name)*31 ^ uint32(id.ordinal)*2654435761 ^ uint32(id.kind)<<8
-}
 
 // declPlace is a name of a unit, counted.
 type declPlace struct {
@@ -69,7 +67,7 @@ func (s *Shape) SameNames(o *Shape) bool {
 // for it.
 func (s *Shape) with(path string, units []*Unit, before, behind int) (out *Shape, work int) {
 	after := len(s.entries) - behind
-	same := before+len(units) == after && s.byID.isMade()
+	same := before+len(units) == after
 	added := make([]*Entry, len(units))
 	for i, u := range units {
 		e := &Entry{ID: UnitID{Path: path, Kind: u.Kind, Name: u.name()}, Exported: u.Exported, Doc: u.Doc}
@@ -168,8 +166,8 @@ func shapeOf(list []*Entry) (out *Shape, work int) {
 			}
 		}
 	}
-	out.byName = tableOf(byName, spreadName)
-	out.byID = tableOf(byID, localID.spread)
+	out.byName = table.Of(byName)
+	out.byID = table.Of(byID)
 	return out, len(byName) + len(byID)
 }
 
@@ -187,7 +185,7 @@ func (e *Entry) as(after string, ordinal int) *Entry {
 // of the statements behind them: so it is where no name is declared twice, and none of the units that have to be counted comes or goes but
 // statements.
 func (s *Shape) canPatch(removed, added []*Entry) bool {
-	if !s.plain || !s.byID.isMade() {
+	if !s.plain {
 		return false
 	}
 	isRemoved := func(e *Entry) bool { return slices.Contains(removed, e) }
@@ -203,7 +201,7 @@ func (s *Shape) canPatch(removed, added []*Entry) bool {
 			return false
 		}
 		if e.ID.Kind != Statement && e.ID.Name == "" {
-			if _, others := s.byID.get(localID{kind: e.ID.Kind, ordinal: 1}); others {
+			if _, others := s.byID.Get(localID{kind: e.ID.Kind, ordinal: 1}); others {
 				return false
 			}
 		}
@@ -215,16 +213,16 @@ func (s *Shape) canPatch(removed, added []*Entry) bool {
 			return false
 		}
 		if e.ID.Kind != Statement && e.ID.Name == "" {
-			if other, known := s.byID.get(localID{kind: e.ID.Kind}); unnamed[e.ID.Kind] || known && !isRemoved(other) {
+			if other, known := s.byID.Get(localID{kind: e.ID.Kind}); unnamed[e.ID.Kind] || known && !isRemoved(other) {
 				return false
 			}
 			unnamed[e.ID.Kind] = true
 		}
 		for _, name := range e.Names {
-			if at, known := s.byName.get(name); known && !isRemoved(at.unit) || slices.Contains(given, name) {
+			if at, known := s.byName.Get(name); known && !isRemoved(at.unit) || slices.Contains(given, name) {
 				return false
 			}
-			if _, known := s.byID.get(localID{kind: Import, name: name}); known {
+			if _, known := s.byID.Get(localID{kind: Import, name: name}); known {
 				return false
 			}
 			given = append(given, name)
@@ -241,11 +239,11 @@ func (s *Shape) patched(list, removed []*Entry, from, to int) (out *Shape, work 
 			ordinal++
 		}
 	}
-	byName, byID := s.byName.edit(), s.byID.edit()
+	byName, byID := s.byName.Edit(), s.byID.Edit()
 	drop := func(e *Entry) {
-		byID.drop(e.ID.local())
+		byID.Drop(e.ID.local())
 		for _, name := range e.Names {
-			byName.drop(name)
+			byName.Drop(name)
 		}
 	}
 	for _, e := range removed {
@@ -264,10 +262,10 @@ func (s *Shape) patched(list, removed []*Entry, from, to int) (out *Shape, work 
 			list[from+i] = e
 			ordinal++
 		}
-		byID.put(e.ID.local(), e)
+		byID.Put(e.ID.local(), e)
 		for j, name := range e.Names {
-			byName.put(name, declPlace{e, j})
+			byName.Put(name, declPlace{e, j})
 		}
 	}
-	return &Shape{entries: list, byName: byName.table, byID: byID.table, plain: true}, byName.work + byID.work
+	return &Shape{entries: list, byName: byName.Table(), byID: byID.Table(), plain: true}, byName.Work + byID.Work
 }

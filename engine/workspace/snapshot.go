@@ -11,6 +11,7 @@ import (
 	"github.com/codescript-lang/coder/engine/names"
 	"github.com/codescript-lang/coder/engine/source"
 	"github.com/codescript-lang/coder/engine/syntax"
+	"github.com/codescript-lang/coder/engine/table"
 )
 
 // Snapshot is one version of a workspace. Any number of goroutines may use it, for as long as they like.
@@ -20,7 +21,7 @@ type Snapshot struct {
 
 	ws *Workspace
 
-	files   table[*file] // those that some change has touched
+	files   table.Table[string, *file] // those that some change has touched
 	listing *listing
 
 	// Guarded by the graph's lock:
@@ -42,7 +43,7 @@ const codeExt = ".code"
 
 // file returns the version of the file at p; there is one for every path.
 func (s *Snapshot) file(p string) *file {
-	if f, ok := s.files.get(p); ok {
+	if f, ok := s.files.Get(p); ok {
 		return f
 	}
 	s.ws.mu.Lock()
@@ -57,7 +58,7 @@ func (s *Snapshot) file(p string) *file {
 
 // isOpen reports whether an editor has the file at p open.
 func (s *Snapshot) isOpen(p string) bool {
-	f, _ := s.files.get(p)
+	f, _ := s.files.Get(p)
 	return f != nil && f.overlay
 }
 

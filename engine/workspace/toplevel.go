@@ -7,6 +7,7 @@ import (
 
 	"github.com/codescript-lang/coder/engine/check"
 	"github.com/codescript-lang/coder/engine/names"
+	"github.com/codescript-lang/coder/engine/table"
 )
 
 // This file answers what one statement of a file tells those after it: what is known of top-level values at that place. Each asks
@@ -39,7 +40,7 @@ func (m *memo) partLearners(first names.UnitID) ([]learner, uint64) {
 // learners are the units of a file that may learn something, and by name those that may learn something of it, in order.
 type learners struct {
 	parts  []learnersOfPart // those of each part
-	byName table[learnerList]
+	byName table.Table[string, learnerList]
 }
 
 // learnersOfPart is what the units of a part may learn. It is the same list as long as nothing in it changes.
@@ -104,9 +105,9 @@ func (l *learners) follow(before *learners, index func(names.UnitID) int) {
 	for _, x := range come {
 		is[x.name] = append(is[x.name], x.unit)
 	}
-	changed, none := make(map[string]learnerList, len(is)), []string(nil)
+	edit := l.byName.Edit()
 	for name, added := range is {
-		known, _ := l.byName.get(name)
+		known, _ := l.byName.Get(name)
 		list := make(learnerList, 0, len(known)-len(was[name])+len(added))
 		for rest := was[name]; len(known) > 0; known = known[1:] {
 			if len(rest) > 0 && known[0] == rest[0] {
@@ -120,16 +121,17 @@ func (l *learners) follow(before *learners, index func(names.UnitID) int) {
 			i := sort.Search(len(list), func(i int) bool { return index(list[i]) > at })
 			list = slices.Insert(list, i, added...)
 		}
-		if changed[name] = list; len(list) == 0 {
-			delete(changed, name)
-			none = append(none, name)
+		if len(list) > 0 {
+			edit.Put(name, list)
+		} else {
+			edit.Drop(name)
 		}
 	}
-	l.byName = l.byName.changed(changed, none)
+	l.byName = edit.Table()
 }
 
 func (l *learners) of(name string) learnerList {
-	list, _ := l.byName.get(name)
+	list, _ := l.byName.Get(name)
 	return list
 }
 

@@ -95,18 +95,18 @@ func (s *Snapshot) after(changes []Change) (next *Snapshot, inputs []key) {
 		before := next.seen(p)
 		inputs = append(inputs, key{kind: kFile, path: p})
 		if c.Text != nil {
-			next.files = next.files.with(p, s.ws.opened(c.Text, before, c.Edits))
+			next.files = next.files.With(p, s.ws.opened(c.Text, before, c.Edits))
 			if before == nil || !before.overlay {
 				inputs = append(inputs, next.relist(p, true)...)
 			}
 			continue
 		}
 		if before != nil {
-			next.files = next.files.with(p, before.again())
+			next.files = next.files.With(p, before.again())
 		}
 		for _, q := range next.seenBelow(p) {
 			if f := next.seen(q); !f.overlay {
-				next.files = next.files.with(q, f.again())
+				next.files = next.files.With(q, f.again())
 				inputs = append(inputs, key{kind: kFile, path: q})
 			}
 		}
@@ -117,7 +117,7 @@ func (s *Snapshot) after(changes []Change) (next *Snapshot, inputs []key) {
 
 // seen returns the version of a file that s has, if anybody has looked at it.
 func (s *Snapshot) seen(p string) *file {
-	if f, ok := s.files.get(p); ok {
+	if f, ok := s.files.Get(p); ok {
 		return f
 	}
 	s.ws.mu.Lock()
@@ -128,7 +128,7 @@ func (s *Snapshot) seen(p string) *file {
 // seenBelow lists the files in a folder that anybody has looked at.
 func (s *Snapshot) seenBelow(dir string) []string {
 	found := map[string]bool{}
-	for p := range s.files.all() {
+	for p := range s.files.All() {
 		if rest, ok := within(dir, p); ok && rest != "" {
 			found[p] = true
 		}
